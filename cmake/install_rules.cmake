@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: BSD-3-Clause
+
+# Headers, the CMake package and the pkg-config file. Nothing in them names the prefix, so the installed tree can be moved.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(convolt_cmake_dir "${CMAKE_INSTALL_LIBDIR}/cmake/convolt")
+set(convolt_pkgconfig_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+
+target_include_directories(convolt INTERFACE "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/convolt" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
+        FILES_MATCHING PATTERN "*.hpp")
+install(TARGETS convolt EXPORT convolt-targets)
+install(EXPORT convolt-targets NAMESPACE convolt:: DESTINATION "${convolt_cmake_dir}")
+
+configure_package_config_file(
+  "${PROJECT_SOURCE_DIR}/cmake/convolt-config.cmake.in" "${PROJECT_BINARY_DIR}/convolt-config.cmake"
+  INSTALL_DESTINATION "${convolt_cmake_dir}"
+  NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file(
+  "${PROJECT_BINARY_DIR}/convolt-config-version.cmake"
+  COMPATIBILITY SameMinorVersion
+  ARCH_INDEPENDENT)
+install(FILES "${PROJECT_BINARY_DIR}/convolt-config.cmake" "${PROJECT_BINARY_DIR}/convolt-config-version.cmake"
+        DESTINATION "${convolt_cmake_dir}")
+
+if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
+  set(convolt_pc_prefix "${CMAKE_INSTALL_PREFIX}")
+else()
+  file(RELATIVE_PATH convolt_pc_up "/${convolt_pkgconfig_dir}" "/")
+  set(convolt_pc_prefix "\${pcfiledir}/${convolt_pc_up}")
+endif()
+if(IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}")
+  set(convolt_pc_includedir "${CMAKE_INSTALL_INCLUDEDIR}")
+else()
+  set(convolt_pc_includedir "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
+endif()
+configure_file("${PROJECT_SOURCE_DIR}/cmake/convolt.pc.in" "${PROJECT_BINARY_DIR}/convolt.pc" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/convolt.pc" DESTINATION "${convolt_pkgconfig_dir}")
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Compiler detection and work-arounds. No other file of the library asks which compiler it runs on.
+/// Layer: core.
+#pragma once
+
+#if __cplusplus < 202002L
+#error "convolt needs C++20: compile with -std=c++20 or a later standard"
+#endif
+
+#if defined(__GNUC__) || defined(__clang__)
+#define CONVOLT_ALWAYS_INLINE inline __attribute__((always_inline))
+#define CONVOLT_NOINLINE __attribute__((noinline))
+#else
+#define CONVOLT_ALWAYS_INLINE inline
+#define CONVOLT_NOINLINE
+#endif
+
+/// The signature of the enclosing function with its template arguments: a name for a type that has no better one.
+#if defined(__GNUC__) || defined(__clang__)
+#define CONVOLT_FUNCTION_SIGNATURE __PRETTY_FUNCTION__
+#else
+#define CONVOLT_FUNCTION_SIGNATURE __FUNCSIG__
+#endif
+
+/// Check of an internal promise, in debug builds only. Errors of users are exceptions, thrown before any loop starts.
+#if defined(NDEBUG)
+#define CONVOLT_ASSERT(condition) static_cast<void>(0)
+#else
+#include <cassert>
+#define CONVOLT_ASSERT(condition) assert(condition)
+#endif

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The exceptions of the library. Each carries the facts it complains about, so that programs and tests read fields and not
+/// sentences; `what()` is built from the same fields.
+/// Layer: core.
+#pragma once
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace convolt {
+
+/// What an exception knows. Empty fields are left out of the message.
+struct error_facts {
+  std::string_view category{};  ///< kind of fault, a fixed word such as "channel_mismatch"; always a string literal
+  std::string where{};          ///< the function that was called: "lax::conv_transpose"
+  std::string argument{};       ///< the argument at fault: "window_strides"
+  std::string axis{};           ///< the axis at fault, by its letter: "W"
+  std::string problem{};        ///< the sentence: "must be positive"
+  std::string expected{};       ///< what would have been right: "4"
+  std::string actual{};         ///< what was given: "0"
+  std::string advice{};         ///< what to do instead
+};
+
+namespace detail {
+
+inline std::string sentence(error_facts const& f) {
+  std::string s = "convolt::" + f.where + ":";
+  if (!f.argument.empty()) { s += " " + f.argument; }
+  if (!f.axis.empty()) { s += " (axis " + f.axis + ")"; }
+  if (!f.problem.empty()) { s += " " + f.problem; }
+  if (!f.expected.empty()) { s += "; expected " + f.expected; }
+  if (!f.actual.empty()) { s += (f.expected.empty() ? "; got " : ", got ") + f.actual; }
+  if (!f.advice.empty()) { s += "; " + f.advice; }
+  return s;
+}
+
+}  // namespace detail
+
+/// Base of everything the library throws on purpose (std::bad_alloc passes through).
+class error : public std::runtime_error {
+ public:
+  explicit error(error_facts facts) : std::runtime_error(detail::sentence(facts)), facts_(std::move(facts)) {}
+
+  /// The kind of fault as a fixed word, for instance "bad_stride".
+  std::string_view category() const noexcept { return facts_.category; }
+  std::string const& where() const noexcept { return facts_.where; }
+  std::string const& argument() const noexcept { return facts_.argument; }
+  std::string const& axis() const noexcept { return facts_.axis; }
+  std::string const& expected() const noexcept { return facts_.expected; }
+  std::string const& actual() const noexcept { return facts_.actual; }
+
+ private:
+  error_facts facts_;
+};
+
+/// Units that do not go together. `expected()` and `actual()` are the symbols.
+class unit_error : public error {
+  using error::error;
+};
+/// Arrays whose ranks, extents or memory do not go together.
+class shape_error : public error {
+  using error::error;
+};
+/// A parameter (stride, padding, name, ...) outside its domain.
+class parameter_error : public error {
+  using error::error;
+};
+/// Element types that do not go together.
+class type_error : public error {
+  using error::error;
+};
+
+/// Text that is not a unit (or another small language of the library).
+class text_error : public error {
+ public:
+  text_error(error_facts facts, std::size_t position) : error(std::move(facts)), position_(position) {}
+  /// Offset in bytes of the first character that could not be understood.
+  std::size_t position() const noexcept { return position_; }
+
+ private:
+  std::size_t position_;
+};
+
+}  // namespace convolt

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// A list of few values that never allocates: extents, strides, the axes of a window. Usable in constant expressions.
+/// Layer: core.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
+
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+#include <stdexcept>
+
+namespace convolt {
+
+/// At most Capacity values in a row, kept inside the object. A value type: copies are independent, equality compares the
+/// values that are in the list and nothing else.
+template <class T, std::size_t Capacity>
+class inline_list {
+ public:
+  using value_type = T;
+  using size_type = std::size_t;
+  using iterator = T*;
+  using const_iterator = T const*;
+
+  constexpr inline_list() = default;
+  /// Throws std::length_error if there are more values than the list can hold.
+  constexpr inline_list(std::initializer_list<T> values) : inline_list(values.begin(), values.end()) {}
+  /// The values of [first, last). Throws std::length_error as above.
+  template <class Iterator, class Sentinel>
+    requires requires(Iterator i, Sentinel s) {
+      *i;
+      ++i;
+      i != s;
+    }
+  constexpr inline_list(Iterator first, Sentinel last) {
+    for (; first != last; ++first) { push_back(static_cast<T>(*first)); }
+  }
+
+  /// A list of `count` equal values. A name, because a constructor would be mistaken for a list of two.
+  static constexpr inline_list filled(std::size_t count, T const& value) {
+    inline_list list;
+    for (std::size_t i = 0; i < count; ++i) { list.push_back(value); }
+    return list;
+  }
+
+  static constexpr std::size_t capacity() { return Capacity; }
+  constexpr std::size_t size() const { return size_; }
+  constexpr bool empty() const { return size_ == 0; }
+
+  /// Append. Throws std::length_error when the list is full.
+  constexpr void push_back(T const& value) {
+    if (size_ == Capacity) { throw std::length_error("convolt::inline_list: more values than it can hold"); }
+    items_[size_] = value;
+    ++size_;
+  }
+  constexpr void clear() { size_ = 0; }
+
+  constexpr T& operator[](std::size_t i) {
+    CONVOLT_ASSERT(i < size_);
+    return items_[i];
+  }
+  constexpr T const& operator[](std::size_t i) const {
+    CONVOLT_ASSERT(i < size_);
+    return items_[i];
+  }
+
+  constexpr T* data() { return items_.data(); }
+  constexpr T const* data() const { return items_.data(); }
+  constexpr T* begin() { return items_.data(); }
+  constexpr T* end() { return items_.data() + size_; }
+  constexpr T const* begin() const { return items_.data(); }
+  constexpr T const* end() const { return items_.data() + size_; }
+
+  friend constexpr bool operator==(inline_list const& a, inline_list const& b) {
+    if (a.size_ != b.size_) { return false; }
+    for (std::size_t i = 0; i < a.size_; ++i) {
+      if (!(a.items_[i] == b.items_[i])) { return false; }
+    }
+    return true;
+  }
+
+ private:
+  std::array<T, Capacity> items_{};
+  std::size_t size_ = 0;
+};
+
+/// The most spatial axes a convolution may have. An array has two axes more, for batch and channels.
+inline constexpr std::size_t max_spatial_rank = 8;
+
+/// The extents (or strides) of an array that takes part in a convolution.
+using index_list = inline_list<index, max_spatial_rank + 2>;
+
+}  // namespace convolt

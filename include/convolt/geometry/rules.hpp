@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Which parameters go together: a padding that a function has no meaning for is an error, never taken for another one.
+/// Layer: geometry.
+#pragma once
+
+#include <convolt/core/index.hpp>
+#include <convolt/geometry/checks.hpp>
+#include <convolt/geometry/dimension_numbers.hpp>
+#include <convolt/geometry/padding.hpp>
+#include <convolt/geometry/steps.hpp>
+#include <convolt/geometry/text.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace convolt::geometry {
+
+namespace detail {
+
+[[noreturn]] inline void throw_padding_with_lhs_dilation(std::string_view where, padding_kind kind) {
+  place const at{.where = where, .argument = "padding"};
+  std::string const name(name_of(kind));
+  if (kind == padding_kind::forward) {
+    throw_parameter_error(at, {.category = "bad_padding_form",
+                               .problem = "cannot be forward_padding together with lhs_dilation",
+                               .advice = "give raw_padding, or use conv_transpose"});
+  }
+  throw_parameter_error(at, {.category = "string_padding_with_lhs_dilation",
+                             .problem = "cannot be a name together with lhs_dilation",
+                             .expected = "raw_padding",
+                             .actual = name,
+                             .advice = "give the pairs, or use conv_transpose"});
+}
+
+[[noreturn]] inline void throw_same_lower_transposed(std::string_view where) {
+  throw_parameter_error({.where = where, .argument = "padding"},
+                        {.category = "bad_padding_name",
+                         .problem = "does not apply to a transposed convolution",
+                         .expected = "same, valid, raw_padding or forward_padding",
+                         .actual = "same_lower"});
+}
+
+[[noreturn]] inline void throw_needs_forward_padding(place at, std::string_view category, padding_kind kind) {
+  throw_parameter_error(at, {.category = category,
+                             .problem = "needs a forward_padding to start from",
+                             .expected = "forward_padding",
+                             .actual = std::string(name_of(kind)),
+                             .advice = "give forward_padding, or put the extra zeros into raw_padding"});
+}
+
+[[noreturn]] inline void throw_two_requests(std::string_view where) {
+  throw_parameter_error({.where = where, .argument = "output_padding"},
+                        {.category = "bad_output_padding",
+                         .problem = "and output_size cannot both be given",
+                         .advice = "output_size alone picks the output_padding"});
+}
+
+[[noreturn]] inline void throw_no_default_layout(std::string_view where, std::size_t rank) {
+  throw_parameter_error({.where = where, .argument = "dimension_numbers"},
+                        {.category = "no_default_layout",
+                         .problem = "has no default above 3 spatial axes",
+                         .expected = "at most 5 axes",
+                         .actual = std::to_string(rank),
+                         .advice = "give dimension_numbers"});
+}
+
+}  // namespace detail
+
+/// A forward convolution takes names and forward_padding only if the input is not dilated.
+constexpr void check_padding_applies(std::string_view where, padding const& pad, steps const& lhs_dilation) {
+  if (pad.kind() == padding_kind::raw) { return; }
+  for (index dilation : lhs_dilation.values()) {
+    if (dilation != 1) { detail::throw_padding_with_lhs_dilation(where, pad.kind()); }
+  }
+}
+
+/// A transposed convolution has no `same_lower`, and its strides are its lhs_dilation.
+constexpr void check_padding_applies_transposed(std::string_view where, padding const& pad, steps const& lhs_dilation) {
+  if (pad.kind() == padding_kind::same_lower) { detail::throw_same_lower_transposed(where); }
+  if (lhs_dilation.given()) {
+    detail::throw_not_applicable({.where = where, .argument = "lhs_dilation"}, "is not a parameter of this function",
+                                 "its strides dilate the lhs");
+  }
+}
+
+/// The parameters that only a transposed convolution has are not given.
+constexpr void check_no_transposed_parameters(std::string_view where, bool transpose_kernel, steps const& output_padding,
+                                              steps const& output_size) {
+  constexpr char const* problem = "is not a parameter of a forward convolution";
+  constexpr char const* advice = "use conv_transpose";
+  if (transpose_kernel) {
+    detail::throw_not_applicable({.where = where, .argument = "transpose_kernel"}, problem, advice);
+  }
+  if (output_padding.given()) {
+    detail::throw_not_applicable({.where = where, .argument = "output_padding"}, problem, advice);
+  }
+  if (output_size.given()) {
+    detail::throw_not_applicable({.where = where, .argument = "output_size"}, problem, advice);
+  }
+}
+
+/// output_padding or output_size, not both; one entry per axis; only with forward_padding.
+constexpr void check_output_requests(std::string_view where, dimension_numbers const& layout, padding const& pad,
+                                     steps const& output_padding, steps const& output_size) {
+  place const extra{.where = where, .argument = "output_padding"};
+  place const size{.where = where, .argument = "output_size"};
+  bool const forward = pad.kind() == padding_kind::forward;
+  if (output_padding.given() && output_size.given()) { detail::throw_two_requests(where); }
+  if (output_padding.given()) {
+    if (!forward) { detail::throw_needs_forward_padding(extra, "bad_output_padding", pad.kind()); }
+    check_length(extra, "bad_output_padding_length", layout, output_padding.size());
+  }
+  if (output_size.given()) {
+    if (!forward) { detail::throw_needs_forward_padding(size, "bad_output_size", pad.kind()); }
+    check_length(size, "bad_output_size_length", layout, output_size.size());
+  }
+}
+
+/// conv_transpose has default layouts for up to three spatial axes.
+constexpr void check_has_default_layout(std::string_view where, dimension_numbers const& layout, std::size_t rank) {
+  if (!layout.given() && rank > 5) { detail::throw_no_default_layout(where, rank); }
+}
+
+}  // namespace convolt::geometry

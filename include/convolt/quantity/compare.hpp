@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Comparison of quantities, after conversion to the unit of the left operand. Scalars give bool. On arrays `<` and its
+/// kin are lazy and elementwise and `==` answers once for the whole, as xtensor has it; `equal` is the elementwise one.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/quantity/arithmetic.hpp>
+
+namespace convolt {
+
+#define CONVOLT_COMPARISON(op)                                                    \
+  template <class A, class B>                                                     \
+    requires detail::Summable<A, B>                                               \
+  constexpr auto operator op(A&& a, B&& b) {                                      \
+    auto const unit = unit_of(a);                                                 \
+    return detail::numbers(std::forward<A>(a)) op detail::numbers(std::forward<B>(b), unit); \
+  }                                                                               \
+  template <class A, class B>                                                     \
+    requires operands_cannot_be_summed<A, B>                                      \
+  void operator op(A&& a, B&& b) = delete;
+
+CONVOLT_COMPARISON(<)
+CONVOLT_COMPARISON(<=)
+CONVOLT_COMPARISON(>)
+CONVOLT_COMPARISON(>=)
+
+#undef CONVOLT_COMPARISON
+
+template <class A, class B>
+  requires detail::Summable<A, B>
+constexpr bool operator==(A const& a, B const& b) {
+  return raw(a) == in(b, unit_of(a));
+}
+template <class A, class B>
+  requires operands_cannot_be_summed<A, B>
+bool operator==(A const& a, B const& b) = delete;
+
+/// a == b, element by element, lazily.
+template <class A, class B>
+  requires detail::Summable<A, B>
+constexpr auto equal(A&& a, B&& b) {
+  auto const unit = unit_of(a);
+  if constexpr (Scalar<wrapped_t<A>> && Scalar<wrapped_t<B>>) {
+    return raw(a) == in(b, unit);
+  } else {
+    return xt::equal(detail::numbers(std::forward<A>(a)), detail::numbers(std::forward<B>(b), unit));
+  }
+}
+
+}  // namespace convolt

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// What the quantity layer accepts: plain scalars and array expressions, and quantities of them.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/core/xt.hpp>
+#include <convolt/units/any_unit.hpp>
+#include <convolt/units/unit.hpp>
+
+#include <complex>
+#include <concepts>
+#include <type_traits>
+
+namespace convolt {
+
+template <class U, class E>
+class quantity;
+
+namespace detail {
+
+template <class Q>
+struct quantity_traits {
+  static constexpr bool is_quantity = false;
+};
+template <class U, class E>
+struct quantity_traits<quantity<U, E>> {
+  static constexpr bool is_quantity = true;
+  using unit = U;
+  using wrapped = E;
+};
+
+template <class T>
+inline constexpr bool is_complex = false;
+template <class T>
+inline constexpr bool is_complex<std::complex<T>> = true;
+
+}  // namespace detail
+
+/// A number: real, integer or complex.
+template <class T>
+concept Scalar = (std::is_arithmetic_v<std::remove_cvref_t<T>> && !std::same_as<std::remove_cvref_t<T>, bool>) ||
+                 detail::is_complex<std::remove_cvref_t<T>>;
+
+/// An xtensor container, adaptor, view or lazy expression.
+template <class E>
+concept ArrayExpression = xt::is_xexpression<std::remove_cvref_t<E>>::value;
+
+/// A number or an array without a unit. Wherever quantities are taken it stands for one in the unit `one`.
+template <class E>
+concept Plain = Scalar<E> || ArrayExpression<E>;
+
+/// A quantity, of a scalar or an array, whose unit is static or known at run time.
+template <class Q>
+concept AnyQuantity = detail::quantity_traits<std::remove_cvref_t<Q>>::is_quantity;
+
+/// A quantity or what can stand for one.
+template <class Q>
+concept Operand = AnyQuantity<Q> || Plain<Q>;
+
+namespace detail {
+
+template <class Q>
+struct unit_type {
+  using type = dimensionless;
+};
+template <AnyQuantity Q>
+struct unit_type<Q> {
+  using type = typename quantity_traits<Q>::unit;
+};
+
+template <class Q>
+struct wrapped_type {
+  using type = Q;
+};
+template <AnyQuantity Q>
+struct wrapped_type<Q> {
+  using type = std::remove_cvref_t<typename quantity_traits<Q>::wrapped>;
+};
+
+template <class E>
+struct element_type {
+  using type = E;
+};
+template <ArrayExpression E>
+struct element_type<E> {
+  using type = std::remove_cv_t<typename E::value_type>;
+};
+
+template <class T>
+struct real_type {
+  using type = T;
+};
+template <class T>
+struct real_type<std::complex<T>> {
+  using type = T;
+};
+
+}  // namespace detail
+
+/// The type of the unit of a quantity; `dimensionless` for plain numbers and arrays.
+template <Operand Q>
+using unit_t = typename detail::unit_type<std::remove_cvref_t<Q>>::type;
+
+/// What the quantity is a tag around, without reference; a plain operand is itself.
+template <Operand Q>
+using wrapped_t = typename detail::wrapped_type<std::remove_cvref_t<Q>>::type;
+
+/// The type of the numbers.
+template <Operand Q>
+using element_t = typename detail::element_type<wrapped_t<Q>>::type;
+
+/// The type of a factor for these numbers: float for complex<float>.
+template <Operand Q>
+using real_t = typename detail::real_type<element_t<Q>>::type;
+
+/// A quantity that measures what U measures, in any scale: `void f(QuantityOf<volt> auto const& v)`.
+template <class Q, class U>
+concept QuantityOf = AnyQuantity<Q> && Unit<U> && SameDimension<unit_t<Q>, U>;
+
+/// A quantity whose unit is a value, checked when the program runs.
+template <class Q>
+concept DynamicQuantity = AnyQuantity<Q> && std::same_as<unit_t<Q>, any_unit>;
+
+/// Operands whose units measure the same thing, or whose units are only known at run time.
+template <class A, class B>
+concept OneDimension = Operand<A> && Operand<B> &&
+                       (DynamicQuantity<A> || DynamicQuantity<B> || SameDimension<unit_t<A>, unit_t<B>>);
+
+/// Numbers in U are numbers in one: a plain array may stand in, and out.
+template <class U>
+concept PlainUnit = EquivalentUnits<U, dimensionless>;
+
+}  // namespace convolt

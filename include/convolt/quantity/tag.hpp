@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// `quantity<U, E>`: a tag around a number, an xtensor container, a view or a lazy expression that says in which unit the
+/// numbers are. One member, no base class: the numbers stay where and what they were.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/quantity/convert.hpp>
+#include <convolt/quantity/iterator.hpp>
+#include <convolt/quantity/storage.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace convolt {
+
+/// The sentences of compile errors: the constraint of a deleted function is what the compiler prints.
+template <class From, class To>
+concept units_measure_different_things = Unit<From> && Unit<To> && !SameDimension<From, To>;
+template <class From, class To, class T>
+concept integers_would_lose_their_scale = std::integral<T> && SameDimension<From, To> && !EquivalentUnits<From, To>;
+template <class X, class U>
+concept number_has_no_unit = Plain<X> && !(Unit<U> && PlainUnit<U>);
+template <class U>
+concept unit_must_be_taken_off_with_in = !(Unit<U> && PlainUnit<U>);
+
+namespace detail {
+
+/// A quantity Q may become one in U of elements T without being asked: exactly, or up to rounding of floating point.
+template <class Q, class U, class T>
+concept ImplicitlyConvertible =
+    AnyQuantity<Q> && (!Unit<U> || !Unit<unit_t<Q>> || SameDimension<unit_t<Q>, U>) &&
+    !(std::integral<T> && !std::integral<element_t<Q>>) &&
+    !((std::integral<T> || std::integral<element_t<Q>>)&&Unit<U> && Unit<unit_t<Q>> && !EquivalentUnits<unit_t<Q>, U>);
+
+/// E made from the numbers x: containers evaluate expressions, numbers take the only element of a 0-d result.
+template <class E, class X>
+constexpr E build(X&& x) {
+  if constexpr (Scalar<E> && Scalar<X>) {
+    return static_cast<E>(x);
+  } else if constexpr (Scalar<E>) {
+    return static_cast<E>(x());
+  } else {
+    return E(std::forward<X>(x));
+  }
+}
+
+}  // namespace detail
+
+template <class U, class E>
+class quantity {
+  using stored = std::remove_reference_t<E>;
+
+ public:
+  using unit_type = U;
+  using wrapped_type = stored;
+  using element_type = typename detail::element_type<std::remove_cv_t<stored>>::type;
+  using value_type = quantity<U, element_type>;
+
+  static_assert(Plain<stored>, "convolt: a quantity wraps a number or an xtensor expression");
+
+  /// Numbers that are zero, or an empty container, in U (in `one` for a run-time unit).
+  constexpr quantity()
+    requires(std::default_initializable<E>)
+  = default;
+
+  /// For tag() and tag_ref().
+  template <class X>
+  constexpr quantity(detail::tag_access, X&& x, U const& u) : self_(std::forward<X>(x), u) {}
+
+  /// A plain number or array where the unit is 1.
+  template <Plain X>
+    requires(Unit<U> && PlainUnit<U> && !std::is_reference_v<E> && std::constructible_from<stored, X>)
+  constexpr quantity(X&& x)  // NOLINT(google-explicit-constructor): a plain array is a quantity in `one`
+      : self_(detail::build<stored>(std::forward<X>(x)), U{}) {}
+
+  /// The same physical value in another unit of the dimension, converted if the scale differs.
+  template <class V, class X>
+    requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type>)
+  constexpr quantity(quantity<V, X> const& q)  // NOLINT(google-explicit-constructor)
+      : self_(detail::build<stored>(q.in(target(q))), target(q)) {}
+  template <class V, class X>
+    requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type>)
+  constexpr quantity(quantity<V, X>&& q)  // NOLINT(google-explicit-constructor)
+      : self_(detail::build<stored>(std::move(q).in(target(q))), target(q)) {}
+
+  template <class V, class X>
+    requires units_measure_different_things<V, U>
+  quantity(quantity<V, X> const&) = delete;
+  template <class V, class X>
+    requires integers_would_lose_their_scale<V, U, typename quantity<V, X>::element_type>
+  quantity(quantity<V, X> const&) = delete;
+  template <class X>
+    requires number_has_no_unit<X, U>
+  quantity(X const&) = delete;
+
+  /// Assignment converts as construction does; through a view or a reference it writes the elements there.
+  template <class V, class X>
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type>)
+  constexpr quantity& operator=(quantity<V, X> const& q) {
+    return assign(q.in(destination(q)), destination(q));
+  }
+  template <class V, class X>
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type>)
+  constexpr quantity& operator=(quantity<V, X>&& q) {
+    U const u = destination(q);
+    return assign(std::move(q).in(u), u);
+  }
+  template <Plain X>
+    requires(Unit<U> && PlainUnit<U>)
+  constexpr quantity& operator=(X&& x) {
+    return assign(std::forward<X>(x), U{});
+  }
+  template <class V, class X>
+    requires units_measure_different_things<V, U>
+  quantity& operator=(quantity<V, X> const&) = delete;
+  template <class V, class X>
+    requires integers_would_lose_their_scale<V, U, typename quantity<V, X>::element_type>
+  quantity& operator=(quantity<V, X> const&) = delete;
+  template <class X>
+    requires number_has_no_unit<X, U>
+  quantity& operator=(X const&) = delete;
+
+  constexpr decltype(auto) unit() const { return self_.unit(); }
+
+  /// The numbers as they are, whatever the unit: the one escape hatch.
+  constexpr stored const& raw() const& { return self_.value; }
+  constexpr stored& raw() & { return self_.value; }
+  constexpr E&& raw() && { return static_cast<E&&>(self_.value); }
+
+  /// The numbers in the unit v: the way out. A reference to the wrapped object where no conversion is needed, a lazy
+  /// expression on it otherwise. Throws unit_error when a run-time unit has another dimension.
+  template <AnyUnit V>
+    requires(!units_measure_different_things<U, V> && detail::ExactConversion<quantity, V>)
+  constexpr decltype(auto) in(V const& v) const& {
+    return detail::convert(raw(), unit(), v);
+  }
+  template <AnyUnit V>
+    requires(!units_measure_different_things<U, V> && detail::ExactConversion<quantity, V>)
+  constexpr decltype(auto) in(V const& v) && {
+    U const u = unit();
+    return detail::convert(std::move(*this).raw(), u, v);
+  }
+  template <class V>
+    requires units_measure_different_things<U, V>
+  void in(V const&) const = delete;
+  template <class V>
+    requires(SameDimension<U, V> && !detail::ExactConversion<quantity, V>)
+  void in(V const&) const = delete;
+
+  /// The same quantity in the unit v, lazily.
+  template <AnyUnit V>
+  constexpr auto as(V const& v) const&;
+  template <AnyUnit V>
+  constexpr auto as(V const& v) &&;
+
+  /// A plain array or number, without being asked only where the unit is exactly 1.
+  template <Plain C>
+    requires(Unit<U> && PlainUnit<U> && std::constructible_from<C, stored const&>)
+  constexpr operator C() const {  // NOLINT(google-explicit-constructor)
+    return C(raw());
+  }
+  template <Plain C>
+    requires unit_must_be_taken_off_with_in<U>
+  operator C() const = delete;
+
+  /// Elements: values of a constant quantity, references that can be assigned to of another. A scalar is its own element.
+  template <class... I>
+  constexpr auto operator()(I... i) const {
+    return element(raw_at(raw(), i...));
+  }
+  template <class... I>
+  constexpr auto operator()(I... i) {
+    return reference(raw_at(raw(), i...));
+  }
+  template <class I>
+    requires ArrayExpression<stored>
+  constexpr auto operator[](I const& i) const {
+    return element(raw()[i]);
+  }
+  template <class I>
+    requires ArrayExpression<stored>
+  constexpr auto operator[](I const& i) {
+    return reference(raw()[i]);
+  }
+
+  constexpr auto begin() const { return detail::quantity_iterator(raw().begin(), unit()); }
+  constexpr auto end() const { return detail::quantity_iterator(raw().end(), unit()); }
+  constexpr auto begin() { return detail::quantity_iterator(raw().begin(), unit()); }
+  constexpr auto end() { return detail::quantity_iterator(raw().end(), unit()); }
+
+  constexpr decltype(auto) shape() const { return raw().shape(); }
+  constexpr std::size_t shape(std::size_t axis) const { return static_cast<std::size_t>(raw().shape(axis)); }
+  constexpr std::size_t dimension() const { return raw().dimension(); }
+  constexpr std::size_t size() const { return static_cast<std::size_t>(raw().size()); }
+
+ private:
+  template <class Q>
+  static constexpr U target(Q const& q) {
+    if constexpr (Unit<U>) {
+      return U{};
+    } else {
+      return any_unit(q.unit());
+    }
+  }
+
+  /// Containers and numbers of a run-time unit take over the unit that is assigned; views and references keep theirs.
+  template <class Q>
+  constexpr U destination(Q const& q) const {
+    if constexpr (std::is_reference_v<E> || !std::default_initializable<E>) {
+      static_cast<void>(q);
+      return unit();
+    } else {
+      return target(q);
+    }
+  }
+
+  template <class X>
+  constexpr quantity& assign(X&& x, U const& u) {
+    if constexpr (Scalar<stored>) {
+      self_.value = detail::build<std::remove_cv_t<stored>>(std::forward<X>(x));
+    } else {
+      self_.value = std::forward<X>(x);
+    }
+    if constexpr (!std::is_reference_v<E>) { self_.set_unit(u); }
+    return *this;
+  }
+
+  template <class X, class... I>
+  static constexpr decltype(auto) raw_at(X& x, I... i) {
+    if constexpr (Scalar<X>) {
+      static_assert(sizeof...(I) == 0, "convolt: a scalar has no indices");
+      return (x);
+    } else {
+      return x(i...);
+    }
+  }
+  template <class T>
+  constexpr auto element(T const& x) const {
+    return quantity<U, std::remove_cv_t<T>>(detail::tag_access{}, x, unit());
+  }
+  template <class T>
+  constexpr auto reference(T&& x) const {
+    using R = std::conditional_t<std::is_lvalue_reference_v<T> && !std::is_const_v<std::remove_reference_t<T>>, T,
+                                 std::remove_cvref_t<T>>;
+    return quantity<U, R>(detail::tag_access{}, std::forward<T>(x), unit());
+  }
+
+  detail::storage<U, E> self_;
+};
+
+/// The quantity whose numbers are x, in the unit u. Copies an lvalue, moves an rvalue.
+template <Plain X, AnyUnit U>
+constexpr auto tag(X&& x, U const& u) {
+  return quantity<U, std::remove_cvref_t<X>>(detail::tag_access{}, std::forward<X>(x), u);
+}
+
+/// A quantity that looks at x without copying it, and writes to it when it is not const. x must outlive it.
+template <Plain X, AnyUnit U>
+constexpr auto tag_ref(X& x, U const& u) {
+  return quantity<U, X&>(detail::tag_access{}, x, u);
+}
+template <Plain X, AnyUnit U>
+void tag_ref(X const&& x, U const& u) = delete;
+
+template <class U, class E>
+template <AnyUnit V>
+constexpr auto quantity<U, E>::as(V const& v) const& {
+  return tag(in(v), v);
+}
+template <class U, class E>
+template <AnyUnit V>
+constexpr auto quantity<U, E>::as(V const& v) && {
+  return tag(std::move(*this).in(v), v);
+}
+
+/// The unit, the raw numbers, and the numbers in a unit, of quantities and of plain operands alike.
+template <Operand Q>
+constexpr auto unit_of(Q const& q) {
+  if constexpr (AnyQuantity<Q>) {
+    return unit_t<Q>(q.unit());
+  } else {
+    return one;
+  }
+}
+
+template <Operand Q>
+constexpr decltype(auto) raw(Q&& q) {
+  if constexpr (AnyQuantity<Q>) {
+    return std::forward<Q>(q).raw();
+  } else {
+    return detail::pass<Q>(std::forward<Q>(q));
+  }
+}
+
+template <Operand Q, AnyUnit V>
+  requires(!units_measure_different_things<unit_t<Q>, V> && detail::ExactConversion<std::remove_cvref_t<Q>, V>)
+constexpr decltype(auto) in(Q&& q, V const& v) {
+  if constexpr (AnyQuantity<Q>) {
+    return std::forward<Q>(q).in(v);
+  } else {
+    return detail::convert(std::forward<Q>(q), one, v);
+  }
+}
+template <Operand Q, class V>
+  requires units_measure_different_things<unit_t<Q>, V>
+void in(Q const& q, V const& v) = delete;
+
+/// `convolt::tensor<mV, float, 3>`: an owning quantity of static rank; `convolt::array<mV, float>`: of any rank.
+template <auto U, class T, std::size_t Rank>
+using tensor = quantity<std::remove_cv_t<decltype(U)>, xt::xtensor<T, Rank, xt::layout_type::row_major>>;
+template <auto U, class T>
+using array = quantity<std::remove_cv_t<decltype(U)>, xt::xarray<T, xt::layout_type::row_major>>;
+
+}  // namespace convolt

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Products and powers of units. Products are flattened, merged and sorted, so that mV*nS and nS*mV are one type.
+/// Layer: units.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/units/unit.hpp>
+
+#include <type_traits>
+
+namespace convolt {
+
+/// U^(N/D), D one of the divisors of 12, the fraction reduced.
+template <Unit U, int N, int D = 1>
+struct unit_power {
+  using unit_factors = unit_power;
+  static constexpr dimension dimension_value = dimension_of<U>.raised(N, D);
+  static constexpr magnitude magnitude_value = magnitude_of<U>.raised(N, D);
+  static_assert(!dimension_value.overflowed && !magnitude_value.overflowed,
+                "convolt: the exponents of this unit are out of range or not multiples of 1/12");
+  static constexpr std::string_view symbol();
+};
+
+/// A product of two or more distinct units and powers of units, sorted by symbol.
+template <Unit... Factors>
+struct unit_product {
+  using unit_factors = unit_product;
+  static constexpr dimension dimension_value = (dimension{} * ... * dimension_of<Factors>);
+  static constexpr magnitude magnitude_value = (magnitude{} * ... * magnitude_of<Factors>);
+  static_assert(!dimension_value.overflowed && !magnitude_value.overflowed,
+                "convolt: this product of units has too many base dimensions or prime factors");
+  static constexpr std::string_view symbol();
+};
+
+namespace detail {
+
+template <class... F>
+struct factor_list {};
+
+/// A factor of a product: a unit with its exponent.
+template <class U>
+struct factor {
+  using unit = U;
+  static constexpr int n = 1, d = 1;
+};
+template <class U, int N, int D>
+struct factor<unit_power<U, N, D>> {
+  using unit = U;
+  static constexpr int n = N, d = D;
+};
+
+template <class U>
+struct factors {
+  using type = factor_list<U>;
+};
+template <>
+struct factors<dimensionless> {
+  using type = factor_list<>;
+};
+template <class... F>
+struct factors<unit_product<F...>> {
+  using type = factor_list<F...>;
+};
+
+constexpr int reduced_by(int n, int d) {
+  return static_cast<int>(greatest_common_divisor(static_cast<std::uint64_t>(n < 0 ? -n : n), static_cast<std::uint64_t>(d)));
+}
+
+/// U^(N/D) in its simplest form, as a list of no or one factor.
+template <class U, int N, int D, int G = reduced_by(N, D)>
+struct simplest_power {
+  using type = factor_list<unit_power<U, N / G, D / G>>;
+};
+template <class U, int D>
+struct simplest_power<U, 0, D, D> {
+  using type = factor_list<>;
+};
+template <class U, int N>
+struct simplest_power<U, N, N, N> {
+  using type = factor_list<U>;
+};
+
+template <class T>
+constexpr std::string_view type_name() {
+  return CONVOLT_FUNCTION_SIGNATURE;
+}
+
+/// The order of factors in a product: by symbol, and by the name of the type where two units share a symbol.
+template <class U, class V>
+inline constexpr int unit_order = [] {
+  if constexpr (std::is_same_v<U, V>) {
+    return 0;
+  } else {
+    int const by_symbol = unit_traits<U>::symbol().compare(unit_traits<V>::symbol());
+    return by_symbol != 0 ? by_symbol : type_name<U>().compare(type_name<V>());
+  }
+}();
+
+template <class Done, class A, class B>
+struct merge;
+template <class... Done>
+struct merge<factor_list<Done...>, factor_list<>, factor_list<>> {
+  using type = factor_list<Done...>;
+};
+template <class... Done, class A, class... As>
+struct merge<factor_list<Done...>, factor_list<A, As...>, factor_list<>> {
+  using type = factor_list<Done..., A, As...>;
+};
+template <class... Done, class B, class... Bs>
+struct merge<factor_list<Done...>, factor_list<>, factor_list<B, Bs...>> {
+  using type = factor_list<Done..., B, Bs...>;
+};
+template <class A, class B>
+struct append_list;
+template <class... A, class... B>
+struct append_list<factor_list<A...>, factor_list<B...>> {
+  using type = factor_list<A..., B...>;
+};
+
+template <class... Done, class A, class... As, class B, class... Bs>
+struct merge<factor_list<Done...>, factor_list<A, As...>, factor_list<B, Bs...>> {
+  using fa = factor<A>;
+  using fb = factor<B>;
+  static constexpr int order = unit_order<typename fa::unit, typename fb::unit>;
+  static constexpr auto step() {
+    if constexpr (order < 0) {
+      return merge<factor_list<Done..., A>, factor_list<As...>, factor_list<B, Bs...>>{};
+    } else if constexpr (order > 0) {
+      return merge<factor_list<Done..., B>, factor_list<A, As...>, factor_list<Bs...>>{};
+    } else {
+      using sum = typename simplest_power<typename fa::unit, fa::n * fb::d + fb::n * fa::d, fa::d * fb::d>::type;
+      return merge<typename append_list<factor_list<Done...>, sum>::type, factor_list<As...>, factor_list<Bs...>>{};
+    }
+  }
+  using type = typename decltype(step())::type;
+};
+
+template <class List>
+struct product_of;
+template <>
+struct product_of<factor_list<>> {
+  using type = dimensionless;
+};
+template <class F>
+struct product_of<factor_list<F>> {
+  using type = F;
+};
+template <class... F>
+struct product_of<factor_list<F...>> {
+  using type = unit_product<F...>;
+};
+
+template <class List, int N, int D>
+struct raise_list;
+template <class... F, int N, int D>
+struct raise_list<factor_list<F...>, N, D> {
+  template <class A>
+  using raised = typename simplest_power<typename factor<A>::unit, factor<A>::n * N, factor<A>::d * D>::type;
+  template <class... L>
+  struct concat;
+  template <class L>
+  struct concat<L> {
+    using type = L;
+  };
+  template <class L, class M, class... R>
+  struct concat<L, M, R...> : concat<typename append_list<L, M>::type, R...> {};
+  using type = typename concat<factor_list<>, raised<F>...>::type;
+};
+
+}  // namespace detail
+
+/// The type of u^(N/D), of u*v and of u/v.
+template <Unit U, int N, int D = 1>
+  requires(D > 0 && 12 % D == 0)
+using unit_power_t =
+    typename detail::product_of<typename detail::raise_list<typename detail::factors<U>::type, N, D>::type>::type;
+template <Unit U, Unit V>
+using unit_product_t =
+    typename detail::product_of<typename detail::merge<detail::factor_list<>, typename detail::factors<U>::type,
+                                                       typename detail::factors<V>::type>::type>::type;
+template <Unit U, Unit V>
+using unit_quotient_t = unit_product_t<U, unit_power_t<V, -1>>;
+
+// The results are computed in the bodies: clang 14 would form a written return type before it looks at the constraint.
+template <Unit U, Unit V>
+constexpr auto operator*(U, V) {
+  return unit_product_t<U, V>{};
+}
+template <Unit U, Unit V>
+constexpr auto operator/(U, V) {
+  return unit_quotient_t<U, V>{};
+}
+/// u^(N/D) of a unit: `pow<2>(cm)`, `pow<1, 2>(Hz)`.
+template <int N, int D = 1, Unit U>
+constexpr auto pow(U) {
+  return unit_power_t<U, N, D>{};
+}
+template <Unit U>
+constexpr auto sqrt(U) {
+  return unit_power_t<U, 1, 2>{};
+}
+/// Units are equal when the same numbers mean the same thing in both: `mV * nS == pA`.
+template <Unit U, Unit V>
+constexpr bool operator==(U, V) {
+  return EquivalentUnits<U, V>;
+}
+
+}  // namespace convolt

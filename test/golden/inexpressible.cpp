@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Connects rows of errors.json with the concepts of inexpressible.hpp. The answer for any pair of element types is looked up
+/// in a table that the compiler fills by trying the call.
+
+#include <golden/element_types.hpp>
+#include <golden/inexpressible.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace convolt::golden {
+namespace {
+
+// True as well where a name is no element type of C++: there is nothing to write then.
+template <class Refuses>
+bool is_refused(std::string_view first, std::string_view second, Refuses refuses) {
+  bool refused = true;
+  with_type(first, [&]<class A>() { with_type(second, [&]<class B>() { refused = refuses.template operator()<A, B>(); }); });
+  return refused;
+}
+
+std::string_view dtype_of(rejection const& row, std::string_view name) {
+  rejected_operand const* o = row.find(name);
+  return o == nullptr ? std::string_view() : std::string_view(o->dtype);
+}
+
+bool has_flat_padding(rejection const& row) {
+  json const* padding = row.params.find("padding");
+  if (padding == nullptr) { return false; }
+  if (padding->is_number()) { return true; }
+  return padding->is_array() && std::any_of(padding->items().begin(), padding->items().end(),
+                                            [](json const& item) { return item.is_number(); });
+}
+
+}  // namespace
+
+inexpressible_call inexpressible_call_of(rejection const& row) {
+  std::string_view const lhs = dtype_of(row, "lhs");
+  std::string_view const rhs = dtype_of(row, "rhs");
+  if (row.category == "dtype_mismatch" && lhs != rhs) {
+    return {"operands of two element types",
+            is_refused(lhs, rhs, []<class L, class R>() { return !OperandTypesAccepted<L, R>; })};
+  }
+  json const* preferred = row.params.find("preferred_element_type");
+  if (row.category == "bad_preferred_type" && preferred != nullptr && preferred->is_string()) {
+    return {"this preferred_element_type",
+            is_refused(lhs, preferred->as_string(), []<class T, class P>() { return !PreferredTypeAccepted<T, P>; })};
+  }
+  if (row.category == "bad_padding_form" && has_flat_padding(row)) {
+    return {"a padding of integers that are no pairs", !PaddingAccepted<std::vector<std::int64_t>>};
+  }
+  return {};
+}
+
+}  // namespace convolt::golden

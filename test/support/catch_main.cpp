@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The main function of the test executables, compiled once for all of them.
+
+#if __has_include(<catch2/catch_session.hpp>)
+#include <catch2/catch_session.hpp>
+int main(int argc, char* argv[]) { return Catch::Session().run(argc, argv); }
+#else
+#define CATCH_CONFIG_MAIN
+#include <catch2/catch.hpp>
+#endif

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The problem description: which taps meet data, also with parameters near the end of the integers, and what a problem
+/// says about itself.
+#include <convolt/engine/problem.hpp>
+
+#include <support/catch.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using convolt::index;
+using convolt::engine::axis_problem;
+using convolt::engine::describe;
+using convolt::engine::fault_of;
+using convolt::engine::nominal_multiply_adds;
+using convolt::engine::problem;
+using convolt::engine::tap_range;
+using convolt::engine::taps_on_input;
+using convolt::engine::useful_multiply_adds;
+
+__extension__ typedef __int128 wide;  // NOLINT(modernize-use-using): only a typedef takes the __extension__
+
+using pairs = std::vector<std::pair<index, index>>;
+
+/// (tap, sample) of every tap of the window of position t that meets a sample, by trying each.
+pairs by_trial(axis_problem const& a, index t) {
+  pairs found;
+  for (index q = 0; q < a.weights; ++q) {
+    wide const at = wide{t} * a.stride + wide{q} * a.weights_dilation - a.pad_lo;
+    if (at < 0 || at % a.input_dilation != 0 || at / a.input_dilation >= a.input) { continue; }
+    found.emplace_back(q, static_cast<index>(at / a.input_dilation));
+  }
+  return found;
+}
+
+pairs listed(tap_range const& r) {
+  pairs list;
+  for (index k = 0; k < r.count; ++k) {
+    list.emplace_back(r.first_tap + k * r.tap_step, r.first_input + k * r.input_step);
+  }
+  return list;
+}
+
+problem on_one_axis(axis_problem const& a) {
+  problem p;
+  p.rank = 1;
+  p.axes[0] = a;
+  return p;
+}
+
+index pick(std::mt19937_64& random, index from, index to) {
+  return from + static_cast<index>(random() % static_cast<std::uint64_t>(to - from + 1));
+}
+
+constexpr index top = std::numeric_limits<index>::max();
+constexpr index bottom = std::numeric_limits<index>::min();
+constexpr index half = top / 2 + 1;  // 2^62
+
+static_assert(taps_on_input({.input = 5, .weights = 3, .pad_lo = 1}, 0).first_tap == 1);
+static_assert(taps_on_input({.input = 5, .weights = 3, .pad_lo = 1}, 0).count == 2);
+static_assert(taps_on_input({.input = 0, .weights = 3, .pad_lo = 1}, 0).count == 0);
+static_assert(taps_on_input({.input = 5, .weights = 0}, 0).count == 0);
+
+}  // namespace
+
+TEST_CASE("the taps of a window are those that meet a sample") {
+  constexpr std::uint64_t seed = 20240611;
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  int wrong = 0;
+  for (int trial = 0; trial < 20000; ++trial) {
+    axis_problem const a{.input = pick(random, 0, 9),
+                         .weights = pick(random, 0, 7),
+                         .output = 1,
+                         .stride = pick(random, 1, 5),
+                         .input_dilation = pick(random, 1, 6),
+                         .weights_dilation = pick(random, 1, 6),
+                         .pad_lo = pick(random, -12, 20)};
+    index const t = pick(random, 0, 12);
+    wrong += listed(taps_on_input(a, t)) != by_trial(a, t);
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("the taps of a window are right next to the end of the integers") {
+  constexpr std::uint64_t seed = 77;
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  std::vector<index> const steps{1, 2, 3, half - 1, half, half + 1, top / 3, top - 2, top - 1, top};
+  std::vector<index> const pads{0,   1,    -1,        half,       half - 1, -half,        -half + 1,
+                                top, -top, bottom + 1, bottom, top - 1,  bottom + 10, 7};
+  auto const one_of = [&](std::vector<index> const& list) {
+    return list[static_cast<std::size_t>(pick(random, 0, static_cast<index>(list.size()) - 1))];
+  };
+  int legal = 0;
+  int with_taps = 0;
+  int wrong = 0;
+  for (int trial = 0; trial < 60000; ++trial) {
+    axis_problem const a{.input = pick(random, 0, 4),
+                         .weights = pick(random, 0, 4),
+                         .output = pick(random, 1, 3),
+                         .stride = one_of(steps),
+                         .input_dilation = one_of(steps),
+                         .weights_dilation = one_of(steps),
+                         .pad_lo = one_of(pads)};
+    if (fault_of(on_one_axis(a)) != nullptr) { continue; }
+    ++legal;
+    for (index t = 0; t < a.output; ++t) {
+      pairs const expected = by_trial(a, t);
+      with_taps += !expected.empty();
+      wrong += listed(taps_on_input(a, t)) != expected;
+    }
+  }
+  CHECK(wrong == 0);
+  CHECK(legal > 10000);
+  CHECK(with_taps > 1000);
+}
+
+TEST_CASE("useful multiply-adds are the taps that meet data, nominal ones are all") {
+  constexpr std::uint64_t seed = 5;
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  int wrong = 0;
+  for (int trial = 0; trial < 2000; ++trial) {
+    problem p;
+    p.rank = static_cast<std::size_t>(pick(random, 0, 3));
+    p.batch_groups = pick(random, 1, 2);
+    p.batch = p.batch_groups * pick(random, 1, 2);
+    p.in_channels = pick(random, 0, 3);
+    p.out_channels = 2 * pick(random, 1, 3);
+    index useful = p.batch / p.batch_groups * p.in_channels * p.out_channels;
+    index nominal = useful;
+    for (std::size_t d = 0; d < p.rank; ++d) {
+      axis_problem& a = p.axes[d];
+      a = {.input = pick(random, 0, 9),
+           .weights = pick(random, 1, 7),
+           .output = pick(random, 0, 9),
+           .stride = pick(random, 1, 4),
+           .input_dilation = pick(random, 1, 4),
+           .weights_dilation = pick(random, 1, 4),
+           .pad_lo = pick(random, -6, 9)};
+      index met = 0;
+      for (index t = 0; t < a.output; ++t) { met += static_cast<index>(by_trial(a, t).size()); }
+      useful *= met;
+      nominal *= a.output * a.weights;
+    }
+    wrong += useful_multiply_adds(p).overflowed || useful_multiply_adds(p).value != useful;
+    wrong += nominal_multiply_adds(p).overflowed || nominal_multiply_adds(p).value != nominal;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("the padding of a 3x3 layer costs nothing and its count is known") {
+  problem p;
+  p.rank = 2;
+  p.in_channels = p.out_channels = 64;
+  p.axes[0] = p.axes[1] = {.input = 56, .weights = 3, .output = 56, .pad_lo = 1};
+  CHECK(nominal_multiply_adds(p).value == index{64} * 64 * 56 * 56 * 9);
+  CHECK(useful_multiply_adds(p).value == index{64} * 64 * 166 * 166);
+}
+
+TEST_CASE("a count that leaves the integers says so") {
+  problem p;
+  p.in_channels = half;
+  p.out_channels = 2;
+  CHECK(nominal_multiply_adds(p).overflowed);
+  CHECK(useful_multiply_adds(p).overflowed);
+}
+
+TEST_CASE("a broken promise is named") {
+  axis_problem const good{.input = 5, .weights = 3, .output = 3};
+  CHECK(fault_of(problem{}) == nullptr);
+  CHECK(fault_of(on_one_axis(good)) == nullptr);
+
+  auto const axis_fault = [&](index axis_problem::*field, index value) {
+    axis_problem a = good;
+    a.*field = value;
+    char const* const fault = fault_of(on_one_axis(a));
+    return std::string_view(fault == nullptr ? "" : fault);
+  };
+  CHECK(axis_fault(&axis_problem::input, -1) == "an extent is negative");
+  CHECK(axis_fault(&axis_problem::weights, -1) == "an extent is negative");
+  CHECK(axis_fault(&axis_problem::output, -1) == "an extent is negative");
+  CHECK(axis_fault(&axis_problem::stride, 0) == "a stride is not positive");
+  CHECK(axis_fault(&axis_problem::input_dilation, 0) == "a dilation is not positive");
+  CHECK(axis_fault(&axis_problem::weights_dilation, -2) == "a dilation is not positive");
+  CHECK(axis_fault(&axis_problem::stride, half) == "a position leaves the range of an index");
+  CHECK(axis_fault(&axis_problem::input_dilation, half) == "a position leaves the range of an index");
+  CHECK(axis_fault(&axis_problem::weights_dilation, half) == "a position leaves the range of an index");
+  CHECK(axis_fault(&axis_problem::pad_lo, bottom) == "");
+
+  auto const fault = [](index problem::*field, index value) {
+    problem p;
+    p.batch = p.out_channels = 4;
+    p.*field = value;
+    char const* const text = fault_of(p);
+    return std::string_view(text == nullptr ? "" : text);
+  };
+  CHECK(fault(&problem::batch, -4) == "an extent is negative");
+  CHECK(fault(&problem::in_channels, -1) == "an extent is negative");
+  CHECK(fault(&problem::out_channels, -4) == "an extent is negative");
+  CHECK(fault(&problem::feature_groups, 0) == "a group count is not positive");
+  CHECK(fault(&problem::batch_groups, 0) == "a group count is not positive");
+  CHECK(fault(&problem::feature_groups, 3) == "the feature groups do not divide the output channels");
+  CHECK(fault(&problem::batch_groups, 3) == "the batch groups do not divide the output channels");
+  CHECK(fault(&problem::in_channels, 0) == "");
+
+  problem p;
+  p.out_channels = 6;
+  p.batch = 4;
+  p.batch_groups = 3;
+  CHECK(std::string_view(fault_of(p)) == "the batch groups do not divide the batch");
+  p.batch = 0;
+  CHECK(fault_of(p) == nullptr);
+  p.rank = convolt::max_spatial_rank + 1;
+  CHECK(std::string_view(fault_of(p)) == "the rank is too high");
+}
+
+TEST_CASE("a problem describes itself in one line without its neutral values") {
+  problem p;
+  p.batch = 8;
+  p.in_channels = 16;
+  p.out_channels = 32;
+  CHECK(describe(p) == "batch 8, channels 16 -> 32");
+  p.feature_groups = 2;
+  p.batch_groups = 4;
+  p.rank = 2;
+  p.axes[0] = {.input = 28, .weights = 3, .output = 14, .stride = 2, .pad_lo = 1};
+  p.axes[1] = {.input = 7, .weights = 4, .output = 9, .input_dilation = 2, .weights_dilation = 3, .pad_lo = -1};
+  CHECK(describe(p) ==
+        "batch 8, batch groups 4, channels 2 x 16 -> 32; axis 0: 28 * 3 -> 14, stride 2, pad_lo 1; "
+        "axis 1: 7 * 4 -> 9, input dilation 2, weights dilation 3, pad_lo -1");
+}
