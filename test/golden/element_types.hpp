@@ -16,6 +16,10 @@ struct type_list {};
 using element_types = type_list<float, double, std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::complex<float>,
                                 std::complex<double>>;
 
+/// With those that only occur in calls which are refused.
+using all_element_types = type_list<float, double, std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::complex<float>,
+                                    std::complex<double>, bool, std::uint8_t, std::uint16_t, std::uint32_t, std::uint64_t>;
+
 template <class T>
 inline constexpr std::string_view dtype_name = "unknown";
 template <>
@@ -34,6 +38,16 @@ template <>
 inline constexpr std::string_view dtype_name<std::complex<float>> = "complex64";
 template <>
 inline constexpr std::string_view dtype_name<std::complex<double>> = "complex128";
+template <>
+inline constexpr std::string_view dtype_name<bool> = "bool";
+template <>
+inline constexpr std::string_view dtype_name<std::uint8_t> = "uint8";
+template <>
+inline constexpr std::string_view dtype_name<std::uint16_t> = "uint16";
+template <>
+inline constexpr std::string_view dtype_name<std::uint32_t> = "uint32";
+template <>
+inline constexpr std::string_view dtype_name<std::uint64_t> = "uint64";
 
 template <class T>
 inline constexpr bool is_complex = std::is_same_v<T, std::complex<float>> || std::is_same_v<T, std::complex<double>>;

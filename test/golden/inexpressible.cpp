@@ -4,6 +4,7 @@
 
 #include <golden/element_types.hpp>
 #include <golden/inexpressible.hpp>
+#include <golden/selection.hpp>
 
 #include <algorithm>
 #include <string>
@@ -11,17 +12,20 @@
 namespace convolt::golden {
 namespace {
 
-// True as well where a name is no element type of C++: there is nothing to write then.
+// False where a name is no element type that is known here: then nothing has been tried.
 template <class Refuses>
 bool is_refused(std::string_view first, std::string_view second, Refuses refuses) {
-  bool refused = true;
-  with_type(first, [&]<class A>() { with_type(second, [&]<class B>() { refused = refuses.template operator()<A, B>(); }); });
+  bool refused = false;
+  auto const try_both = [&]<class A>() {
+    with_type(second, [&]<class B>() { refused = refuses.template operator()<A, B>(); }, all_element_types{});
+  };
+  with_type(first, try_both, element_types{});
   return refused;
 }
 
 std::string_view dtype_of(rejection const& row, std::string_view name) {
   rejected_operand const* o = row.find(name);
-  return o == nullptr ? std::string_view() : std::string_view(o->dtype);
+  return o == nullptr || o->dtype.empty() ? std::string_view("float32") : std::string_view(o->dtype);
 }
 
 bool has_flat_padding(rejection const& row) {
@@ -35,6 +39,7 @@ bool has_flat_padding(rejection const& row) {
 }  // namespace
 
 inexpressible_call inexpressible_call_of(rejection const& row) {
+  if (!is_lax_operation(row.op)) { return {}; }
   std::string_view const lhs = dtype_of(row, "lhs");
   std::string_view const rhs = dtype_of(row, "rhs");
   if (row.category == "dtype_mismatch" && lhs != rhs) {
@@ -47,7 +52,9 @@ inexpressible_call inexpressible_call_of(rejection const& row) {
             is_refused(lhs, preferred->as_string(), []<class T, class P>() { return !PreferredTypeAccepted<T, P>; })};
   }
   if (row.category == "bad_padding_form" && has_flat_padding(row)) {
-    return {"a padding of integers that are no pairs", !PaddingAccepted<std::vector<std::int64_t>>};
+    return {"a padding of numbers that are no pairs", !PaddingAccepted<std::vector<std::int64_t>> &&
+                                                          !PaddingAccepted<std::vector<double>> &&
+                                                          !PaddingAccepted<std::int64_t> && !PaddingAccepted<double>};
   }
   return {};
 }

@@ -40,10 +40,12 @@ static_assert(!PreferredTypeAccepted<float, std::int64_t>);
 static_assert(!PreferredTypeAccepted<std::complex<float>, double>);
 static_assert(!PreferredTypeAccepted<std::int64_t, float>);
 
-/// A padding of this type, in a convolution and in patches. `padding: [3]` is a list of integers.
+/// A padding of this type, in any of these functions. `padding: [3]` is a list of integers.
 template <class P>
 concept PaddingAccepted = requires(xt::xarray<float> const& x, P const& pads) {
   lax::conv_general_dilated(x, x, steps{1}, pads);
+} || requires(xt::xarray<float> const& x, P const& pads) {
+  lax::conv_transpose(x, x, steps{1}, pads);
 } || requires(xt::xarray<float> const& x, P const& pads) { lax::conv_general_dilated_patches(x, steps{1}, steps{1}, pads); };
 static_assert(PaddingAccepted<std::vector<std::array<int, 2>>>);
 static_assert(!PaddingAccepted<std::vector<int>>);

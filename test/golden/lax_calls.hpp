@@ -8,6 +8,7 @@
 #include <convolt/convolt.hpp>
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,15 +34,28 @@ inline dimension_numbers to_layout(std::optional<std::vector<std::string>> const
   return strings.has_value() ? dimension_numbers::from_list(*strings) : dimension_numbers();
 }
 
-// The options are written as braces at each call, as users write them. Preferred is given explicitly where there is one.
-#define CONVOLT_GOLDEN_CALL(function, ...)                    \
-  [&] {                                                       \
-    if constexpr (std::is_void_v<Preferred>) {                \
-      return lax::function(__VA_ARGS__);                      \
-    } else {                                                  \
-      return lax::function<Preferred>(__VA_ARGS__);           \
-    }                                                         \
-  }()
+inline lax::conv_general_dilated_options forward_options(call_parameters const& p) {
+  return {.lhs_dilation = to_steps(p.lhs_dilation),
+          .rhs_dilation = to_steps(p.rhs_dilation),
+          .dimension_numbers = to_layout(p.layout),
+          .feature_group_count = p.feature_groups,
+          .batch_group_count = p.batch_groups};
+}
+
+inline lax::conv_transpose_options transposed_options(call_parameters const& p) {
+  return {.rhs_dilation = to_steps(p.rhs_dilation),
+          .dimension_numbers = to_layout(p.layout),
+          .transpose_kernel = p.transpose_kernel,
+          .feature_group_count = p.feature_groups,
+          .batch_group_count = p.batch_groups,
+          .output_padding = to_steps(p.output_padding)};
+}
+
+inline lax::patches_options window_options(call_parameters const& p) {
+  return {.lhs_dilation = to_steps(p.lhs_dilation),
+          .rhs_dilation = to_steps(p.rhs_dilation),
+          .dimension_numbers = to_layout(p.layout)};
+}
 
 struct conv_general_dilated_call {
   static constexpr std::array<std::string_view, 2> operands{"lhs", "rhs"};
@@ -50,34 +64,25 @@ struct conv_general_dilated_call {
 
   template <class Preferred, class L, class R, class... Bias>
   static auto call(call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
-    return CONVOLT_GOLDEN_CALL(conv_general_dilated, lhs, rhs, steps(p.strides), to_padding(p),
-                               {.lhs_dilation = to_steps(p.lhs_dilation),
-                                .rhs_dilation = to_steps(p.rhs_dilation),
-                                .dimension_numbers = to_layout(p.layout),
-                                .feature_group_count = p.feature_groups,
-                                .batch_group_count = p.batch_groups},
-                               bias...);
+    if constexpr (std::is_void_v<Preferred>) {
+      return lax::conv_general_dilated(lhs, rhs, p.strides, to_padding(p), forward_options(p), bias...);
+    } else {
+      return lax::conv_general_dilated<Preferred>(lhs, rhs, p.strides, to_padding(p), forward_options(p), bias...);
+    }
   }
 
   template <class Preferred, class Out, class L, class R, class... Bias>
   static void into(Out& out, call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
-    CONVOLT_GOLDEN_CALL(conv_general_dilated_into, out, lhs, rhs, steps(p.strides), to_padding(p),
-                        {.lhs_dilation = to_steps(p.lhs_dilation),
-                         .rhs_dilation = to_steps(p.rhs_dilation),
-                         .dimension_numbers = to_layout(p.layout),
-                         .feature_group_count = p.feature_groups,
-                         .batch_group_count = p.batch_groups},
-                        bias...);
+    if constexpr (std::is_void_v<Preferred>) {
+      lax::conv_general_dilated_into(out, lhs, rhs, p.strides, to_padding(p), forward_options(p), bias...);
+    } else {
+      lax::conv_general_dilated_into<Preferred>(out, lhs, rhs, p.strides, to_padding(p), forward_options(p), bias...);
+    }
   }
 
   template <class L, class R, class G>
   static auto vjp(call_parameters const& p, L const& lhs, R const& rhs, G const& cotangent) {
-    return lax::conv_general_dilated_vjp(lhs, rhs, cotangent, steps(p.strides), to_padding(p),
-                                         {.lhs_dilation = to_steps(p.lhs_dilation),
-                                          .rhs_dilation = to_steps(p.rhs_dilation),
-                                          .dimension_numbers = to_layout(p.layout),
-                                          .feature_group_count = p.feature_groups,
-                                          .batch_group_count = p.batch_groups});
+    return lax::conv_general_dilated_vjp(lhs, rhs, cotangent, p.strides, to_padding(p), forward_options(p));
   }
 };
 
@@ -88,37 +93,57 @@ struct conv_transpose_call {
 
   template <class Preferred, class L, class R, class... Bias>
   static auto call(call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
-    return CONVOLT_GOLDEN_CALL(conv_transpose, lhs, rhs, steps(p.strides), to_padding(p),
-                               {.rhs_dilation = to_steps(p.rhs_dilation),
-                                .dimension_numbers = to_layout(p.layout),
-                                .transpose_kernel = p.transpose_kernel,
-                                .feature_group_count = p.feature_groups,
-                                .batch_group_count = p.batch_groups,
-                                .output_padding = to_steps(p.output_padding)},
-                               bias...);
+    if constexpr (std::is_void_v<Preferred>) {
+      return lax::conv_transpose(lhs, rhs, p.strides, to_padding(p), transposed_options(p), bias...);
+    } else {
+      return lax::conv_transpose<Preferred>(lhs, rhs, p.strides, to_padding(p), transposed_options(p), bias...);
+    }
   }
 
   template <class Preferred, class Out, class L, class R, class... Bias>
   static void into(Out& out, call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
-    CONVOLT_GOLDEN_CALL(conv_transpose_into, out, lhs, rhs, steps(p.strides), to_padding(p),
-                        {.rhs_dilation = to_steps(p.rhs_dilation),
-                         .dimension_numbers = to_layout(p.layout),
-                         .transpose_kernel = p.transpose_kernel,
-                         .feature_group_count = p.feature_groups,
-                         .batch_group_count = p.batch_groups,
-                         .output_padding = to_steps(p.output_padding)},
-                        bias...);
+    if constexpr (std::is_void_v<Preferred>) {
+      lax::conv_transpose_into(out, lhs, rhs, p.strides, to_padding(p), transposed_options(p), bias...);
+    } else {
+      lax::conv_transpose_into<Preferred>(out, lhs, rhs, p.strides, to_padding(p), transposed_options(p), bias...);
+    }
   }
 
   template <class L, class R, class G>
   static auto vjp(call_parameters const& p, L const& lhs, R const& rhs, G const& cotangent) {
-    return lax::conv_transpose_vjp(lhs, rhs, cotangent, steps(p.strides), to_padding(p),
-                                   {.rhs_dilation = to_steps(p.rhs_dilation),
-                                    .dimension_numbers = to_layout(p.layout),
-                                    .transpose_kernel = p.transpose_kernel,
-                                    .feature_group_count = p.feature_groups,
-                                    .batch_group_count = p.batch_groups,
-                                    .output_padding = to_steps(p.output_padding)});
+    return lax::conv_transpose_vjp(lhs, rhs, cotangent, p.strides, to_padding(p), transposed_options(p));
+  }
+};
+
+/// PyTorch's transposed convolution, as a call of conv_transpose: its weights are the kernel of the forward convolution with
+/// axes (in, out/groups, k...), its padding is that of the forward convolution.
+struct conv_transpose_scatter_call {
+  static constexpr std::array<std::string_view, 2> operands{"lhs", "rhs"};
+  static constexpr bool takes_bias = true;
+  static constexpr bool takes_preferred = false;
+
+  template <class Preferred, class L, class R, class... Bias>
+  static auto call(call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
+    return conv_transpose_call::call<Preferred>(transposed(p, raw(rhs).dimension()), lhs, rhs, bias...);
+  }
+
+  template <class Preferred, class Out, class L, class R, class... Bias>
+  static void into(Out& out, call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
+    conv_transpose_call::into<Preferred>(out, transposed(p, raw(rhs).dimension()), lhs, rhs, bias...);
+  }
+
+  template <class L, class R, class G>
+  static auto vjp(call_parameters const& p, L const& lhs, R const& rhs, G const& cotangent) {
+    return conv_transpose_call::vjp(transposed(p, raw(rhs).dimension()), lhs, rhs, cotangent);
+  }
+
+ private:
+  static call_parameters transposed(call_parameters p, std::size_t rank) {
+    std::string const spatial = std::string("01234567").substr(0, rank < 2 ? 0 : rank - 2);
+    p.forward_padding = true;
+    p.transpose_kernel = true;
+    p.layout = {"NC" + spatial, "OI" + spatial, "NC" + spatial};
+    return p;
   }
 };
 
@@ -129,18 +154,12 @@ struct conv_patches_call {
 
   template <class Preferred, class L>
   static auto call(call_parameters const& p, L const& lhs) {
-    return lax::conv_general_dilated_patches(lhs, steps(p.filter_shape), steps(p.strides), to_padding(p),
-                                             {.lhs_dilation = to_steps(p.lhs_dilation),
-                                              .rhs_dilation = to_steps(p.rhs_dilation),
-                                              .dimension_numbers = to_layout(p.layout)});
+    return lax::conv_general_dilated_patches(lhs, p.filter_shape, p.strides, to_padding(p), window_options(p));
   }
 
   template <class Preferred, class Out, class L>
   static void into(Out& out, call_parameters const& p, L const& lhs) {
-    lax::conv_general_dilated_patches_into(out, lhs, steps(p.filter_shape), steps(p.strides), to_padding(p),
-                                           {.lhs_dilation = to_steps(p.lhs_dilation),
-                                            .rhs_dilation = to_steps(p.rhs_dilation),
-                                            .dimension_numbers = to_layout(p.layout)});
+    lax::conv_general_dilated_patches_into(out, lhs, p.filter_shape, p.strides, to_padding(p), window_options(p));
   }
 };
 
@@ -151,21 +170,13 @@ struct conv_local_call {
 
   template <class Preferred, class L, class R>
   static auto call(call_parameters const& p, L const& lhs, R const& rhs) {
-    return lax::conv_general_dilated_local(lhs, rhs, steps(p.strides), to_padding(p), steps(p.filter_shape),
-                                           {.lhs_dilation = to_steps(p.lhs_dilation),
-                                            .rhs_dilation = to_steps(p.rhs_dilation),
-                                            .dimension_numbers = to_layout(p.layout)});
+    return lax::conv_general_dilated_local(lhs, rhs, p.strides, to_padding(p), p.filter_shape, window_options(p));
   }
 
   template <class Preferred, class Out, class L, class R>
   static void into(Out& out, call_parameters const& p, L const& lhs, R const& rhs) {
-    lax::conv_general_dilated_local_into(out, lhs, rhs, steps(p.strides), to_padding(p), steps(p.filter_shape),
-                                         {.lhs_dilation = to_steps(p.lhs_dilation),
-                                          .rhs_dilation = to_steps(p.rhs_dilation),
-                                          .dimension_numbers = to_layout(p.layout)});
+    lax::conv_general_dilated_local_into(out, lhs, rhs, p.strides, to_padding(p), p.filter_shape, window_options(p));
   }
 };
-
-#undef CONVOLT_GOLDEN_CALL
 
 }  // namespace convolt::golden

@@ -85,8 +85,8 @@ void with_operands(F&& f, operand<T> const& a) {
 }
 
 /// Calls `f` with three operands, all plain or all quantities: eight combinations would take too long to compile.
-template <class T, class F>
-void with_operands(F&& f, operand<T> const& a, operand<T> const& b, operand<T> const& c) {
+template <class T, class U, class F>
+void with_operands(F&& f, operand<T> const& a, operand<T> const& b, operand<U> const& c) {
   if (a.unit.has_value() || b.unit.has_value() || c.unit.has_value()) {
     f(as_quantity(a), as_quantity(b), as_quantity(c));
   } else {

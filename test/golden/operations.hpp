@@ -16,6 +16,8 @@ bool with_forward_operation(std::string_view name, F&& f) {
     f.template operator()<conv_general_dilated_call>();
   } else if (name == "conv_transpose") {
     f.template operator()<conv_transpose_call>();
+  } else if (name == "conv_transpose_scatter") {
+    f.template operator()<conv_transpose_scatter_call>();
   } else if (name == "conv_patches") {
     f.template operator()<conv_patches_call>();
   } else if (name == "conv_local") {
@@ -33,6 +35,8 @@ bool with_gradient_operation(std::string_view name, F&& f) {
     f.template operator()<conv_general_dilated_call>();
   } else if (name == "conv_transpose_vjp") {
     f.template operator()<conv_transpose_call>();
+  } else if (name == "conv_transpose_scatter_vjp") {
+    f.template operator()<conv_transpose_scatter_call>();
   } else {
     return false;
   }

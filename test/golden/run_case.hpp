@@ -91,12 +91,20 @@ void check_static_units(complaints& all, suite_case const& c, expected_array<T> 
   std::apply([&](auto const&... pair) { (try_pair(pair), ...); }, static_unit_pairs);
 }
 
-/// `Preferred` is void or the element type that the call asks for; the result then has type `Out`.
+/// `Preferred` is void or the element type that the call asks for; the result, and a bias, then have the type `Out`.
 template <class Op, class Preferred, class Out, class T, class... Operand>
 void check_forward(complaints& all, suite_case const& c, call_parameters const& p, Operand const&... operands) {
   expected_array<Out> const want(require_array(c.outputs, "out"));
   auto const returning = [&](auto const&... x) { want.check_result(Op::template call<Preferred>(p, x...)); };
   auto const writing = [&](auto const&... x) { check_into<Op, Preferred>(want, p, x...); };
+  if constexpr (Op::takes_bias) {
+    if (array_entry const* entry = find_array(c.inputs, "bias")) {
+      operand<Out> const bias = load_operand<Out>(*entry);
+      attempt(all, c.op, [&] { with_operands(returning, operands..., bias); });
+      attempt(all, c.op + "_into", [&] { with_operands(writing, operands..., bias); });
+      return;
+    }
+  }
   attempt(all, c.op, [&] { with_operands(returning, operands...); });
   attempt(all, c.op + "_into", [&] { with_operands(writing, operands...); });
   if constexpr (sizeof...(Operand) == 2 && std::is_void_v<Preferred> && std::is_floating_point_v<T>) {
@@ -125,23 +133,15 @@ void check_preferred(complaints& all, suite_case const& c, call_parameters const
 
 template <class Op, class T>
 void run_forward(complaints& all, suite_case const& c) {
-  std::size_t const rank = require_array(c.inputs, "lhs").shape.size();
-  call_parameters const p = read_parameters(c.params, rank < 2 ? 0 : rank - 2);
   operand<T> const lhs = load_operand<T>(require_array(c.inputs, "lhs"));
+  std::size_t const rank = lhs.numbers.dimension();
+  call_parameters const p = read_parameters(c.params, rank < 2 ? 0 : rank - 2);
   if constexpr (Op::operands.size() == 1) {
     require_known_inputs(c, {"lhs"});
     check_preferred<Op, T>(all, c, p, lhs);
   } else {
-    operand<T> const rhs = load_operand<T>(require_array(c.inputs, "rhs"));
-    array_entry const* bias = find_array(c.inputs, "bias");
     require_known_inputs(c, {"lhs", "rhs", Op::takes_bias ? "bias" : "rhs"});
-    if constexpr (Op::takes_bias) {
-      if (bias != nullptr) {
-        check_preferred<Op, T>(all, c, p, lhs, rhs, load_operand<T>(*bias));
-        return;
-      }
-    }
-    check_preferred<Op, T>(all, c, p, lhs, rhs);
+    check_preferred<Op, T>(all, c, p, lhs, load_operand<T>(require_array(c.inputs, "rhs")));
   }
 }
 

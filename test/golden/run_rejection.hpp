@@ -33,7 +33,7 @@ extents shape_of_result(call_parameters const& p, Operand const&... operands) {
   try {
     auto const result = Op::template call<void>(p, operands.numbers...);
     return {result.shape().begin(), result.shape().end()};
-  } catch (error const&) { return extents(2, 3); }
+  } catch (error const&) { return extents{2, 3}; }
 }
 
 template <class T>

@@ -207,9 +207,9 @@ constexpr void validate([[maybe_unused]] problem const& p) noexcept { CONVOLT_AS
   text += std::to_string(p.in_channels) + " -> " + std::to_string(p.out_channels);
   for (std::size_t d = 0; d < p.rank; ++d) {
     axis_problem const& a = p.axes[d];
-    text += "; axis " + std::to_string(d) + ": " + std::to_string(a.input) + " * " + std::to_string(a.weights) +
-            " -> " + std::to_string(a.output) + unless(1, "stride", a.stride) + unless(1, "input dilation", a.input_dilation) +
-            unless(1, "weights dilation", a.weights_dilation) + unless(0, "pad_lo", a.pad_lo);
+    text += "; axis " + std::to_string(d) + ": " + std::to_string(a.input) + " * " + std::to_string(a.weights);
+    text += " -> " + std::to_string(a.output) + unless(1, "stride", a.stride) + unless(0, "pad_lo", a.pad_lo);
+    text += unless(1, "input dilation", a.input_dilation) + unless(1, "weights dilation", a.weights_dilation);
   }
   return text;
 }

@@ -57,8 +57,16 @@ constexpr bool spatial_letters_occur(std::string_view text, char a, char b, std:
 
 }  // namespace detail
 
+/// The three strings while they are checked.
+struct layout_text {
+  std::string_view lhs;
+  std::string_view rhs;
+  std::string_view out;
+};
+
 /// The first fault of three strings, in the order of the enumeration.
-constexpr layout_fault find_layout_fault(std::string_view lhs, std::string_view rhs, std::string_view out) {
+constexpr layout_fault find_layout_fault(layout_text const& t) {
+  auto const [lhs, rhs, out] = t;
   constexpr std::size_t longest = max_spatial_rank + 2;
   if (lhs.size() > longest || rhs.size() > longest || out.size() > longest) { return layout_fault::too_long; }
   if (lhs.size() != rhs.size() || out.size() != rhs.size()) { return layout_fault::lengths_differ; }
@@ -76,50 +84,66 @@ constexpr layout_fault find_layout_fault(std::string_view lhs, std::string_view 
   return layout_fault::none;
 }
 
-/// Functions that are no constant expressions: a literal with a fault ends in a call of one of them, and the compiler names it.
-namespace bad_dimension_numbers {
-inline void there_are_too_many_axes() {}
-inline void the_three_strings_must_have_the_same_length() {}
-inline void the_lhs_string_must_contain_N_and_C_exactly_once() {}
-inline void the_rhs_string_must_contain_O_and_I_exactly_once() {}
-inline void the_output_string_must_contain_N_and_C_exactly_once() {}
-inline void a_string_must_not_contain_a_letter_twice() {}
-inline void the_three_strings_must_have_the_same_spatial_letters() {}
-}  // namespace bad_dimension_numbers
-
-consteval void require_no_fault(layout_fault fault) {
-  namespace say = bad_dimension_numbers;
-  switch (fault) {
-    case layout_fault::none: return;
-    case layout_fault::too_long: return say::there_are_too_many_axes();
-    case layout_fault::lengths_differ: return say::the_three_strings_must_have_the_same_length();
-    case layout_fault::lhs_needs_N_and_C: return say::the_lhs_string_must_contain_N_and_C_exactly_once();
-    case layout_fault::rhs_needs_O_and_I: return say::the_rhs_string_must_contain_O_and_I_exactly_once();
-    case layout_fault::out_needs_N_and_C: return say::the_output_string_must_contain_N_and_C_exactly_once();
-    case layout_fault::duplicate_letter: return say::a_string_must_not_contain_a_letter_twice();
-    case layout_fault::spatial_letters_differ: return say::the_three_strings_must_have_the_same_spatial_letters();
-  }
-}
-
-[[noreturn]] inline void throw_layout_fault(layout_fault fault, std::string_view lhs, std::string_view rhs,
-                                            std::string_view out) {
-  auto const complain = [&](std::string problem, std::string expected = {}) {
-    std::string const actual = quoted(lhs) + ", " + quoted(rhs) + ", " + quoted(out);
-    throw_parameter_error({.where = "dimension_numbers", .argument = ""},
-                          {.category = "bad_dimension_numbers", .problem = problem, .expected = expected, .actual = actual});
-  };
+/// The sentence about a fault.
+inline std::string text_of(layout_fault fault) {
   switch (fault) {
     case layout_fault::none: break;
-    case layout_fault::too_long: complain("has too many axes", "at most " + std::to_string(max_spatial_rank + 2)); break;
-    case layout_fault::lengths_differ: complain("the three strings must have the same length"); break;
-    case layout_fault::lhs_needs_N_and_C: complain("the lhs string must contain 'N' and 'C' exactly once"); break;
-    case layout_fault::rhs_needs_O_and_I: complain("the rhs string must contain 'O' and 'I' exactly once"); break;
-    case layout_fault::out_needs_N_and_C: complain("the output string must contain 'N' and 'C' exactly once"); break;
-    case layout_fault::duplicate_letter: complain("a string must not contain a letter twice"); break;
-    case layout_fault::spatial_letters_differ: complain("the three strings must have the same spatial letters"); break;
+    case layout_fault::too_long: return "has too many axes, at most " + std::to_string(max_spatial_rank + 2);
+    case layout_fault::lengths_differ: return "the three strings must have the same length";
+    case layout_fault::lhs_needs_N_and_C: return "the lhs string must contain 'N' and 'C' exactly once";
+    case layout_fault::rhs_needs_O_and_I: return "the rhs string must contain 'O' and 'I' exactly once";
+    case layout_fault::out_needs_N_and_C: return "the output string must contain 'N' and 'C' exactly once";
+    case layout_fault::duplicate_letter: return "a string must not contain a letter twice";
+    case layout_fault::spatial_letters_differ: return "the three strings must have the same spatial letters";
   }
-  complain("is faulty");
-  __builtin_unreachable();
+  return "is well formed";
+}
+
+[[noreturn]] inline void throw_layout_fault(layout_fault fault, layout_text const& t) {
+  throw_parameter_error({.where = "dimension_numbers", .argument = ""},
+                        {.category = "bad_dimension_numbers",
+                         .problem = text_of(fault),
+                         .expected = "for instance 'NHWC', 'HWIO', 'NHWC'",
+                         .actual = quoted(t.lhs) + ", " + quoted(t.rhs) + ", " + quoted(t.out)});
+}
+
+/// Functions that are no constant expressions: a literal with a fault ends in a call of one of them, and the compiler names it.
+/// (They throw, because clang 14 compiles a consteval constructor in a default member initialiser into a call at run time.)
+namespace bad_dimension_numbers {
+[[noreturn]] inline void there_are_too_many_axes(layout_text const& t) { throw_layout_fault(layout_fault::too_long, t); }
+[[noreturn]] inline void the_three_strings_must_have_the_same_length(layout_text const& t) {
+  throw_layout_fault(layout_fault::lengths_differ, t);
+}
+[[noreturn]] inline void the_lhs_string_must_contain_N_and_C_exactly_once(layout_text const& t) {
+  throw_layout_fault(layout_fault::lhs_needs_N_and_C, t);
+}
+[[noreturn]] inline void the_rhs_string_must_contain_O_and_I_exactly_once(layout_text const& t) {
+  throw_layout_fault(layout_fault::rhs_needs_O_and_I, t);
+}
+[[noreturn]] inline void the_output_string_must_contain_N_and_C_exactly_once(layout_text const& t) {
+  throw_layout_fault(layout_fault::out_needs_N_and_C, t);
+}
+[[noreturn]] inline void a_string_must_not_contain_a_letter_twice(layout_text const& t) {
+  throw_layout_fault(layout_fault::duplicate_letter, t);
+}
+[[noreturn]] inline void the_three_strings_must_have_the_same_spatial_letters(layout_text const& t) {
+  throw_layout_fault(layout_fault::spatial_letters_differ, t);
+}
+}  // namespace bad_dimension_numbers
+
+/// Nothing for a good layout; for a faulty one a compile-time error where constants are needed, else an exception.
+constexpr void require_no_fault(layout_text const& t) {
+  namespace say = bad_dimension_numbers;
+  switch (find_layout_fault(t)) {
+    case layout_fault::none: return;
+    case layout_fault::too_long: say::there_are_too_many_axes(t);
+    case layout_fault::lengths_differ: say::the_three_strings_must_have_the_same_length(t);
+    case layout_fault::lhs_needs_N_and_C: say::the_lhs_string_must_contain_N_and_C_exactly_once(t);
+    case layout_fault::rhs_needs_O_and_I: say::the_rhs_string_must_contain_O_and_I_exactly_once(t);
+    case layout_fault::out_needs_N_and_C: say::the_output_string_must_contain_N_and_C_exactly_once(t);
+    case layout_fault::duplicate_letter: say::a_string_must_not_contain_a_letter_twice(t);
+    case layout_fault::spatial_letters_differ: say::the_three_strings_must_have_the_same_spatial_letters(t);
+  }
 }
 
 }  // namespace geometry
@@ -137,19 +161,11 @@ class dimension_numbers {
   /// From literals, at compile time.
   template <std::size_t Lhs, std::size_t Rhs, std::size_t Out>
   consteval dimension_numbers(char const (&lhs)[Lhs], char const (&rhs)[Rhs], char const (&out)[Out]) {
-    std::string_view const l(lhs, Lhs - 1);
-    std::string_view const r(rhs, Rhs - 1);
-    std::string_view const o(out, Out - 1);
-    geometry::require_no_fault(geometry::find_layout_fault(l, r, o));
-    store(l, r, o);
+    store({text_of(lhs), text_of(rhs), text_of(out)});
   }
 
   /// From text that is known at run time.
-  constexpr dimension_numbers(std::string_view lhs, std::string_view rhs, std::string_view out) {
-    geometry::layout_fault const fault = geometry::find_layout_fault(lhs, rhs, out);
-    if (fault != geometry::layout_fault::none) { geometry::throw_layout_fault(fault, lhs, rhs, out); }
-    store(lhs, rhs, out);
-  }
+  constexpr dimension_numbers(std::string_view lhs, std::string_view rhs, std::string_view out) { store({lhs, rhs, out}); }
 
   /// From a list of strings, which must be three. For layouts that come from files.
   static dimension_numbers from_list(std::span<std::string const> strings) {
@@ -196,15 +212,15 @@ class dimension_numbers {
 
   /// The letter of spatial axis i, counted in the order of the kernel's string.
   constexpr char letter(std::size_t i) const { return rhs_[rhs_axis(i)]; }
-  constexpr std::size_t lhs_batch_axis() const { return lhs().find('N'); }
-  constexpr std::size_t lhs_feature_axis() const { return lhs().find('C'); }
-  constexpr std::size_t rhs_output_axis() const { return rhs().find('O'); }
-  constexpr std::size_t rhs_input_axis() const { return rhs().find('I'); }
-  constexpr std::size_t out_batch_axis() const { return out().find('N'); }
-  constexpr std::size_t out_feature_axis() const { return out().find('C'); }
+  constexpr std::size_t lhs_batch_axis() const { return place_of('N', lhs_); }
+  constexpr std::size_t lhs_feature_axis() const { return place_of('C', lhs_); }
+  constexpr std::size_t rhs_output_axis() const { return place_of('O', rhs_); }
+  constexpr std::size_t rhs_input_axis() const { return place_of('I', rhs_); }
+  constexpr std::size_t out_batch_axis() const { return place_of('N', out_); }
+  constexpr std::size_t out_feature_axis() const { return place_of('C', out_); }
 
   /// Where spatial axis i lies in each operand.
-  constexpr std::size_t lhs_axis(std::size_t i) const { return lhs().find(letter(i)); }
+  constexpr std::size_t lhs_axis(std::size_t i) const { return place_of(letter(i), lhs_); }
   constexpr std::size_t rhs_axis(std::size_t i) const {
     std::size_t axis = 0;
     for (std::size_t seen = 0;; ++axis) {
@@ -213,13 +229,18 @@ class dimension_numbers {
       ++seen;
     }
   }
-  constexpr std::size_t out_axis(std::size_t i) const { return out().find(letter(i)); }
+  constexpr std::size_t out_axis(std::size_t i) const { return place_of(letter(i), out_); }
 
   friend constexpr bool operator==(dimension_numbers const&, dimension_numbers const&) = default;
 
  private:
   using letters = inline_list<char, max_spatial_rank + 2>;
 
+  /// Literals end with a zero character; a char array need not.
+  template <std::size_t Size>
+  static constexpr std::string_view text_of(char const (&text)[Size]) {
+    return {text, text[Size - 1] == '\0' ? Size - 1 : Size};
+  }
   static constexpr char digit(std::size_t i) { return "01234567"[i]; }
   static constexpr char forward_letter(std::size_t spatial_rank, std::size_t i) {
     return spatial_rank <= 3 ? "DHW"[3 - spatial_rank + i] : digit(i);
@@ -229,10 +250,17 @@ class dimension_numbers {
     rhs_.push_back(letter);
     out_.push_back(letter);
   }
-  constexpr void store(std::string_view lhs, std::string_view rhs, std::string_view out) {
-    lhs_ = letters(lhs.begin(), lhs.end());
-    rhs_ = letters(rhs.begin(), rhs.end());
-    out_ = letters(out.begin(), out.end());
+  constexpr void store(geometry::layout_text const& t) {
+    geometry::require_no_fault(t);
+    lhs_ = letters(t.lhs.begin(), t.lhs.end());
+    rhs_ = letters(t.rhs.begin(), t.rhs.end());
+    out_ = letters(t.out.begin(), t.out.end());
+  }
+  /// A plain loop: g++ 12 with sanitizers does not take string_view::find for a constant expression.
+  static constexpr std::size_t place_of(char letter, letters const& axes) {
+    std::size_t axis = 0;
+    while (axes[axis] != letter) { ++axis; }
+    return axis;
   }
 
   letters lhs_;

@@ -145,7 +145,7 @@ constexpr checked_index output_padding_limit(checked_index stride, checked_index
 
 /// What can be had from one axis by the choice of output_padding.
 struct output_padding_choice {
-  index output_padding = 0;  ///< the one to take, if `found`
+  index output_padding = 0;  ///< the smallest one that does it, if `found`
   bool found = false;        ///< whether the wanted size can be had
   bool possible = false;     ///< whether any size can be had: not if the forward padding removes more than there is
   bool overflowed = false;   ///< the sizes do not fit `index`; nothing else here means anything
@@ -159,21 +159,21 @@ constexpr output_padding_choice solve_output_padding(checked_index unpadded, che
                                                      checked_index limit, checked_index wanted) {
   checked_index const most = limit - 1;
   checked_index const largest = window_count(unpadded + most, kernel_span, 1);
-  // Without the lower bound 0 the size is unpadded - kernel_span + 1 + output_padding.
-  checked_index const base = (unpadded - kernel_span) + 1;
   // The padded extent may not be negative, so a very negative one needs some output_padding to be legal at all.
   checked_index const least = detail::larger_of(0, checked_index(0) - unpadded);
   checked_index const smallest = window_count(unpadded + least, kernel_span, 1);
-  checked_index const needed = wanted - base;
 
   output_padding_choice choice;
-  choice.overflowed = largest.overflowed || smallest.overflowed || needed.overflowed;
+  choice.overflowed = largest.overflowed || smallest.overflowed || wanted.overflowed;
   if (choice.overflowed || most.value < least.value) { return choice; }
   choice.possible = true;
   choice.smallest = smallest.value;
   choice.largest = largest.value;
   choice.found = wanted.value >= smallest.value && wanted.value <= largest.value;
-  if (choice.found) { choice.output_padding = needed.value < least.value ? least.value : needed.value; }
+  if (choice.found) {
+    // Several paddings may give an empty axis: `least` is the first of them. Above that, every zero makes one more output.
+    choice.output_padding = wanted.value == smallest.value ? least.value : most.value - (largest.value - wanted.value);
+  }
   return choice;
 }
 

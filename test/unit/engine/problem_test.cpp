@@ -235,5 +235,5 @@ TEST_CASE("a problem describes itself in one line without its neutral values") {
   p.axes[1] = {.input = 7, .weights = 4, .output = 9, .input_dilation = 2, .weights_dilation = 3, .pad_lo = -1};
   CHECK(describe(p) ==
         "batch 8, batch groups 4, channels 2 x 16 -> 32; axis 0: 28 * 3 -> 14, stride 2, pad_lo 1; "
-        "axis 1: 7 * 4 -> 9, input dilation 2, weights dilation 3, pad_lo -1");
+        "axis 1: 7 * 4 -> 9, pad_lo -1, input dilation 2, weights dilation 3");
 }

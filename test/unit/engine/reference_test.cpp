@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The reference loops against a second, slower formulation: the input is spread out with all its zeros and every window
-/// multiplies all its taps.
+/// The reference loops against a second, slower formulation: the input is spread out with all its zeros, and every
+/// window multiplies all its taps.
 #include <convolt/engine/reference.hpp>
 
 #include <support/catch.hpp>
@@ -14,6 +14,7 @@
 #include <limits>
 #include <random>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -75,9 +76,7 @@ struct scenario {
     for (std::size_t d = 0; d < p.rank; ++d) { front.push_back(p.axes[d].*extent); }
     return front;
   }
-  indices input_extents() const {
-    return with_axes({p.batch, p.feature_groups * p.in_channels}, &axis_problem::input);
-  }
+  indices input_extents() const { return with_axes({p.batch, p.feature_groups * p.in_channels}, &axis_problem::input); }
   /// The output channels in two digits, group and number in the group.
   indices weights_extents() const {
     return with_axes({p.feature_groups, p.out_channels / p.feature_groups, p.in_channels}, &axis_problem::weights);
@@ -88,9 +87,11 @@ struct scenario {
 index dilated(index n, index dilation) { return n == 0 ? 0 : 1 + (n - 1) * dilation; }
 
 index random_extent(std::mt19937_64& random, std::size_t rank) {
-  static constexpr std::array<index, 8> sizes{0, 1, 1, 2, 3, 5, 7, 11};
-  return sizes[static_cast<std::size_t>(pick(random, random() % 8 == 0 ? 0 : 1, rank < 2 ? 7 : rank < 4 ? 5 : 4))];
+  static constexpr std::array<index, 7> sizes{0, 1, 2, 3, 5, 7, 11};
+  return sizes[static_cast<std::size_t>(pick(random, random() % 32 == 0 ? 0 : 1, rank < 2 ? 6 : rank < 4 ? 4 : 3))];
 }
+
+index random_step(std::mt19937_64& random) { return random() % 2 == 0 ? 1 : pick(random, 1, 4); }
 
 scenario random_scenario(std::mt19937_64& random) {
   scenario s;
@@ -98,20 +99,23 @@ scenario random_scenario(std::mt19937_64& random) {
   p.rank = static_cast<std::size_t>(pick(random, 0, 4));
   p.feature_groups = random() % 3 == 0 ? pick(random, 1, 3) : 1;
   p.batch_groups = random() % 3 == 0 ? pick(random, 1, 3) : 1;
-  p.batch = p.batch_groups * (random() % 16 == 0 ? 0 : pick(random, 1, 3));
-  p.in_channels = random() % 16 == 0 ? 0 : pick(random, 1, 3);
-  p.out_channels = p.feature_groups * p.batch_groups * (random() % 16 == 0 ? 0 : pick(random, 1, 2));
+  p.batch = p.batch_groups * (random() % 24 == 0 ? 0 : pick(random, 1, 3));
+  p.in_channels = random() % 24 == 0 ? 0 : pick(random, 1, 3);
+  p.out_channels = p.feature_groups * p.batch_groups * (random() % 24 == 0 ? 0 : pick(random, 1, 2));
   for (std::size_t d = 0; d < p.rank; ++d) {
     axis_problem& a = p.axes[d];
     a.input = random_extent(random, p.rank);
     a.weights = random() % 32 == 0 ? 0 : pick(random, 1, p.rank < 3 ? 5 : 3);
-    a.stride = pick(random, 1, 3);
-    a.input_dilation = pick(random, 1, 4);
-    a.weights_dilation = pick(random, 1, 4);
-    a.pad_lo = pick(random, -3, 6);
+    a.stride = random_step(random);
+    a.input_dilation = random_step(random);
+    a.weights_dilation = random_step(random);
+    bool const cropped = random() % 4 == 0;
+    a.pad_lo = pick(random, cropped ? -3 : 0, cropped ? 6 : 2);
     index const span = dilated(a.input, a.input_dilation) + a.pad_lo;
-    s.padded[d] = span + std::max(pick(random, -3, 6), -span);
-    index const room = s.padded[d] - dilated(a.weights, a.weights_dilation);
+    s.padded[d] = span + std::max(pick(random, cropped ? -3 : 0, cropped ? 6 : 2), -span);
+    index const window = dilated(a.weights, a.weights_dilation);
+    if (random() % 16 != 0) { s.padded[d] = std::max(s.padded[d], window); }
+    index const room = s.padded[d] - window;
     a.output = room < 0 ? 0 : room / a.stride + 1;
   }
   return s;
@@ -167,19 +171,8 @@ T random_value(std::mt19937_64& random) {
 
 /// The type in which the expected value is computed: unsigned and wide for integers, else the widest there is.
 template <class T>
-struct widest {
-  using type = long double;
-};
-template <Integer T>
-struct widest<T> {
-  using type = std::uint64_t;
-};
-template <Complex T>
-struct widest<T> {
-  using type = std::complex<long double>;
-};
-template <class T>
-using widest_t = typename widest<T>::type;
+using widest = std::conditional_t<Integer<T>, std::uint64_t,
+                                  std::conditional_t<Complex<T>, std::complex<long double>, long double>>;
 
 /// The sum over the whole dilated and padded input, zeros and all, one loop per index.
 template <class W>
@@ -251,14 +244,14 @@ struct arrays {
 template <class W, class T, class Change>
 dense<W> gather(scattered<T> const& from, indices const& extents, Change change) {
   dense<W> to(extents);
-  for_each(extents, [&](indices const& i) { to[i] = change(from.cells.at(from.at(i))); });
+  for_each(extents, [&](indices const& i) { to[i] = static_cast<W>(change(from.cells.at(from.at(i)))); });
   return to;
 }
 
 /// Outputs that are not what they should be, and cells between them that were written.
 template <class T>
 int faults(std::mt19937_64& random, scenario const& s) {
-  using W = widest_t<T>;
+  using W = widest<T>;
   arrays<T> a(random, s);
   bool const with_bias = random() % 2 == 0;
   bool const scaled = random() % 4 == 0;
@@ -276,36 +269,34 @@ int faults(std::mt19937_64& random, scenario const& s) {
   auto wide_weights = gather<W>(a.weights, s.weights_extents(), wide);
   dense<W> expected = seven_loops(s, wide_input, wide_weights);
 
-  std::vector<bool> written(before.size(), false);
-  int wrong = 0;
-  auto const bias_of = [&](indices const& y) {
-    return with_bias ? static_cast<W>(x.bias[y[1] * a.p.bias_step]) * static_cast<W>(x.bias_scale) : W{};
-  };
-  if constexpr (Integer<T>) {
-    for_each(s.output_extents(), [&](indices const& y) {
-      std::size_t const at = a.output.at(y);
-      written[at] = true;
-      wrong += a.output.cells[at] != static_cast<T>(expected[y] * static_cast<W>(x.output_scale) + bias_of(y));
-    });
-  } else {
-    auto const size = [](T v) { return static_cast<long double>(std::abs(v)); };
-    auto input_sizes = gather<long double>(a.input, s.input_extents(), size);
-    auto weights_sizes = gather<long double>(a.weights, s.weights_extents(), size);
-    auto sizes = seven_loops(s, input_sizes, weights_sizes);
+  // n products and sums, one more rounding each for both scales and the bias; complex products round three times.
+  long double relative = 0;
+  dense<long double> sizes(s.output_extents());
+  if constexpr (!Integer<T>) {
+    auto input_sizes = gather<long double>(a.input, s.input_extents(), [](T v) { return std::abs(v); });
+    auto weights_sizes = gather<long double>(a.weights, s.weights_extents(), [](T v) { return std::abs(v); });
+    sizes = seven_loops(s, input_sizes, weights_sizes);
     index terms = a.p.in_channels;
     for (std::size_t d = 0; d < a.p.rank; ++d) { terms *= a.p.axes[d].weights; }
-    using R = std::decay_t<decltype(std::abs(T{}))>;
-    // n products and sums, one more rounding each for both scales and the bias; complex products round three times.
-    long double const relative = (Complex<T> ? 4 : 1) * static_cast<long double>(terms + 3) *
-                                 static_cast<long double>(std::numeric_limits<R>::epsilon());
-    for_each(s.output_extents(), [&](indices const& y) {
-      std::size_t const at = a.output.at(y);
-      written[at] = true;
-      W const exact = expected[y] * static_cast<W>(x.output_scale) + bias_of(y);
-      long double const bound = relative * (sizes[y] * size(x.output_scale) + std::abs(bias_of(y)));
-      wrong += !(std::abs(static_cast<W>(a.output.cells[at]) - exact) <= bound);
-    });
+    relative = static_cast<long double>(std::numeric_limits<decltype(std::abs(T{}))>::epsilon());
+    relative *= static_cast<long double>(terms + 3) * (Complex<T> ? 4 : 1);
   }
+
+  std::vector<bool> written(before.size(), false);
+  int wrong = 0;
+  for_each(s.output_extents(), [&](indices const& y) {
+    std::size_t const at = a.output.at(y);
+    written[at] = true;
+    T const got = a.output.cells[at];
+    W const bias = with_bias ? wide(x.bias[y[1] * a.p.bias_step]) * wide(x.bias_scale) : W{};
+    W const exact = expected[y] * wide(x.output_scale) + bias;
+    if constexpr (Integer<T>) {
+      wrong += got != static_cast<T>(exact);
+    } else {
+      long double const bound = relative * (sizes[y] * std::abs(wide(x.output_scale)) + std::abs(bias));
+      wrong += !(std::abs(wide(got) - exact) <= bound);
+    }
+  });
   for (std::size_t i = 0; i < before.size(); ++i) { wrong += !written[i] && a.output.cells[i] != before[i]; }
   return wrong;
 }
@@ -316,9 +307,11 @@ struct spoiled {
 };
 spoiled spoil_one_cell(std::mt19937_64& random, scenario const& s, bool in_weights, double poison) {
   arrays<double> a(random, s);
-  for (auto* array : {&a.input, &a.weights}) { std::fill(array->cells.begin(), array->cells.end(), 1.); }
-  auto& cells = in_weights ? a.weights.cells : a.input.cells;
-  if (!cells.empty()) { cells[random() % cells.size()] = poison; }
+  for (auto* x : {&a.input, &a.weights}) { std::fill(x->cells.begin(), x->cells.end(), 1.); }
+  scattered<double>& array = in_weights ? a.weights : a.input;
+  indices victim = in_weights ? s.weights_extents() : s.input_extents();
+  for (index& i : victim) { i = pick(random, 0, std::max<index>(i - 1, 0)); }
+  if (!array.cells.empty()) { array.cells.at(array.at(victim)) = poison; }
   run_reference(a.p, operands<double>{.input = a.input.data(), .weights = a.weights.data(), .output = a.output.data()});
 
   auto const count = [&](bool poisoned) {
@@ -338,45 +331,21 @@ spoiled spoil_one_cell(std::mt19937_64& random, scenario const& s, bool in_weigh
   return result;
 }
 
-/// A convolution on one axis with contiguous arrays of one batch and one channel.
-std::vector<double> on_a_line(axis_problem a, std::vector<double> const& input, std::vector<double> const& weights) {
-  a.input = static_cast<index>(input.size());
-  a.weights = static_cast<index>(weights.size());
-  a.input_step = a.weights_step = a.output_step = 1;
-  problem p;
-  p.rank = 1;
-  p.axes[0] = a;
-  std::vector<double> output(static_cast<std::size_t>(a.output), -7.);
-  run_reference(p, operands<double>{.input = input.data(), .weights = weights.data(), .output = output.data()});
-  return output;
-}
-
-constexpr index top = std::numeric_limits<index>::max();
-constexpr index half = top / 2 + 1;  // 2^62
-
-constexpr int at_compile_time() {
-  int const input[] = {1, 2, 3}, weights[] = {10, 1};
-  int output[2] = {};
-  problem p;
-  p.rank = 1;
-  p.axes[0] = {.input = 3, .weights = 2, .output = 2, .input_step = 1, .weights_step = 1, .output_step = 1};
-  run_reference(p, operands<int>{.input = input, .weights = weights, .output = output});
-  return output[0] * 100 + output[1];
-}
-static_assert(at_compile_time() == 1223);
-
 }  // namespace
 
 TEMPLATE_TEST_CASE("random convolutions agree with the sum over the padded input", "", float, double, long double,
                    std::complex<float>, std::complex<double>, std::int8_t, std::uint8_t, std::int16_t, std::uint16_t,
                    std::int32_t, std::uint32_t, std::int64_t, std::uint64_t) {
-  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+  int with_terms = 0;
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
     std::mt19937_64 random(seed);
     scenario const s = random_scenario(random);
     CAPTURE(seed, convolt::engine::describe(s.p));
     CHECK(convolt::engine::fault_of(s.p) == nullptr);
     CHECK(faults<TestType>(random, s) == 0);
+    with_terms += convolt::engine::useful_multiply_adds(s.p).value > 0;
   }
+  CHECK(with_terms > 60);
 }
 
 TEST_CASE("NaN and infinity reach the windows that contain them and no others") {
@@ -384,7 +353,7 @@ TEST_CASE("NaN and infinity reach the windows that contain them and no others") 
   constexpr double inf = std::numeric_limits<double>::infinity();
   int reached = 0;
   int clean = 0;
-  for (std::uint64_t seed = 1000; seed < 1300; ++seed) {
+  for (std::uint64_t seed = 1000; seed < 1250; ++seed) {
     std::mt19937_64 random(seed);
     scenario const s = random_scenario(random);
     CAPTURE(seed, convolt::engine::describe(s.p));
@@ -397,74 +366,6 @@ TEST_CASE("NaN and infinity reach the windows that contain them and no others") 
       }
     }
   }
-  CHECK(reached > 1000);
-  CHECK(clean > 1000);
-}
-
-TEST_CASE("negative padding crops the dilated input") {
-  using list = std::vector<double>;
-  CHECK(on_a_line({.output = 1, .pad_lo = -1}, {1, 2, 3, 4, 5}, {1, 1}) == list{5});
-  CHECK(on_a_line({.output = 7, .input_dilation = 2, .pad_lo = -1}, {1, 2, 3, 4, 5}, {1, 1}) ==
-        list{2, 2, 3, 3, 4, 4, 5});
-}
-
-TEST_CASE("a negative step over the weights flips them") {
-  double const input[] = {1, 2, 3, 4}, weights[] = {10, 1};
-  double output[3] = {};
-  problem p;
-  p.rank = 1;
-  p.axes[0] = {.input = 4, .weights = 2, .output = 3, .input_step = 1, .weights_step = -1, .output_step = 1};
-  run_reference(p, operands<double>{.input = input, .weights = weights + 1, .output = output});
-  CHECK(output[0] == 21);
-  CHECK(output[1] == 32);
-  CHECK(output[2] == 43);
-}
-
-TEST_CASE("steps and paddings near the end of the integers are exact") {
-  using list = std::vector<double>;
-  CHECK(on_a_line({.output = 1, .stride = top}, {1, 2, 3}, {1, 10, 100}) == list{321});
-  CHECK(on_a_line({.output = 2, .stride = half, .input_dilation = half}, {3, 4}, {2}) == list{6, 8});
-  CHECK(on_a_line({.output = 1, .input_dilation = half, .weights_dilation = half}, {3, 4}, {2, 1}) == list{10});
-  CHECK(on_a_line({.output = 1, .weights_dilation = top - 1, .pad_lo = top - 1}, {5}, {2, 3}) == list{15});
-  CHECK(on_a_line({.output = 1, .input_dilation = half, .pad_lo = -half}, {3, 4}, {2}) == list{8});
-  CHECK(on_a_line({.output = 2, .stride = 20, .pad_lo = -top - 1}, {3, 4}, {2}) == list{0, 0});
-  CHECK(on_a_line({.output = 2, .stride = top, .pad_lo = top}, {3, 4}, {2}) == list{0, 6});
-}
-
-TEST_CASE("arrays without elements may be null pointers") {
-  std::array<float, 6> output{};
-  float const bias[] = {4, 5};
-  problem p;
-  p.rank = 1;
-  p.out_channels = 2;
-  p.output_channel_step = 3;
-  p.bias_step = 1;
-  p.axes[0] = {.input = 3, .weights = 1, .output = 3, .output_step = 1};
-  // Distances in an array without elements mean nothing, so they may be anything.
-  p.input_batch_step = p.input_channel_step = p.weights_out_step = p.weights_in_step = p.weights_group_step = top;
-  p.axes[0].input_step = p.axes[0].weights_step = top;
-  auto const run = [&](float const* given_bias) {
-    output.fill(-1);
-    run_reference(p, operands<float>{.bias = given_bias, .output = output.data(), .bias_scale = 2});
-  };
-  std::array<float, 6> const biased{8, 8, 8, 10, 10, 10};
-  SECTION("no input channels") { p.in_channels = 0; }
-  SECTION("no samples") { p.axes[0].input = 0; }
-  SECTION("no taps") { p.axes[0].weights = 0; }
-  run(bias);
-  CHECK(output == biased);
-  run(nullptr);
-  CHECK(output == std::array<float, 6>{});
-}
-
-TEST_CASE("without outputs nothing is read or written") {
-  problem p;
-  p.rank = 1;
-  p.axes[0] = {.input = 3, .weights = 5, .output = 2, .output_step = top};
-  p.output_batch_step = p.output_channel_step = p.bias_step = top;
-  SECTION("no batch") { p.batch = 0; }
-  SECTION("no output channels") { p.out_channels = 0; }
-  SECTION("the window does not fit") { p.axes[0].output = 0; }
-  run_reference(p, operands<float>{});
-  CHECK(convolt::engine::is_empty(p));
+  CHECK(reached > 2000);
+  CHECK(clean > 5000);
 }

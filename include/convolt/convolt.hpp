@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Everything but io and the optional components.
+#pragma once
+
+#include <convolt/core/version.hpp>
+#include <convolt/lax.hpp>
+#include <convolt/quantity.hpp>
+#include <convolt/units.hpp>
+#include <convolt/units/text.hpp>

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The convolution family with units.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/lax/conv.hpp>
+#include <convolt/lax/conv_transpose.hpp>
+#include <convolt/lax/gradients.hpp>
+#include <convolt/lax/local.hpp>
+#include <convolt/lax/patches.hpp>

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The transposed convolution as in JAX and brainunit: the input is dilated by the strides and correlated with the kernel;
+/// inserted zeros are never multiplied. unit(result) = unit(lhs) * unit(rhs).
+/// Layer: lax.
+#pragma once
+
+#include <convolt/lax/execute.hpp>
+#include <convolt/lax/options.hpp>
+#include <convolt/lax/resolve.hpp>
+
+namespace convolt::lax {
+
+/// Default layout NHWC/HWIO/NHWC up to three spatial axes. `same` gives L*s outputs, `valid` L*s + max(K-s, 0);
+/// `raw_padding` counts zeros around the dilated input (JAX's pairs), `forward_padding` is that of the convolution this one
+/// transposes (PyTorch's, JAX's use_consistent_padding). With `transpose_kernel` the kernel is that of the forward convolution
+/// and is flipped and swapped, which makes the result its adjoint; with groups it holds (k..., out/g, in).
+/// Throws unit_error, shape_error, parameter_error.
+template <class P = void, class L, class R, class B = no_bias_t>
+  requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
+auto conv_transpose(L const& lhs, R const& rhs, steps const& strides, padding const& pad, conv_transpose_options const& options = {}, B const& bias = {}) {
+  geometry::resolved_conv const call = detail::resolve<P>("lax::conv_transpose", lhs, rhs, strides, pad, options);
+  return detail::execute<detail::forward_engine, P>("lax::conv_transpose", call, lhs, rhs, bias);
+}
+template <class P = void, class L, class R, class B = no_bias_t>
+  requires refused_operands<P, L, R, B>
+void conv_transpose(  // operands need one element type (no silent promotion), a legal preferred type and a bias of unit(lhs) * unit(rhs)
+    L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {}, B const& = {}) = delete;
+
+/// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
+template <class P = void, class Out, class L, class R, class B = no_bias_t>
+  requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>)
+void conv_transpose_into(Out&& out, L const& lhs, R const& rhs, steps const& strides, padding const& pad, conv_transpose_options const& options = {}, B const& bias = {}) {
+  geometry::resolved_conv const call = detail::resolve<P>("lax::conv_transpose", lhs, rhs, strides, pad, options);
+  detail::execute_into<detail::forward_engine, P>("lax::conv_transpose_into", out, call, lhs, rhs, bias);
+}
+template <class P = void, class Out, class L, class R, class B = no_bias_t>
+  requires refused_destination<Out, P, L, R, B>
+void conv_transpose_into(  // out needs the element type of the result and the dimension of unit(lhs) * unit(rhs)
+    Out&&, L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {}, B const& = {}) = delete;
+
+}  // namespace convolt::lax

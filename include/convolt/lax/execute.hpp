@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// What every function of the family does once its parameters are resolved: look at the operands, choose unit and place of
+/// the result, call the engine. Nothing is written before all checks have passed.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/engine/reference.hpp>
+#include <convolt/lax/output.hpp>
+#include <convolt/lax/problem.hpp>
+
+#include <concepts>
+#include <string_view>
+#include <utility>
+
+namespace convolt::lax::detail {
+
+template <class Q>
+index_list shape_of_operand(std::string_view where, std::string_view argument, Q const& q) {
+  return shape_of(where, argument, raw(q));
+}
+
+template <class B>
+void check_bias_shape(std::string_view where, B const& bias, index out_channels) {
+  index_list const shape = shape_of_operand(where, "bias", bias);
+  if (shape.size() != 1 || shape[0] != out_channels) {
+    throw shape_error({.category = "bad_bias_shape",
+                       .where = std::string(where),
+                       .argument = "bias",
+                       .problem = "must have one entry per output channel",
+                       .expected = "(" + std::to_string(out_channels) + ")",
+                       .actual = geometry::list_text({shape.begin(), shape.size()})});
+  }
+}
+
+/// The bias of a call, which may be missing.
+template <class T, class B>
+class bias_numbers {
+ public:
+  bias_numbers(std::string_view where, B const& bias, index out_channels) : numbers_(where, "bias", bias) {
+    check_bias_shape(where, bias, out_channels);
+  }
+  strided<T const> const& view() const { return numbers_.view(); }
+  index step() const { return numbers_.view().strides[0]; }
+  template <class W>
+  static T factor(std::string_view where, B const& bias, W const& unit) {
+    return unit_factor<T>(where, "bias", unit_of(bias), unit);
+  }
+
+ private:
+  operand_numbers<T, B> numbers_;
+};
+template <class T>
+class bias_numbers<T, no_bias_t> {
+ public:
+  bias_numbers(std::string_view, no_bias_t, index) {}
+  static strided<T const> view() { return {.data = nullptr, .shape = {0}, .strides = {0}}; }
+  static index step() { return 0; }
+  template <class W>
+  static T factor(std::string_view, no_bias_t, W const&) {
+    return T(1);
+  }
+};
+
+/// The forward loops, as a function object: how `execute` calls the engine for an ordinary convolution.
+struct forward_engine {
+  template <class T>
+  static void run(engine::problem const& p, engine::operands<T> const& x) {
+    engine::run_reference(p, x);
+  }
+};
+
+/// Compute into `out`, whose shape has been checked. P: element type asked for, or void.
+template <class Engine, class P, class L, class R, class B, class W>
+void compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, B const& bias,
+             strided<result_element<P, element_t<L>>> const& out, W const& unit) {
+  using T = result_element<P, element_t<L>>;
+  T const sum_factor = unit_factor<T>(where, "out", unit_of(lhs) * unit_of(rhs), unit);
+  T const bias_factor = bias_numbers<T, B>::factor(where, bias, unit);
+  operand_numbers<T, L> const lhs_numbers(where, "lhs", lhs);
+  operand_numbers<T, R> const rhs_numbers(where, "rhs", rhs);
+  bias_numbers<T, B> const biases(where, bias, r.out_channels);
+  check_no_overlap(where, "lhs", out, lhs_numbers.view());
+  check_no_overlap(where, "rhs", out, rhs_numbers.view());
+  check_no_overlap(where, "bias", out, biases.view());
+  strided<T const> const& w = rhs_numbers.view();
+  engine::problem const p = make_problem(r, lhs_numbers.view().strides, w.strides, out.strides, biases.step());
+  Engine::template run<T>(p, {.input = lhs_numbers.view().data,
+                              .weights = w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
+                              .bias = biases.view().data,
+                              .output = out.data,
+                              .output_scale = sum_factor,
+                              .bias_scale = bias_factor});
+}
+
+/// An owning result.
+template <class Engine, class P, class L, class R, class B>
+auto execute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, B const& bias) {
+  using T = result_element<P, element_t<L>>;
+  auto const unit = result_unit<T>(unit_of(lhs) * unit_of(rhs));
+  auto out = allocate<T, common_rank<L, R>>(r.out_shape);
+  compute<Engine, P>(where, r, lhs, rhs, bias, look_at(where, "out", out), unit);
+  return with_unit(std::move(out), unit);
+}
+
+/// Into an array of the caller, in its unit.
+template <class Engine, class P, class Out, class L, class R, class B>
+void execute_into(std::string_view where, Out& out, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
+                  B const& bias) {
+  compute<Engine, P>(where, r, lhs, rhs, bias, checked_destination(where, out, r.out_shape), unit_of(out));
+}
+
+}  // namespace convolt::lax::detail

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The unshared (locally connected) convolution: a kernel of its own at every output position.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/engine/local.hpp>
+#include <convolt/geometry/patches.hpp>
+#include <convolt/lax/execute.hpp>
+#include <convolt/lax/options.hpp>
+#include <convolt/lax/resolve.hpp>
+
+namespace convolt::lax {
+
+namespace detail {
+
+struct local_engine {
+  template <class T>
+  static void run(engine::problem const& p, engine::operands<T> const& x) {
+    engine::run_local(p, x);
+  }
+};
+
+template <class L, class R>
+geometry::resolved_conv resolve_local(std::string_view where, L const& lhs, R const& rhs, steps const& window_strides,
+                                      padding const& pad, steps const& filter_shape, patches_options const& options) {
+  index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
+  index_list const rhs_shape = shape_of(where, "rhs", raw(rhs));
+  geometry::conv_parameters p = parameters(window_strides, pad, options);
+  p.element_size = static_cast<index>(sizeof(element_t<L>));
+  return geometry::resolve_local(where, {lhs_shape.begin(), lhs_shape.size()}, {rhs_shape.begin(), rhs_shape.size()},
+                                 filter_shape, p);
+}
+
+}  // namespace detail
+
+/// As conv_general_dilated, with rhs of the output's spatial extents and channels * prod(filter_shape) input features in the
+/// order of conv_general_dilated_patches. unit(result) = unit(lhs) * unit(rhs). Throws unit_error, shape_error,
+/// parameter_error.
+template <class L, class R, class B = no_bias_t>
+  requires(ConvolutionOperands<void, L, R> && BiasFor<B, void, L, R>)
+auto conv_general_dilated_local(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
+                                steps const& filter_shape, patches_options const& options = {}, B const& bias = {}) {
+  constexpr auto where = "lax::conv_general_dilated_local";
+  geometry::resolved_conv const r =
+      detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
+  return detail::execute<detail::local_engine, void>(where, r, lhs, rhs, bias);
+}
+template <class L, class R, class B = no_bias_t>
+  requires refused_operands<void, L, R, B>
+void conv_general_dilated_local(  // operands need one element type (no silent promotion) and a bias of unit(lhs) * unit(rhs)
+    L const&, R const&, steps const&, padding const&, steps const&, patches_options const& = {},  B const& = {}) = delete;
+
+/// The same into `out`, whose unit may differ by a scale.
+template <class Out, class L, class R, class B = no_bias_t>
+  requires(ConvolutionOperands<void, L, R> && BiasFor<B, void, L, R> && DestinationFor<Out, void, L, R>)
+void conv_general_dilated_local_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
+                                     steps const& filter_shape, patches_options const& options = {}, B const& bias = {}) {
+  constexpr auto where = "lax::conv_general_dilated_local_into";
+  geometry::resolved_conv const r =
+      detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
+  detail::execute_into<detail::local_engine, void>(where, out, r, lhs, rhs, bias);
+}
+template <class Out, class L, class R, class B = no_bias_t>
+  requires refused_destination<Out, void, L, R, B>
+void conv_general_dilated_local_into(  // out needs the element type of the result and the dimension of unit(lhs) * unit(rhs)
+    Out&&, L const&, R const&, steps const&, padding const&, steps const&,       patches_options const& = {}, B const& = {}) = delete;
+
+}  // namespace convolt::lax

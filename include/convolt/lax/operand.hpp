@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// An operand as the loops see it: a pointer, extents and strides. Containers, adaptors and strided views are looked at
+/// where they lie; lazy expressions, and operands that change their element type, are evaluated once into an own copy.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/core/error.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/core/inline_list.hpp>
+#include <convolt/geometry/checks.hpp>
+#include <convolt/lax/types.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace convolt::lax::detail {
+
+/// An array in memory as the engine takes it.
+template <class T>
+struct strided {
+  T* data = nullptr;  ///< the element whose indices are all 0
+  index_list shape;
+  index_list strides;  ///< in elements
+
+  geometry::extents extents() const { return {shape.begin(), shape.size()}; }
+  bool empty() const {
+    return std::any_of(shape.begin(), shape.end(), [](index n) { return n == 0; });
+  }
+};
+
+/// An expression whose elements lie in memory at constant distances.
+template <class E>
+concept InMemory = requires(E& e) {
+  { e.data()[0] } -> std::convertible_to<typename std::remove_cvref_t<E>::value_type>;
+  e.data_offset();
+  e.strides();
+  requires std::is_pointer_v<std::remove_reference_t<decltype(e.data())>>;
+};
+
+inline void check_rank(std::string_view where, std::string_view argument, std::size_t rank) {
+  if (rank > index_list::capacity()) {
+    throw shape_error({.category = "rank_too_high",
+                       .where = std::string(where),
+                       .argument = std::string(argument),
+                       .problem = "has too many axes",
+                       .expected = "at most " + std::to_string(index_list::capacity()),
+                       .actual = std::to_string(rank)});
+  }
+}
+
+/// The extents of e as signed integers.
+template <class E>
+index_list shape_of(std::string_view where, std::string_view argument, E const& e) {
+  check_rank(where, argument, e.dimension());
+  index_list shape;
+  for (std::size_t i = 0; i < e.dimension(); ++i) {
+    checked_index const extent = e.shape(i);
+    if (extent.overflowed) {
+      throw shape_error({.category = "size_overflow",
+                         .where = std::string(where),
+                         .argument = std::string(argument),
+                         .problem = "has an extent that does not fit a signed integer",
+                         .actual = std::to_string(e.shape(i))});
+    }
+    shape.push_back(extent.value);
+  }
+  return shape;
+}
+
+/// An adaptor over no memory that claims to have elements.
+template <class T>
+void check_not_null(std::string_view where, std::string_view argument, strided<T> const& a) {
+  if (a.data == nullptr && !a.empty()) {
+    throw shape_error({.category = "null_data",
+                       .where = std::string(where),
+                       .argument = std::string(argument),
+                       .problem = "has extents but a null data pointer",
+                       .actual = geometry::list_text(a.extents())});
+  }
+}
+
+template <class E>
+auto look_at(std::string_view where, std::string_view argument, E& e) {
+  using T = std::remove_reference_t<decltype(e.data()[0])>;
+  strided<T> a;
+  a.shape = shape_of(where, argument, e);
+  for (auto s : e.strides()) { a.strides.push_back(static_cast<index>(s)); }
+  a.data = e.data();
+  check_not_null(where, argument, a);
+  if (a.data != nullptr) { a.data += e.data_offset(); }
+  return a;
+}
+
+/// The numbers of Q as elements of T, where they lie or in a copy that this object owns.
+template <class T, class Q>
+class operand_numbers {
+  using numbers = std::remove_cvref_t<decltype(raw(std::declval<Q const&>()))>;
+  static constexpr bool stays = InMemory<numbers const> && std::same_as<element_t<Q>, T>;
+  struct nothing {};
+
+ public:
+  operand_numbers(std::string_view where, std::string_view argument, Q const& q) {
+    if constexpr (stays) {
+      view_ = look_at(where, argument, raw(q));
+    } else {
+      index_list const shape = shape_of(where, argument, raw(q));
+      geometry::check_extents(where, argument, {shape.begin(), shape.size()}, static_cast<index>(sizeof(T)));
+      xt::noalias(copy_) = xt::cast<T>(raw(q));
+      view_ = look_at(where, argument, std::as_const(copy_));
+    }
+  }
+  operand_numbers(operand_numbers const&) = delete;
+  operand_numbers& operator=(operand_numbers const&) = delete;
+
+  strided<T const> const& view() const { return view_; }
+
+ private:
+  std::conditional_t<stays, nothing, owning_t<T, static_rank<Q>>> copy_{};
+  strided<T const> view_{};
+};
+
+// ---- overlap -----------------------------------------------------------------------------------------------------
+
+/// The addresses that an array can touch, from its first to past its last element.
+struct address_range {
+  std::uintptr_t first = 0;
+  std::uintptr_t last = 0;  ///< past the end; equal to first for an empty array
+};
+
+template <class T>
+address_range addresses(strided<T> const& a) {
+  if (a.empty()) { return {}; }
+  index low = 0, high = 0;
+  for (std::size_t i = 0; i < a.shape.size(); ++i) {
+    index const reach = (a.shape[i] - 1) * a.strides[i];
+    (reach < 0 ? low : high) += reach;
+  }
+  return {reinterpret_cast<std::uintptr_t>(a.data + low), reinterpret_cast<std::uintptr_t>(a.data + high + 1)};
+}
+
+inline bool overlap(address_range a, address_range b) { return a.first < b.last && b.first < a.last; }
+
+/// Whether two elements of one array share their memory, as in a broadcast view. Exact for the usual nested layouts; a layout
+/// that interleaves axes is refused.
+template <class T>
+bool overlaps_itself(strided<T> const& a) {
+  if (a.empty()) { return false; }
+  inline_list<std::pair<index, index>, index_list::capacity()> steps_and_extents;
+  for (std::size_t i = 0; i < a.shape.size(); ++i) {
+    if (a.shape[i] > 1) { steps_and_extents.push_back({a.strides[i] < 0 ? -a.strides[i] : a.strides[i], a.shape[i]}); }
+  }
+  std::sort(steps_and_extents.begin(), steps_and_extents.end());
+  index reach = 0;
+  for (auto const& [step, extent] : steps_and_extents) {
+    if (step <= reach) { return true; }
+    reach += step * (extent - 1);
+  }
+  return false;
+}
+
+template <class T, class S>
+void check_no_overlap(std::string_view where, std::string_view argument, strided<T> const& out, strided<S> const& in) {
+  if (overlap(addresses(out), addresses(in))) {
+    throw shape_error({.category = "overlapping_output",
+                       .where = std::string(where),
+                       .argument = "out",
+                       .problem = "shares memory with " + std::string(argument),
+                       .advice = "write into an array of its own"});
+  }
+}
+
+}  // namespace convolt::lax::detail

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The named parameters of the lax functions: aggregates for designated initialisers, spelled as in JAX. Empty lists are
+/// "not given": dilations 1, output_padding 0, the function's own layout.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/core/index.hpp>
+#include <convolt/geometry/convolution.hpp>
+#include <convolt/geometry/dimension_numbers.hpp>
+#include <convolt/geometry/padding.hpp>
+#include <convolt/geometry/steps.hpp>
+#include <convolt/lax/precision.hpp>
+
+namespace convolt::lax {
+
+/// A number of groups, from any integer type.
+struct group_count {
+  index value = 1;
+  constexpr group_count() = default;
+  template <Integer I>
+  constexpr group_count(I n)  // NOLINT(google-explicit-constructor): a count is an integer
+      : value(geometry::to_index(n, "group count")) {}
+};
+
+/// Of conv and conv_with_general_padding.
+struct conv_options {
+  lax::precision precision = {};
+};
+
+/// Of conv_general_dilated.
+struct conv_general_dilated_options {
+  steps lhs_dilation = {};
+  steps rhs_dilation = {};
+  convolt::dimension_numbers dimension_numbers = {};
+  group_count feature_group_count = {};
+  group_count batch_group_count = {};
+  lax::precision precision = {};
+};
+
+/// Of conv_transpose. Groups, output_padding and output_size go beyond JAX: `output_padding` in [0, max(stride, dilation))
+/// adds outputs at the end of an axis, `output_size` chooses it so that the spatial extents come out as asked; both need
+/// forward_padding.
+struct conv_transpose_options {
+  steps rhs_dilation = {};
+  convolt::dimension_numbers dimension_numbers = {};
+  bool transpose_kernel = false;
+  group_count feature_group_count = {};
+  group_count batch_group_count = {};
+  steps output_padding = {};
+  steps output_size = {};
+  lax::precision precision = {};
+};
+
+/// Of conv_general_dilated_patches and conv_general_dilated_local.
+struct patches_options {
+  steps lhs_dilation = {};
+  steps rhs_dilation = {};
+  convolt::dimension_numbers dimension_numbers = {};
+  lax::precision precision = {};
+};
+
+namespace detail {
+
+inline geometry::conv_parameters parameters(steps const& strides, padding const& pad,
+                                            conv_general_dilated_options const& o) {
+  return {.strides = strides,
+          .pad = pad,
+          .lhs_dilation = o.lhs_dilation,
+          .rhs_dilation = o.rhs_dilation,
+          .layout = o.dimension_numbers,
+          .feature_group_count = o.feature_group_count.value,
+          .batch_group_count = o.batch_group_count.value};
+}
+
+inline geometry::conv_parameters parameters(steps const& strides, padding const& pad, conv_transpose_options const& o) {
+  return {.strides = strides,
+          .pad = pad,
+          .rhs_dilation = o.rhs_dilation,
+          .layout = o.dimension_numbers,
+          .feature_group_count = o.feature_group_count.value,
+          .batch_group_count = o.batch_group_count.value,
+          .transpose_kernel = o.transpose_kernel,
+          .output_padding = o.output_padding,
+          .output_size = o.output_size};
+}
+
+inline geometry::conv_parameters parameters(steps const& strides, padding const& pad, patches_options const& o) {
+  return {.strides = strides,
+          .pad = pad,
+          .lhs_dilation = o.lhs_dilation,
+          .rhs_dilation = o.rhs_dilation,
+          .layout = o.dimension_numbers};
+}
+
+}  // namespace detail
+}  // namespace convolt::lax

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The result of a lax function: where it is stored, in which unit, and by which factors sums and bias are multiplied on the
+/// way there.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/lax/operand.hpp>
+#include <convolt/units/any_unit.hpp>
+#include <convolt/units/scale.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace convolt::lax::detail {
+
+/// A multiplication by s, in the element type.
+template <class T, class R>
+constexpr T as_factor(scale<R> const& s) {
+  if constexpr (std::integral<T>) {
+    return s.factor;
+  } else {
+    return T(s.divides ? R(1) / s.factor : s.factor);
+  }
+}
+
+/// The factor that stores numbers in `from` as numbers in `to`. Throws unit_error naming the function and the argument.
+template <class T, class From, class To>
+T unit_factor(std::string_view where, std::string_view argument, From const& from, To const& to) {
+  using R = typename convolt::detail::real_type<T>::type;
+  if constexpr (Unit<From> && Unit<To>) {
+    static_assert(SameDimension<From, To>);
+    constexpr scale<R> s = convolt::detail::static_scale<R, From, To>;
+    static_assert(s.finite, "convolt: this change of unit leaves the range of the element type");
+    return as_factor<T>(s);
+  } else {
+    any_unit const source(from), target(to);
+    bool const one_dimension = source.dimension() == target.dimension();
+    scale<R> const s = one_dimension ? conversion_scale<R>(source.magnitude(), target.magnitude()) : scale<R>{};
+    bool const whole = !std::integral<T> || !s.divides;
+    if (one_dimension && s.finite && whole) { return as_factor<T>(s); }
+    throw unit_error({.category = one_dimension ? "unit_overflow" : "unit_mismatch",
+                      .where = std::string(where),
+                      .argument = std::string(argument),
+                      .problem = one_dimension ? "cannot be expressed by a factor of this element type"
+                                               : "has a unit of another dimension",
+                      .expected = to_string(target),
+                      .actual = to_string(source)});
+  }
+}
+
+/// The unit that an owning result gets: the product, or `one` where that has no dimension. Integers of a run-time unit keep a
+/// scale that is not 1, since it cannot be folded into them.
+template <class T, class U>
+auto result_unit(U const& product) {
+  if constexpr (Unit<U>) {
+    return folded_unit_t<U>{};
+  } else {
+    bool const folds = product.dimension() == dimension{} && !std::integral<T>;
+    return folds ? any_unit(one) : product;
+  }
+}
+
+/// The numbers of an owning result with their unit; plain where the unit is statically 1.
+template <class E, class U>
+auto with_unit(E&& numbers, U const& unit) {
+  if constexpr (Unit<U> && PlainUnit<U>) {
+    return std::forward<E>(numbers);
+  } else {
+    return tag(std::forward<E>(numbers), unit);
+  }
+}
+
+/// An owning container of this shape, not initialised.
+template <class T, std::size_t Rank>
+owning_t<T, Rank> allocate(index_list const& shape) {
+  if constexpr (Rank == dynamic_rank) {
+    typename owning_t<T, Rank>::shape_type extents(shape.size());
+    for (std::size_t i = 0; i < shape.size(); ++i) { extents[i] = static_cast<std::size_t>(shape[i]); }
+    return owning_t<T, Rank>::from_shape(extents);
+  } else {
+    std::array<std::size_t, Rank> extents{};
+    for (std::size_t i = 0; i < Rank; ++i) { extents[i] = static_cast<std::size_t>(shape[i]); }
+    return owning_t<T, Rank>::from_shape(extents);
+  }
+}
+
+/// A destination of an _into function: an array of T in memory that may be written, plain or with a unit.
+template <class Out, class T>
+concept Destination = Operand<Out> && ArrayExpression<wrapped_t<Out>> && std::same_as<element_t<Out>, T> &&
+                      requires(Out& out) { requires InMemory<std::remove_reference_t<decltype(raw(out))>>; } &&
+                      !std::is_const_v<std::remove_reference_t<decltype(raw(std::declval<Out&>()).data()[0])>>;
+
+/// The memory of a destination whose shape is right and whose elements are all distinct.
+template <class Out>
+auto checked_destination(std::string_view where, Out& out, index_list const& shape) {
+  auto const view = look_at(where, "out", raw(out));
+  if (!(view.shape == shape)) {
+    throw shape_error({.category = "output_shape_mismatch",
+                       .where = std::string(where),
+                       .argument = "out",
+                       .problem = "has the wrong shape",
+                       .expected = geometry::list_text({shape.begin(), shape.size()}),
+                       .actual = geometry::list_text(view.extents())});
+  }
+  if (overlaps_itself(view)) {
+    throw shape_error({.category = "overlapping_output",
+                       .where = std::string(where),
+                       .argument = "out",
+                       .problem = "has elements that share their memory",
+                       .advice = "write into an array whose elements are distinct"});
+  }
+  return view;
+}
+
+}  // namespace convolt::lax::detail

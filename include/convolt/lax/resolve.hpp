@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// From the operands and options of a call to its resolved integers, in the functions' own defaults.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/geometry/convolution.hpp>
+#include <convolt/lax/operand.hpp>
+#include <convolt/lax/options.hpp>
+#include <convolt/lax/output.hpp>
+
+#include <string_view>
+
+namespace convolt::lax {
+
+/// A destination for the result: in memory, of the result's element type, of its dimension.
+template <class Out, class P, class L, class R>
+concept DestinationFor =
+    detail::Destination<std::remove_reference_t<Out>, detail::result_element<P, element_t<L>>> &&
+    (!Unit<unit_t<Out>> || !Unit<detail::product_unit_t<L, R>> ||
+     SameDimension<unit_t<Out>, detail::product_unit_t<L, R>>) &&
+    detail::ScaleFits<element_t<Out>, detail::product_unit_t<L, R>, unit_t<Out>>;
+
+template <class Out, class P, class L, class R, class B>
+concept refused_destination = Operand<Out> && Operand<L> && Operand<R> &&
+                              !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>);
+
+namespace detail {
+
+inline conv_general_dilated_options general(conv_options const& o, steps const& lhs_dilation = {},
+                                            steps const& rhs_dilation = {}) {
+  return {.lhs_dilation = lhs_dilation, .rhs_dilation = rhs_dilation, .precision = o.precision};
+}
+
+template <class P, class L, class R, class Options>
+geometry::resolved_conv resolve(std::string_view where, L const& lhs, R const& rhs, steps const& strides,
+                                padding const& pad, Options const& options) {
+  index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
+  index_list const rhs_shape = shape_of(where, "rhs", raw(rhs));
+  geometry::extents const l{lhs_shape.begin(), lhs_shape.size()}, r{rhs_shape.begin(), rhs_shape.size()};
+  geometry::conv_parameters p = parameters(strides, pad, options);
+  p.element_size = static_cast<index>(sizeof(result_element<P, element_t<L>>));
+  if constexpr (std::same_as<Options, conv_transpose_options>) {
+    return geometry::resolve_conv_transpose(where, l, r, p);
+  } else {
+    return geometry::resolve_conv(where, l, r, p);
+  }
+}
+
+}  // namespace detail
+}  // namespace convolt::lax

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Which operands go together, and what type the result has: JAX's rules for element types and the rule of units, decided
+/// where types decide.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/core/xt.hpp>
+#include <convolt/engine/arithmetic.hpp>
+#include <convolt/quantity/concepts.hpp>
+#include <convolt/quantity/convert.hpp>
+#include <convolt/quantity/tag.hpp>
+#include <convolt/units/product.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+
+namespace convolt::lax {
+
+/// Stands for "no bias" and for "no preferred element type".
+struct no_bias_t {};
+inline constexpr no_bias_t no_bias{};
+
+namespace detail {
+
+using convolt::detail::is_complex;
+
+template <class T>
+concept Element = engine::Element<T>;
+
+/// `preferred_element_type` P for operands of T: int to int of the same signedness if signed, int to float, float to float,
+/// complex to complex; never narrower.
+template <class P, class T>
+concept SameKindOrIntToFloat =
+    (std::integral<T> && std::integral<P> && (std::unsigned_integral<T> || std::signed_integral<P>)) ||
+    (std::integral<T> && std::floating_point<P>) || (std::floating_point<T> && std::floating_point<P>) ||
+    (is_complex<T> && is_complex<P>);
+template <class P, class T>
+concept PreferredFor = std::same_as<P, void> || (Element<P> && SameKindOrIntToFloat<P, T> && sizeof(P) >= sizeof(T));
+
+template <class P, class T>
+using result_element = std::conditional_t<std::is_void_v<P>, T, P>;
+
+/// An operand with axes: an array, or a quantity of one, of elements that the engine computes with.
+template <class Q>
+concept ArrayOperand = Operand<Q> && ArrayExpression<wrapped_t<Q>> && Element<element_t<Q>>;
+
+template <class L, class R>
+concept OneElementType = std::same_as<element_t<L>, element_t<R>>;
+
+/// The unit of the sums: unit(lhs) * unit(rhs).
+template <class L, class R>
+struct product_unit {
+  using type = any_unit;
+};
+template <class L, class R>
+  requires(Unit<unit_t<L>> && Unit<unit_t<R>>)
+struct product_unit<L, R> {
+  using type = unit_product_t<unit_t<L>, unit_t<R>>;
+};
+template <class L, class R>
+using product_unit_t = typename product_unit<L, R>::type;
+
+/// The unit of the result: a product without a dimension becomes `one`, its scale folded into the numbers.
+template <class U>
+struct folded_unit {
+  using type = U;
+};
+template <class U>
+  requires SameDimension<U, dimensionless>
+struct folded_unit<U> {
+  using type = dimensionless;
+};
+template <class U>
+using folded_unit_t = typename folded_unit<U>::type;
+
+/// Numbers of T in From can be stored as numbers in To: always for floating point, by whole factors for integers.
+template <class T, class From, class To>
+concept ScaleFits =
+    !Unit<From> || !Unit<To> || !std::integral<T> ||
+    (convolt::detail::static_scale<T, From, To>.finite && !convolt::detail::static_scale<T, From, To>.divides);
+
+// ---- rank --------------------------------------------------------------------------------------------------------
+
+inline constexpr std::size_t dynamic_rank = static_cast<std::size_t>(-1);
+
+/// The rank as far as the type of the shape knows it. (xt::get_rank does not know it for views and expressions.)
+template <class Shape>
+inline constexpr std::size_t rank_of_shape = dynamic_rank;
+template <class I, std::size_t N>
+inline constexpr std::size_t rank_of_shape<std::array<I, N>> = N;
+template <std::size_t... X>
+inline constexpr std::size_t rank_of_shape<xt::fixed_shape<X...>> = sizeof...(X);
+
+template <class Q>
+inline constexpr std::size_t static_rank = rank_of_shape<std::remove_cvref_t<typename wrapped_t<Q>::shape_type>>;
+
+template <class L, class R>
+inline constexpr std::size_t common_rank = static_rank<L> != dynamic_rank ? static_rank<L> : static_rank<R>;
+
+/// An owning row-major container: of static rank where it is known.
+template <class T, std::size_t Rank>
+struct owning {
+  using type = xt::xtensor<T, Rank, xt::layout_type::row_major>;
+};
+template <class T>
+struct owning<T, dynamic_rank> {
+  using type = xt::xarray<T, xt::layout_type::row_major>;
+};
+template <class T, std::size_t Rank>
+using owning_t = typename owning<T, Rank>::type;
+
+}  // namespace detail
+
+// ---- what a call needs, and the sentences for calls that do not have it --------------------------------------------
+
+/// The operands of a convolution whose results have the elements P (void: those of the operands).
+template <class P, class L, class R>
+concept ConvolutionOperands =
+    detail::ArrayOperand<L> && detail::ArrayOperand<R> && detail::OneElementType<L, R> &&
+    detail::PreferredFor<P, element_t<L>> &&
+    detail::ScaleFits<detail::result_element<P, element_t<L>>, detail::product_unit_t<L, R>,
+                      detail::folded_unit_t<detail::product_unit_t<L, R>>>;
+
+/// A bias of the element type and the dimension of the result.
+template <class B, class P, class L, class R>
+concept BiasFor = std::same_as<B, no_bias_t> ||
+                  (detail::ArrayOperand<B> && std::same_as<element_t<B>, detail::result_element<P, element_t<L>>> &&
+                   (!Unit<unit_t<B>> || !Unit<detail::product_unit_t<L, R>> ||
+                    SameDimension<unit_t<B>, detail::product_unit_t<L, R>>) &&
+                   detail::ScaleFits<element_t<B>, unit_t<B>, detail::folded_unit_t<detail::product_unit_t<L, R>>>);
+
+/// A call that cannot be: the constraint of the deleted twins.
+template <class P, class L, class R, class B>
+concept refused_operands = Operand<L> && Operand<R> && !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>);
+
+}  // namespace convolt::lax

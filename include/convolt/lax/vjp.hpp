@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// What the gradients of the forward and of the transposed convolution share: both are gradients of one resolved call, and
+/// each is itself a convolution of the cotangent.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/engine/gradients.hpp>
+#include <convolt/engine/reference.hpp>
+#include <convolt/geometry/convolution.hpp>
+#include <convolt/lax/execute.hpp>
+#include <convolt/lax/resolve.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+namespace convolt::lax {
+
+/// The vector-Jacobian products of a convolution with respect to its operands. The unit of each is unit(cotangent) times the
+/// unit of the other operand; that of the bias is unit(cotangent).
+template <class Lhs, class Rhs, class Bias>
+struct gradients {
+  Lhs lhs;
+  Rhs rhs;
+  Bias bias;
+};
+
+/// A cotangent of the result of P-convolving L and R.
+template <class G, class P, class L, class R>
+concept CotangentFor = ConvolutionOperands<P, L, R> && detail::ArrayOperand<G> &&
+                       std::same_as<element_t<G>, detail::result_element<P, element_t<L>>>;
+
+namespace detail {
+
+/// Gradients have the element type of their operand; those of integers, which have none, that of the result.
+template <class P, class Q>
+using gradient_element = std::conditional_t<std::integral<element_t<Q>>, result_element<P, element_t<Q>>, element_t<Q>>;
+
+template <class G>
+void check_cotangent_shape(std::string_view where, geometry::resolved_conv const& r, G const& cotangent) {
+  index_list const shape = shape_of(where, "cotangent", raw(cotangent));
+  if (!(shape == r.out_shape)) {
+    throw shape_error({.category = "cotangent_shape_mismatch",
+                       .where = std::string(where),
+                       .argument = "cotangent",
+                       .problem = "must have the shape of the result",
+                       .expected = geometry::list_text({r.out_shape.begin(), r.out_shape.size()}),
+                       .actual = geometry::list_text({shape.begin(), shape.size()})});
+  }
+}
+
+/// The gradient with its unit, rounded once to To where the operand is narrower than the sums.
+template <class To, class T, std::size_t Rank, class U>
+auto finished_gradient(owning_t<T, Rank>&& sums, U const& unit) {
+  if constexpr (std::same_as<To, T>) {
+    return with_unit(std::move(sums), unit);
+  } else {
+    owning_t<To, Rank> narrow;
+    xt::noalias(narrow) = xt::cast<To>(sums);
+    return with_unit(std::move(narrow), unit);
+  }
+}
+
+template <class P, class L, class R, class G>
+auto lhs_gradient(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
+                  G const& cotangent) {
+  using T = element_t<G>;
+  constexpr std::size_t rank = static_rank<L>;
+  auto const product = unit_of(cotangent) * unit_of(rhs);
+  auto const unit = result_unit<T>(product);
+  T const factor = unit_factor<T>(where, "cotangent", product, unit);
+  operand_numbers<T, R> const weights(where, "rhs", rhs);
+  operand_numbers<T, G> const g(where, "cotangent", cotangent);
+  auto out = allocate<T, rank>(shape_of(where, "lhs", raw(lhs)));
+  auto const d = look_at(where, "out", out);
+  strided<T const> const& w = weights.view();
+  engine::problem const forward = make_problem(r, d.strides, w.strides, g.view().strides, 0);
+  T const* const w_data = w.empty() ? nullptr : w.data + flip_offset(r, w.strides);
+  for (index k = 0; !d.empty() && k < engine::gradient_parts(forward); ++k) {
+    engine::gradient_part const part = engine::input_gradient(forward, k);
+    bool const no_terms = w.empty() || g.view().empty();
+    engine::run_reference<T>(part.p, {.input = no_terms ? nullptr : g.view().data + part.input_offset,
+                                      .weights = no_terms ? nullptr : w_data + part.weights_offset,
+                                      .output = d.data + part.output_offset,
+                                      .output_scale = factor});
+  }
+  return finished_gradient<gradient_element<P, L>, T, rank>(std::move(out), unit);
+}
+
+template <class P, class L, class R, class G>
+auto rhs_gradient(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
+                  G const& cotangent) {
+  using T = element_t<G>;
+  constexpr std::size_t rank = static_rank<R>;
+  auto const product = unit_of(cotangent) * unit_of(lhs);
+  auto const unit = result_unit<T>(product);
+  T const factor = unit_factor<T>(where, "cotangent", product, unit);
+  operand_numbers<T, L> const input(where, "lhs", lhs);
+  operand_numbers<T, G> const g(where, "cotangent", cotangent);
+  auto out = allocate<T, rank>(shape_of(where, "rhs", raw(rhs)));
+  auto const d = look_at(where, "out", out);
+  engine::problem const forward = make_problem(r, input.view().strides, d.strides, g.view().strides, 0);
+  for (index k = 0; !d.empty() && k < engine::gradient_parts(forward); ++k) {
+    engine::gradient_part const part = engine::weights_gradient(forward, k);
+    bool const no_terms = input.view().empty() || g.view().empty();
+    engine::run_reference<T>(part.p, {.input = no_terms ? nullptr : input.view().data + part.input_offset,
+                                      .weights = no_terms ? nullptr : g.view().data + part.weights_offset,
+                                      .output = d.data + flip_offset(r, d.strides) + part.output_offset,
+                                      .output_scale = factor});
+  }
+  return finished_gradient<gradient_element<P, R>, T, rank>(std::move(out), unit);
+}
+
+/// The sum of the cotangent over everything but the output channels, as a convolution: of the cotangent with a single 1.
+template <class G>
+auto bias_gradient(std::string_view where, geometry::resolved_conv const& r, G const& cotangent) {
+  using T = element_t<G>;
+  auto const unit = result_unit<T>(unit_of(cotangent));
+  T const factor = unit_factor<T>(where, "cotangent", unit_of(cotangent), unit);
+  operand_numbers<T, G> const g(where, "cotangent", cotangent);
+  strided<T const> const& a = g.view();
+  auto out = allocate<T, 1>({r.out_channels});
+  T const unity(1);
+  engine::problem p;  // channels as batch, batch as channels, all positions as taps whose weights are one and the same 1
+  p.rank = r.axes.size();
+  p.batch = r.out_channels;
+  p.in_channels = at(a.shape, r.out_batch_axis);
+  p.input_batch_step = at(a.strides, r.out_feature_axis);
+  p.input_channel_step = at(a.strides, r.out_batch_axis);
+  p.output_batch_step = 1;
+  for (std::size_t d = 0; d < p.rank; ++d) {
+    index const extent = r.axes[d].output;
+    p.axes[d] = {.input = extent, .weights = extent, .input_step = at(a.strides, r.axes[d].out_axis)};
+  }
+  engine::run_reference<T>(p, {.input = a.data, .weights = &unity, .output = out.data(), .output_scale = factor});
+  return with_unit(std::move(out), unit);
+}
+
+template <class P, class L, class R, class G>
+auto all_gradients(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
+                   G const& cotangent) {
+  check_cotangent_shape(where, r, cotangent);
+  auto d_lhs = lhs_gradient<P>(where, r, lhs, rhs, cotangent);
+  auto d_rhs = rhs_gradient<P>(where, r, lhs, rhs, cotangent);
+  auto d_bias = bias_gradient(where, r, cotangent);
+  return gradients<decltype(d_lhs), decltype(d_rhs), decltype(d_bias)>{std::move(d_lhs), std::move(d_rhs),
+                                                                      std::move(d_bias)};
+}
+
+}  // namespace detail
+}  // namespace convolt::lax

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Tests of convolt/core/inline_list.hpp.
+#include <convolt/core/inline_list.hpp>
+#include <support/catch.hpp>
+
+#include <numeric>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using convolt::index;
+using convolt::index_list;
+using convolt::inline_list;
+
+namespace {
+
+constexpr inline_list<int, 4> grown_at_compile_time() {
+  inline_list<int, 4> list;
+  list.push_back(3);
+  list.push_back(5);
+  list[0] = 7;
+  return list;
+}
+static_assert(grown_at_compile_time() == inline_list<int, 4>{7, 5});
+static_assert(inline_list<int, 4>{} == inline_list<int, 4>{} && inline_list<int, 4>{}.empty());
+static_assert(inline_list<int, 4>{1, 2} != inline_list<int, 4>{1, 2, 3});
+static_assert(inline_list<int, 4>{1, 2} != inline_list<int, 4>{1, 3});
+static_assert(inline_list<int, 4>::filled(3, 2) == inline_list<int, 4>{2, 2, 2});
+static_assert(inline_list<int, 4>{3, 2}.size() == 2 && inline_list<int, 4>{3, 2}[0] == 3);
+static_assert(index_list::capacity() == convolt::max_spatial_rank + 2);
+static_assert(std::is_trivially_copyable_v<index_list>);
+
+}  // namespace
+
+TEST_CASE("inline_list: copies are independent") {
+  inline_list<std::string, 3> a{"one", "two"};
+  inline_list<std::string, 3> b = a;
+  b[0] = "three";
+  b.push_back("four");
+  CHECK(a == inline_list<std::string, 3>{"one", "two"});
+  CHECK(b == inline_list<std::string, 3>{"three", "two", "four"});
+}
+
+TEST_CASE("inline_list: equality ignores what was in the list before") {
+  inline_list<int, 3> a{1, 2, 3};
+  a.clear();
+  CHECK(a.empty());
+  a.push_back(1);
+  CHECK(a == inline_list<int, 3>{1});
+}
+
+TEST_CASE("inline_list: more values than fit are refused, and the list stays as it was") {
+  inline_list<int, 2> a{1, 2};
+  CHECK_THROWS_AS(a.push_back(3), std::length_error);
+  CHECK(a == inline_list<int, 2>{1, 2});
+  CHECK_THROWS_AS((inline_list<int, 2>{1, 2, 3}), std::length_error);
+  CHECK_THROWS_AS((inline_list<int, 2>::filled(3, 0)), std::length_error);
+  std::vector<int> const three{1, 2, 3};
+  CHECK_THROWS_AS((inline_list<int, 2>(three.begin(), three.end())), std::length_error);
+}
+
+TEST_CASE("inline_list: is a contiguous range") {
+  std::vector<short> const source{4, 5, 6};
+  index_list const list(source.begin(), source.end());
+  std::span<index const> const view = list;
+  CHECK(view.size() == 3);
+  CHECK(view[2] == 6);
+  CHECK(std::accumulate(list.begin(), list.end(), index{0}) == 15);
+  CHECK(list.data() == &list[0]);
+}
