@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
-# Headers, the CMake package and the pkg-config file. Nothing in them names the prefix, so the installed tree can be moved.
+# Headers, the CMake package and the pkg-config file. Nothing in them names the prefix, so the installed tree can be
+# moved.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 

@@ -26,9 +26,9 @@ int main() {
   std::cout << "mean current  = " << convolt::mean(current).as(nA) << '\n';
 
   // A synapse as a causal filter: conductance per lag times voltage. The convolution multiplies units too.
-  auto const x = vm.raw().dimension() == 1 ? xt::eval(xt::view(vm.raw(), xt::newaxis(), xt::newaxis(), xt::all())) : xt::xtensor<double, 3>{};
+  auto const x = xt::xtensor<double, 3>{{{-65., -60., -55., -50., -45., -40.}}} * mV;
   auto const synapse = xt::xtensor<double, 3>{{{0.25, 0.5, 1.}}} * nS;
-  auto const filtered = convolt::lax::conv(x * mV, synapse, {1}, {{2, 0}});
+  auto const filtered = convolt::lax::conv(x, synapse, {1}, {{2, 0}});
   std::cout << "filtered      = " << filtered << '\n';
 
   // A time axis knows its step and its rate.

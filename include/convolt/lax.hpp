@@ -8,3 +8,4 @@
 #include <convolt/lax/gradients.hpp>
 #include <convolt/lax/local.hpp>
 #include <convolt/lax/patches.hpp>
+#include <convolt/quantity/arithmetic.hpp>

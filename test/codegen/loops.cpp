@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The same statements on plain and on tagged operands. Compiled once with CONVOLT_TAGGED 0 and once with 1; the machine
-/// code of the loops must not differ. REAL is float or double.
+/// The same statements on plain and on tagged operands. Compiled once with CONVOLT_TAGGED 0 and once with 1; the
+/// machine code of the loops must not differ. REAL is float or double.
 #include <convolt/quantity.hpp>
 
 #include <cstddef>
@@ -8,13 +8,20 @@
 
 using namespace convolt::units;
 
+// With another scale a conversion is really needed, and the comparison must see it.
+#if defined(CONVOLT_OTHER_SCALE)
+inline constexpr auto current_unit = nA;
+#else
+inline constexpr auto current_unit = pA;
+#endif
+
 #if CONVOLT_TAGGED
 using voltages = convolt::tensor<mV, REAL, 1>;
 using conductances = convolt::tensor<nS, REAL, 1>;
-using currents = convolt::tensor<pA, REAL, 1>;
+using currents = convolt::tensor<current_unit, REAL, 1>;
 using voltage = convolt::quantity<std::remove_cv_t<decltype(mV)>, REAL>;
 using conductance = convolt::quantity<std::remove_cv_t<decltype(nS)>, REAL>;
-using current = convolt::quantity<std::remove_cv_t<decltype(pA)>, REAL>;
+using current = convolt::quantity<std::remove_cv_t<decltype(current_unit)>, REAL>;
 #else
 using voltages = xt::xtensor<REAL, 1>;
 using conductances = voltages;
@@ -24,10 +31,13 @@ using conductance = REAL;
 using current = REAL;
 #endif
 
-void assign_expression(currents& out, voltages const& v, conductances const& g, currents const& i) { out = v * g + i; }
+void assign_expression(currents& out, voltages const& drive, conductances const& open, currents const& leak) {
+  out = drive * open + leak;
+}
 
 void scale_in_place(currents& out, REAL factor) { out *= factor; }
 
-void loop_over_scalars(current* out, voltage const* v, conductance const* g, current const* i, std::size_t n) {
-  for (std::size_t k = 0; k < n; ++k) { out[k] = v[k] * g[k] + i[k]; }
+void loop_over_scalars(current* out, voltage const* drive, conductance const* open, current const* leak,
+                       std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) { out[i] = drive[i] * open[i] + leak[i]; }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The parameters of one call, read from JSON into plain values. Nothing here knows the library; lax_calls.hpp turns these
-/// values into arguments.
+/// The parameters of one call, read from JSON into plain values. Nothing here knows the library; lax_calls.hpp turns
+/// these values into arguments.
 #pragma once
 
 #include <golden/suite.hpp>
@@ -31,8 +31,9 @@ struct call_parameters {
   std::optional<std::string> preferred;
 };
 
-/// Reads the parameters of any operation. A parameter that is not known throws, so that none is left out silently; so does
-/// one that has no form in C++ (a padding of plain integers). `spatial_rank` repeats a scalar where a list is wanted.
+/// Reads the parameters of any operation. A parameter that is not known throws, so that none is left out silently; so
+/// does one that has no form in C++ (a padding of plain integers). `spatial_rank` repeats a scalar where a list is
+/// wanted.
 call_parameters read_parameters(json const& params, std::size_t spatial_rank);
 
 }  // namespace convolt::golden

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The comparison that decides whether a case passes: equal shape, and for every element |got - want| <= atol + rtol*|want|.
-/// NaN matches NaN, an infinity matches the same infinity, integers must be equal.
+/// The comparison that decides whether a case passes: equal shape, and for every element |got - want| <= atol +
+/// rtol*|want|. NaN matches NaN, an infinity matches the same infinity, integers must be equal.
 #pragma once
 
 #include <golden/element_types.hpp>
 #include <golden/suite.hpp>
 
 #include <cmath>
+#include <complex>
 #include <cstddef>
 #include <optional>
 #include <sstream>
@@ -49,7 +50,9 @@ bool element_matches(T got, T want, tolerance t) {
     L const zero = 0;
     L const real_error = real_finite ? static_cast<L>(got.real()) - static_cast<L>(want.real()) : zero;
     L const imag_error = imag_finite ? static_cast<L>(got.imag()) - static_cast<L>(want.imag()) : zero;
-    L const size = std::hypot(real_finite ? static_cast<L>(want.real()) : zero, imag_finite ? static_cast<L>(want.imag()) : zero);
+    L const real_size = real_finite ? static_cast<L>(want.real()) : zero;
+    L const imag_size = imag_finite ? static_cast<L>(want.imag()) : zero;
+    L const size = std::hypot(real_size, imag_size);
     return std::hypot(real_error, imag_error) <= static_cast<L>(t.atol) + static_cast<L>(t.rtol) * size;
   } else {
     bool finite = false;
@@ -84,8 +87,8 @@ auto printable(T value) {
 
 /// Nothing where everything matches, else the first difference in words. Both arrays are in C order.
 template <class T>
-std::optional<std::string> first_difference(extents const& got_shape, std::vector<T> const& got, extents const& want_shape,
-                                            std::vector<T> const& want, tolerance t) {
+std::optional<std::string> first_difference(extents const& got_shape, std::vector<T> const& got,
+                                            extents const& want_shape, std::vector<T> const& want, tolerance t) {
   if (got_shape != want_shape) { return "shape " + to_text(got_shape) + ", want " + to_text(want_shape); }
   if (got.size() != want.size()) {
     return std::to_string(got.size()) + " elements, want " + std::to_string(want.size());
@@ -99,10 +102,10 @@ std::optional<std::string> first_difference(extents const& got_shape, std::vecto
   }
   if (wrong == 0) { return std::nullopt; }
   std::ostringstream text;
-  text.precision(17);
+  text.precision(sizeof(T) <= sizeof(float) || std::is_same_v<T, std::complex<float>> ? 9 : 17);
   text << "at " << detail::position(first, want_shape) << " got " << detail::printable(got[first]) << ", want "
-       << detail::printable(want[first]) << "; " << wrong << " of " << want.size() << " elements are outside atol = " << t.atol
-       << ", rtol = " << t.rtol;
+       << detail::printable(want[first]) << "; " << wrong << " of " << want.size()
+       << " elements are outside atol = " << t.atol << ", rtol = " << t.rtol;
   return text.str();
 }
 

@@ -13,12 +13,13 @@ namespace convolt::golden {
 template <class... T>
 struct type_list {};
 
-using element_types = type_list<float, double, std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::complex<float>,
-                                std::complex<double>>;
+using element_types = type_list<float, double, std::int8_t, std::int16_t, std::int32_t, std::int64_t,
+                                std::complex<float>, std::complex<double>>;
 
 /// With those that only occur in calls which are refused.
-using all_element_types = type_list<float, double, std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::complex<float>,
-                                    std::complex<double>, bool, std::uint8_t, std::uint16_t, std::uint32_t, std::uint64_t>;
+using all_element_types =
+    type_list<float, double, std::int8_t, std::int16_t, std::int32_t, std::int64_t, std::complex<float>,
+              std::complex<double>, bool, std::uint8_t, std::uint16_t, std::uint32_t, std::uint64_t>;
 
 template <class T>
 inline constexpr std::string_view dtype_name = "unknown";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Connects rows of errors.json with the concepts of inexpressible.hpp. The answer for any pair of element types is looked up
-/// in a table that the compiler fills by trying the call.
+/// Connects rows of errors.json with the concepts of inexpressible.hpp. The answer for any pair of element types is
+/// looked up in a table that the compiler fills by trying the call.
 
 #include <golden/element_types.hpp>
 #include <golden/inexpressible.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Rejections that C++ makes when it compiles: calls of errors.json that cannot be written. Each is a concept that must be
-/// false, next to one that must be true, so that it is the fault which is refused and not the spelling of the call.
+/// Rejections that C++ makes when it compiles: calls of errors.json that cannot be written. Each is a concept that must
+/// be false, next to one that must be true, so that it is the fault which is refused and not the spelling of the call.
 #pragma once
 
 #include <golden/suite.hpp>
@@ -46,7 +46,9 @@ concept PaddingAccepted = requires(xt::xarray<float> const& x, P const& pads) {
   lax::conv_general_dilated(x, x, steps{1}, pads);
 } || requires(xt::xarray<float> const& x, P const& pads) {
   lax::conv_transpose(x, x, steps{1}, pads);
-} || requires(xt::xarray<float> const& x, P const& pads) { lax::conv_general_dilated_patches(x, steps{1}, steps{1}, pads); };
+} || requires(xt::xarray<float> const& x, P const& pads) {
+  lax::conv_general_dilated_patches(x, steps{1}, steps{1}, pads);
+};
 static_assert(PaddingAccepted<std::vector<std::array<int, 2>>>);
 static_assert(!PaddingAccepted<std::vector<int>>);
 static_assert(!PaddingAccepted<std::array<int, 2>>);

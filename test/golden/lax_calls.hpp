@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The calls into lax that the golden suite makes, one struct per operation, and nothing else: with inexpressible.hpp the only
-/// place that knows how the functions of lax are called. `Preferred` is void where no preferred_element_type is asked for.
+/// The calls into lax that the golden suite makes, one struct per operation, and nothing else: with inexpressible.hpp
+/// the only place that knows how the functions of lax are called. `Preferred` is void where no preferred_element_type
+/// is asked for.
 #pragma once
 
 #include <golden/call_parameters.hpp>
@@ -115,8 +116,8 @@ struct conv_transpose_call {
   }
 };
 
-/// PyTorch's transposed convolution, as a call of conv_transpose: its weights are the kernel of the forward convolution with
-/// axes (in, out/groups, k...), its padding is that of the forward convolution.
+/// PyTorch's transposed convolution, as a call of conv_transpose: its weights are the kernel of the forward convolution
+/// with axes (in, out/groups, k...), its padding is that of the forward convolution.
 struct conv_transpose_scatter_call {
   static constexpr std::array<std::string_view, 2> operands{"lhs", "rhs"};
   static constexpr bool takes_bias = true;
@@ -150,32 +151,44 @@ struct conv_transpose_scatter_call {
 struct conv_patches_call {
   static constexpr std::array<std::string_view, 1> operands{"lhs"};
   static constexpr bool takes_bias = false;
-  static constexpr bool takes_preferred = false;
+  static constexpr bool takes_preferred = true;
 
   template <class Preferred, class L>
   static auto call(call_parameters const& p, L const& lhs) {
-    return lax::conv_general_dilated_patches(lhs, p.filter_shape, p.strides, to_padding(p), window_options(p));
+    auto const options = window_options(p);
+    if constexpr (std::is_void_v<Preferred>) {
+      return lax::conv_general_dilated_patches(lhs, p.filter_shape, p.strides, to_padding(p), options);
+    } else {
+      return lax::conv_general_dilated_patches<Preferred>(lhs, p.filter_shape, p.strides, to_padding(p), options);
+    }
   }
 
   template <class Preferred, class Out, class L>
   static void into(Out& out, call_parameters const& p, L const& lhs) {
-    lax::conv_general_dilated_patches_into(out, lhs, p.filter_shape, p.strides, to_padding(p), window_options(p));
+    auto const options = window_options(p);
+    if constexpr (std::is_void_v<Preferred>) {
+      lax::conv_general_dilated_patches_into(out, lhs, p.filter_shape, p.strides, to_padding(p), options);
+    } else {
+      lax::conv_general_dilated_patches_into<Preferred>(out, lhs, p.filter_shape, p.strides, to_padding(p), options);
+    }
   }
 };
 
 struct conv_local_call {
   static constexpr std::array<std::string_view, 2> operands{"lhs", "rhs"};
-  static constexpr bool takes_bias = false;
+  static constexpr bool takes_bias = true;
   static constexpr bool takes_preferred = false;
 
-  template <class Preferred, class L, class R>
-  static auto call(call_parameters const& p, L const& lhs, R const& rhs) {
-    return lax::conv_general_dilated_local(lhs, rhs, p.strides, to_padding(p), p.filter_shape, window_options(p));
+  template <class Preferred, class L, class R, class... Bias>
+  static auto call(call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
+    auto const options = window_options(p);
+    return lax::conv_general_dilated_local(lhs, rhs, p.strides, to_padding(p), p.filter_shape, options, bias...);
   }
 
-  template <class Preferred, class Out, class L, class R>
-  static void into(Out& out, call_parameters const& p, L const& lhs, R const& rhs) {
-    lax::conv_general_dilated_local_into(out, lhs, rhs, p.strides, to_padding(p), p.filter_shape, window_options(p));
+  template <class Preferred, class Out, class L, class R, class... Bias>
+  static void into(Out& out, call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
+    auto const options = window_options(p);
+    lax::conv_general_dilated_local_into(out, lhs, rhs, p.strides, to_padding(p), p.filter_shape, options, bias...);
   }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// golden_suite [--ops NAME,NAME...] DIR...: runs folders of golden data through the public functions. Ends with the line
-/// "N passed, M failed"; the exit status is 0 only if something ran and nothing failed, 2 if the command line is wrong.
+/// golden_suite [--ops NAME,NAME...] DIR...: runs folders of golden data through the public functions. Ends with the
+/// line "N passed, M failed"; the exit status is 0 only if something ran and nothing failed, 2 if the command line is
+/// wrong.
 
 #include <golden/run_folder.hpp>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Golden arrays as operands: a plain xarray where the suite names no unit, else a quantity whose unit is parsed at run time.
+/// Golden arrays as operands: a plain xarray where the suite names no unit, else a quantity whose unit is parsed at run
+/// time.
 #pragma once
 
 #include <golden/element_types.hpp>
@@ -41,7 +42,9 @@ std::vector<T> load_values(array_entry const& entry) {
     throw std::runtime_error(entry.name + " is " + entry.dtype + " in a case of " + std::string(dtype_name<T>));
   }
   test::npy_file const file = test::read_npy(entry.file);
-  if (file.shape != entry.shape) { throw std::runtime_error(entry.file.string() + ": its shape is not that of the suite"); }
+  if (file.shape != entry.shape) {
+    throw std::runtime_error(entry.file.string() + ": its shape is not that of the suite");
+  }
   return test::npy_values<T>(file);
 }
 
@@ -94,8 +97,8 @@ void with_operands(F&& f, operand<T> const& a, operand<T> const& b, operand<U> c
   }
 }
 
-/// The numbers of a result in the unit of the suite. Throws where the result is not of the kind that the suite asks for: no
-/// unit or "1" is a plain array or exactly the unit one, everything else is a quantity of that dimension.
+/// The numbers of a result in the unit of the suite. Throws where the result is not of the kind that the suite asks
+/// for: no unit or "1" is a plain array or exactly the unit one, everything else is a quantity of that dimension.
 template <class Result>
 auto numbers_in(Result const& result, std::optional<std::string> const& unit) {
   using T = std::remove_cvref_t<typename std::remove_cvref_t<decltype(raw(result))>::value_type>;
@@ -118,8 +121,10 @@ template <class T>
 constexpr T garbage() {
   if constexpr (std::is_integral_v<T>) {
     return T(77);
+  } else if constexpr (is_complex<T>) {
+    return T(garbage<typename T::value_type>());
   } else {
-    return T(std::numeric_limits<float>::quiet_NaN());
+    return std::numeric_limits<T>::quiet_NaN();
   }
 }
 

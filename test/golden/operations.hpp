@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Which operations of the suite are called how: names to the structs of lax_calls.hpp. Operations of later layers are added
-/// here; a name that is missing makes its cases fail.
+/// Which operations of the suite are called how: names to the structs of lax_calls.hpp. Operations of later layers are
+/// added here; a name that is missing makes its cases fail.
 #pragma once
 
 #include <golden/lax_calls.hpp>

@@ -7,7 +7,8 @@
 
 namespace convolt::golden {
 
-void report::add(std::string const& group, std::string const& title, std::string const& params, complaints const& found) {
+void report::add(std::string const& group, std::string const& title, std::string const& params,
+                 complaints const& found) {
   count& in_group = groups_[group];
   if (found.empty()) {
     ++passed_;

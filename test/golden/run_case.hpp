@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// One case of manifest.json with elements of type T, in every form of the call: returning its result, writing into an array
-/// of the caller, and, for frequent units, with the units as types.
+/// One case of manifest.json with elements of type T, in every form of the call: returning its result, writing into an
+/// array of the caller, and, for frequent units, with the units as types.
 #pragma once
 
 #include <golden/attempt.hpp>
@@ -85,8 +85,9 @@ void check_static_units(complaints& all, suite_case const& c, expected_array<T> 
   if (!lhs.unit.has_value() || !rhs.unit.has_value()) { return; }
   auto const try_pair = [&](auto const& pair) {
     if (*lhs.unit != pair.lhs_text || *rhs.unit != pair.rhs_text) { return; }
-    attempt(all, c.op + " with static units",
-            [&] { want.check_result(Op::template call<void>(p, tag(lhs.numbers, pair.lhs), tag(rhs.numbers, pair.rhs))); });
+    attempt(all, c.op + " with static units", [&] {
+      want.check_result(Op::template call<void>(p, tag(lhs.numbers, pair.lhs), tag(rhs.numbers, pair.rhs)));
+    });
   };
   std::apply([&](auto const&... pair) { (try_pair(pair), ...); }, static_unit_pairs);
 }
@@ -179,10 +180,8 @@ void run_gradients(complaints& all, suite_case const& c) {
   call_parameters const p = read_parameters(c.params, lhs.numbers.dimension() - 2);
   if (p.preferred.has_value()) { throw std::runtime_error("gradients take no preferred_element_type"); }
   expected_gradients<T> const want(c);
-  attempt(all, c.op, [&] {
-    with_operands([&](auto const& l, auto const& r, auto const& g) { want.check_result(Op::vjp(p, l, r, g)); }, lhs, rhs,
-                  cotangent);
-  });
+  auto const run = [&](auto const& l, auto const& r, auto const& g) { want.check_result(Op::vjp(p, l, r, g)); };
+  attempt(all, c.op, [&] { with_operands(run, lhs, rhs, cotangent); });
   if constexpr (std::is_floating_point_v<T>) {
     auto const try_cotangent = [&](auto const& u) {
       if (lhs.unit != "mV" || rhs.unit != "nS" || cotangent.unit != u.text) { return; }

@@ -52,7 +52,8 @@ void run_manifest(report& all, selection const& ops, json const& list, std::file
 }
 
 void run_errors(report& all, selection const& ops, json const& list) {
-  run_list(all, ops, list, "rejections", "category", [](json const& entry) { return run_rejection(read_rejection(entry)); });
+  run_list(all, ops, list, "rejections", "category",
+           [](json const& entry) { return run_rejection(read_rejection(entry)); });
 }
 
 void run_tables(report& all, selection const& ops, json const& file) {
@@ -67,7 +68,8 @@ void run_tables(report& all, selection const& ops, json const& file) {
   }
 }
 
-/// Reads a file if it is there and hands it on; a file that is not as it should be is a failure. True where it was there.
+/// Reads a file if it is there and hands it on; a file that is not as it should be is a failure. True where it was
+/// there.
 template <class Run>
 bool with_file(report& all, std::filesystem::path const& path, Run run) {
   std::error_code ignored;
@@ -81,7 +83,8 @@ bool with_file(report& all, std::filesystem::path const& path, Run run) {
 }  // namespace
 
 void run_folder(report& all, selection const& ops, std::filesystem::path const& folder) {
-  bool found = with_file(all, folder / "manifest.json", [&](json const& file) { run_manifest(all, ops, file, folder); });
+  bool found = false;
+  found |= with_file(all, folder / "manifest.json", [&](json const& file) { run_manifest(all, ops, file, folder); });
   found |= with_file(all, folder / "errors.json", [&](json const& file) { run_errors(all, ops, file); });
   found |= with_file(all, folder / "tables.json", [&](json const& file) { run_tables(all, ops, file); });
   if (!found) { all.add_broken_file(folder.string() + " holds no manifest.json, errors.json or tables.json"); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// One row of errors.json with elements of type T: the call must throw the right category, and so must the call that writes
-/// into an array of the caller, which must be left as it was.
+/// One row of errors.json with elements of type T: the call must throw the right category, and so must the call that
+/// writes into an array of the caller, which must be left as it was.
 #pragma once
 
 #include <golden/attempt.hpp>
@@ -27,13 +27,22 @@ operand<T> rejected_operand_of(rejection const& row, std::string_view name) {
   return {make_filled(*o->shape, T(1)), unit};
 }
 
-/// The shape that the result would have; where the call is rejected for more than its units, any shape.
-template <class Op, class T, class... Operand>
-extents shape_of_result(call_parameters const& p, Operand const&... operands) {
+/// The shape that the result would have if only its units or its bias were right; else any shape.
+template <class Op, class... Operand>
+extents shape_of_good_result(call_parameters const& p, Operand const&... operands) {
   try {
     auto const result = Op::template call<void>(p, operands.numbers...);
     return {result.shape().begin(), result.shape().end()};
   } catch (error const&) { return extents{2, 3}; }
+}
+
+template <class Op, class T>
+extents shape_of_result(call_parameters const& p, operand<T> const& lhs) {
+  return shape_of_good_result<Op>(p, lhs);
+}
+template <class Op, class T, class... Bias>
+extents shape_of_result(call_parameters const& p, operand<T> const& lhs, operand<T> const& rhs, Bias const&...) {
+  return shape_of_good_result<Op>(p, lhs, rhs);
 }
 
 template <class T>

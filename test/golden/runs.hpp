@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What a run of one piece of the suite is: a function to a list of complaints, empty where it passed. One set of functions
-/// per element type, each group of types in a file of its own, because they take long to compile.
+/// What a run of one piece of the suite is: a function to a list of complaints, empty where it passed. One set of
+/// functions per element type, each group of types in a file of its own, because they take long to compile.
 #pragma once
 
 #include <golden/suite.hpp>

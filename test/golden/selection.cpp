@@ -11,8 +11,9 @@
 namespace convolt::golden {
 namespace {
 
-constexpr std::array<std::string_view, 6> lax_operations{
-    "conv_general_dilated", "conv_transpose", "conv_patches", "conv_local", "conv_general_dilated_vjp", "conv_transpose_vjp"};
+constexpr std::array<std::string_view, 6> lax_operations{"conv_general_dilated",     "conv_transpose",
+                                                         "conv_patches",             "conv_local",
+                                                         "conv_general_dilated_vjp", "conv_transpose_vjp"};
 
 constexpr std::array<std::string_view, 9> other_operations{
     "conv_transpose_scatter", "conv_transpose_scatter_vjp", "conv_layer",

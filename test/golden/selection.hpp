@@ -16,8 +16,8 @@ class selection {
   /// Everything, also operations that nobody has heard of: they fail.
   selection() = default;
 
-  /// From "conv_transpose,conv_local". `all` is everything, `lax` the six operations of lax. Throws std::invalid_argument for
-  /// a name that is not in the suite's README.
+  /// From "conv_transpose,conv_local". `all` is everything, `lax` the six operations of lax. Throws
+  /// std::invalid_argument for a name that is not in the suite's README.
   explicit selection(std::string_view names);
 
   bool contains(std::string const& op) const { return everything_ || names_.count(op) != 0; }

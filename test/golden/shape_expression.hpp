@@ -57,6 +57,8 @@ class shape_expression {
     return true;
   }
 
+  static bool is_part_of_a_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
   std::int64_t sum() {
     std::int64_t value = product();
     while (true) {
@@ -84,7 +86,7 @@ class shape_expression {
     }
     skip_blanks();
     std::size_t const begin = at_;
-    while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '_')) { ++at_; }
+    while (at_ < text_.size() && is_part_of_a_word(text_[at_])) { ++at_; }
     std::string_view const word = text_.substr(begin, at_ - begin);
     if (word.empty()) { fail("expected a name or an integer"); }
     std::int64_t value = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Pairs of units that are frequent in golden data and in models. Cases with these units run once more with the units as types.
+/// Pairs of units that are frequent in golden data and in models. Cases with these units run once more with the units
+/// as types.
 #pragma once
 
 #include <convolt/convolt.hpp>
@@ -37,6 +38,7 @@ struct named_unit {
 template <class U>
 named_unit(char const*, U) -> named_unit<U>;
 
-inline constexpr std::tuple static_cotangents{named_unit{"1", one}, named_unit{"pA", units::pA}, named_unit{"mV", units::mV}};
+inline constexpr std::tuple static_cotangents{named_unit{"1", one}, named_unit{"pA", units::pA},
+                                              named_unit{"mV", units::mV}};
 
 }  // namespace convolt::golden

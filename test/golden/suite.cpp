@@ -62,11 +62,13 @@ suite_case read_case(json const& entry, std::filesystem::path const& folder) {
   c.dtype = entry.at("dtype").as_string();
   c.out_dtype = entry.at("out_dtype").as_string();
   c.params = entry.at("params");
-  for (auto const& [name, array] : entry.at("inputs").members()) { c.inputs.push_back(read_array(name, array, folder)); }
+  for (auto const& [name, array] : entry.at("inputs").members()) {
+    c.inputs.push_back(read_array(name, array, folder));
+  }
   for (auto const& [name, array] : entry.at("outputs").members()) {
-    c.outputs.push_back(read_array(name, array, folder));
     array.at("rtol");
     array.at("atol");
+    c.outputs.push_back(read_array(name, array, folder));
   }
   return c;
 }

@@ -75,7 +75,9 @@ std::vector<table_row> read_table(std::string const& name, json const& table) {
     table_row row = row_at(name, table, i);
     json::array const& result = results[i].items();
     if (result.size() != 2) { throw test::json_error("a row of table " + name + " is not [shape, checksum]"); }
-    for (json const& extent : result[0].items()) { row.out_shape.push_back(static_cast<std::size_t>(extent.as_integer())); }
+    for (json const& extent : result[0].items()) {
+      row.out_shape.push_back(static_cast<std::size_t>(extent.as_integer()));
+    }
     row.checksum = result[1].as_integer();
     rows.push_back(std::move(row));
   }

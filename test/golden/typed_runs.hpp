@@ -15,7 +15,9 @@ template <class T>
 typed_runs make_runs() {
   typed_runs runs{run_case_of<T>, nullptr, nullptr};
   if constexpr (std::is_floating_point_v<T>) { runs.run_rejection = run_rejection_of<T>; }
-  if constexpr (std::is_same_v<T, double> || std::is_same_v<T, std::int64_t>) { runs.run_table_row = run_table_row_of<T>; }
+  if constexpr (std::is_same_v<T, double> || std::is_same_v<T, std::int64_t>) {
+    runs.run_table_row = run_table_row_of<T>;
+  }
   return runs;
 }
 

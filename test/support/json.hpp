@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// A small strict JSON reader for the data of the tests: from text or from a file to a value, and back to one line of text
-/// for messages.
+/// A small strict JSON reader for the data of the tests: from text or from a file to a value, and back to one line of
+/// text for messages.
 /// Layer: test support, knows nothing of the library.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The grammar of JSON: text to value, strictly (no comments, no trailing commas, no repeated members), with the line in
-/// every complaint.
+/// The grammar of JSON: text to value, strictly (no comments, no trailing commas, no repeated members), with the line
+/// in every complaint.
 /// Layer: test support, knows nothing of the library.
 #pragma once
 
@@ -186,7 +186,9 @@ class json_parser {
     unsigned value = 0;
     std::string_view const four = text_.substr(at_ + 1, 4);
     auto const [end, fault] = std::from_chars(four.data(), four.data() + four.size(), value, 16);
-    if (four.size() < 4 || fault != std::errc{} || end != four.data() + 4) { fail("\\u needs four hexadecimal digits"); }
+    if (four.size() < 4 || fault != std::errc{} || end != four.data() + 4) {
+      fail("\\u needs four hexadecimal digits");
+    }
     at_ += 4;
     return value;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// A JSON value of the data of the tests. It remembers its line, so that a wrong entry of a long file can be found. Numbers
-/// written as integers stay exact (std::int64_t) as far as they fit; all others are double.
+/// A JSON value of the data of the tests. It remembers its line, so that a wrong entry of a long file can be found.
+/// Numbers written as integers stay exact (std::int64_t) as far as they fit; all others are double.
 /// Layer: test support, knows nothing of the library.
 #pragma once
 

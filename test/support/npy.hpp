@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Reads NumPy's .npy files (format versions 1 to 3): C order, little-endian numbers. Everything else is refused with the
-/// reason, in particular Fortran order, which would silently transpose.
+/// Reads NumPy's .npy files (format versions 1 to 3): C order, little-endian numbers. Everything else is refused with
+/// the reason, in particular Fortran order, which would silently transpose.
 /// Layer: test support, knows nothing of the library.
 #pragma once
 
@@ -101,7 +101,9 @@ class npy_header {
 
   std::string quoted() {
     char const mark = take('"') ? '"' : '\'';
-    if (mark == '\'' && !take('\'')) { throw npy_error("only plain element types are read; header " + std::string(text_)); }
+    if (mark == '\'' && !take('\'')) {
+      throw npy_error("only plain element types are read; header " + std::string(text_));
+    }
     std::size_t const end = text_.find(mark, at_);
     if (end == std::string_view::npos) { throw npy_error("a text of the header does not end"); }
     std::string s(text_.substr(at_, end - at_));
@@ -181,7 +183,8 @@ inline npy_file parse_npy(std::string_view text) {
   std::string_view const data = text.substr(start + length);
   std::size_t const wanted = detail::npy_byte_count(file);
   if (data.size() != wanted) {
-    throw npy_error("the data has " + std::to_string(data.size()) + " bytes; the shape needs " + std::to_string(wanted));
+    throw npy_error("the data has " + std::to_string(data.size()) + " bytes; the shape needs " +
+                    std::to_string(wanted));
   }
   file.bytes = std::string(data);
   return file;

@@ -10,9 +10,11 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define CONVOLT_ALWAYS_INLINE inline __attribute__((always_inline))
 #define CONVOLT_NOINLINE __attribute__((noinline))
+#define CONVOLT_INLINE_LAMBDA __attribute__((always_inline))
 #else
 #define CONVOLT_ALWAYS_INLINE inline
 #define CONVOLT_NOINLINE
+#define CONVOLT_INLINE_LAMBDA
 #endif
 
 /// The signature of the enclosing function with its template arguments: a name for a type that has no better one.

@@ -13,8 +13,8 @@
 
 namespace convolt {
 
-/// At most Capacity values in a row, kept inside the object. A value type: copies are independent, equality compares the
-/// values that are in the list and nothing else.
+/// At most Capacity values in a row, kept inside the object. A value type: copies are independent, equality compares
+/// the values that are in the list and nothing else.
 template <class T, std::size_t Capacity>
 class inline_list {
  public:

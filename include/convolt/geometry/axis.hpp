@@ -19,11 +19,11 @@ namespace convolt::geometry {
 /// differences of two or three such numbers are safe without a check in the loops.
 inline constexpr index longest_axis = std::numeric_limits<index>::max() / 4;
 
-/// One spatial axis of a resolved call: output t sums over the taps q the products of weight q and of the dilated input at
-/// t * stride + q * kernel_dilation - pad_lo.
+/// One spatial axis of a resolved call: output t sums over the taps q the products of weight q and of the dilated input
+/// at t * stride + q * kernel_dilation - pad_lo.
 ///
-/// Steps that are never taken are 1: the stride of an axis with at most one output, the dilation of at most one input or of
-/// one tap. All of the numbers and all positions are below longest_axis in magnitude.
+/// Steps that are never taken are 1: the stride of an axis with at most one output, the dilation of at most one input
+/// or of one tap. All of the numbers and all positions are below longest_axis in magnitude.
 struct resolved_axis {
   char letter = '\0';
   index input = 0;
@@ -71,9 +71,10 @@ inline std::string pair_text(axis_pads pads) {
 
 [[noreturn]] inline void throw_axis_overflow(place at, resolved_axis const& axis) {
   throw_size_overflow(at, "is too large",
-                      "lhs extent " + std::to_string(axis.input) + " dilated by " + std::to_string(axis.input_dilation) +
-                          ", kernel extent " + std::to_string(axis.kernel) + " dilated by " +
-                          std::to_string(axis.kernel_dilation) + ", stride " + std::to_string(axis.stride));
+                      "lhs extent " + std::to_string(axis.input) + " dilated by " +
+                          std::to_string(axis.input_dilation) + ", kernel extent " + std::to_string(axis.kernel) +
+                          " dilated by " + std::to_string(axis.kernel_dilation) + ", stride " +
+                          std::to_string(axis.stride));
 }
 
 [[noreturn]] inline void throw_output_padding(place at, index actual, index limit) {
@@ -122,9 +123,7 @@ inline std::string sizes_text(index smallest, index largest) {
                          .actual = std::to_string(size.value)});
 }
 
-constexpr bool too_long(checked_index n) {
-  return n.overflowed || n.value > longest_axis || n.value < -longest_axis;
-}
+constexpr bool too_long(checked_index n) { return n.overflowed || n.value > longest_axis || n.value < -longest_axis; }
 
 /// Whether the pads remove more than the whole axis, also where their sum is below the range of `index`.
 constexpr bool remove_too_much(checked_index padded_extent, axis_pads pads) {
@@ -176,10 +175,14 @@ constexpr axis_pads transposed_pads(transposed_request const& request, checked_i
   axis_pads const given{request.pads.lo, request.pads.hi};
   switch (request.kind) {
     case padding_kind::same:
-    case padding_kind::same_lower: return transposed_same_pads(span, axis.input_dilation);
-    case padding_kind::valid: return transposed_valid_pads(span, axis.input_dilation);
-    case padding_kind::forward: return transposed_forward_pads(span, given);
-    case padding_kind::raw: break;
+    case padding_kind::same_lower:
+      return transposed_same_pads(span, axis.input_dilation);
+    case padding_kind::valid:
+      return transposed_valid_pads(span, axis.input_dilation);
+    case padding_kind::forward:
+      return transposed_forward_pads(span, given);
+    case padding_kind::raw:
+      break;
   }
   return given;
 }
@@ -195,8 +198,7 @@ constexpr index chosen_output_padding(place at, transposed_request const& reques
     return request.output_padding;
   }
   checked_index const extent = dilated(axis.input, axis.input_dilation);
-  output_padding_choice const choice =
-      solve_output_padding(padded(extent, pads), span, limit, request.output_size);
+  output_padding_choice const choice = solve_output_padding(padded(extent, pads), span, limit, request.output_size);
   if (choice.overflowed) { throw_axis_overflow(at, axis); }
   if (!choice.possible) { throw_removes_too_much(at, extent, pads); }
   if (!choice.found) { throw_output_size(at, request.output_size, choice); }
@@ -208,7 +210,9 @@ constexpr index chosen_output_padding(place at, transposed_request const& reques
 /// Settle pads and output of an axis of a transposed convolution. Its stride is the axis's input_dilation.
 constexpr void settle_transposed_axis(std::string_view where, transposed_request const& request, resolved_axis& axis) {
   place const at{.where = where, .argument = "padding", .letter = axis.letter};
-  if (request.torch_rules && (request.pads.lo < 0 || request.pads.hi < 0)) { detail::throw_bad_padding(at, request.pads); }
+  if (request.torch_rules && (request.pads.lo < 0 || request.pads.hi < 0)) {
+    detail::throw_bad_padding(at, request.pads);
+  }
   checked_index const span = dilated(axis.kernel, axis.kernel_dilation);
   axis_pads pads = detail::transposed_pads(request, span, axis);
   if (request.torch_rules && axis.input == 0) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Single checks of the arguments of a convolution. Each throws a typed error that names function, argument, axis letter,
-/// what was expected and what was given, or does nothing.
+/// Single checks of the arguments of a convolution. Each throws a typed error that names function, argument, axis
+/// letter, what was expected and what was given, or does nothing.
 /// Layer: geometry.
 #pragma once
 
@@ -40,10 +40,9 @@ namespace detail {
   std::string const lhs = std::to_string(lhs_rank);
   std::string const rhs = std::to_string(rhs_rank);
   if (lhs_rank != rhs_rank) {
-    throw_shape_error({.where = where, .argument = "rhs"}, {.category = "rank_mismatch",
-                                                            .problem = "must have as many axes as lhs",
-                                                            .expected = lhs,
-                                                            .actual = rhs});
+    throw_shape_error(
+        {.where = where, .argument = "rhs"},
+        {.category = "rank_mismatch", .problem = "must have as many axes as lhs", .expected = lhs, .actual = rhs});
   }
   if (lhs_rank < 2) {
     throw_shape_error({.where = where, .argument = "lhs"}, {.category = "rank_mismatch",
@@ -123,8 +122,8 @@ constexpr void check_ranks(std::string_view where, std::size_t lhs_rank, std::si
   }
 }
 
-/// No extent is negative, and the array's size in bytes fits `index`. Extents of 0 do not excuse the others: strides are
-/// products of extents, too.
+/// No extent is negative, and the array's size in bytes fits `index`. Extents of 0 do not excuse the others: strides
+/// are products of extents, too.
 constexpr void check_extents(std::string_view where, std::string_view argument, extents shape, index element_size) {
   checked_index bytes = element_size;
   for (index extent : shape) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// A whole call of a convolution or transposed convolution, resolved to integers: shapes and parameters in, everything the
-/// loops need out, or a typed error. Nothing after this has to check a number again.
+/// A whole call of a convolution or transposed convolution, resolved to integers: shapes and parameters in, everything
+/// the loops need out, or a typed error. Nothing after this has to check a number again.
 ///
-/// Checks run in one fixed order: ranks, extents, layout, parameters that do not apply, feature groups and channels, batch
-/// groups, strides, dilations, length of the padding, empty kernels, output_padding and output_size, and last, per axis in the
-/// order of the kernel's letters, the sizes.
+/// Checks run in one fixed order: ranks, extents, layout, parameters that do not apply, feature groups and channels,
+/// batch groups, strides, dilations, length of the padding, empty kernels, output_padding and output_size, and last,
+/// per axis in the order of the kernel's letters, the sizes.
 /// Layer: geometry.
 #pragma once
 
@@ -23,8 +23,8 @@
 
 namespace convolt::geometry {
 
-/// The parameters of a call. What is not given has the default of the function: dilations 1, output_padding 0, and its layout.
-/// Strides have no default; without spatial axes they are empty.
+/// The parameters of a call. What is not given has the default of the function: dilations 1, output_padding 0, and its
+/// layout. Strides have no default; without spatial axes they are empty.
 struct conv_parameters {
   steps strides = {};
   padding pad = {};
@@ -34,19 +34,20 @@ struct conv_parameters {
   index feature_group_count = 1;
   index batch_group_count = 1;
   bool transpose_kernel = false;  ///< transposed only: the kernel of the forward convolution, to be flipped and swapped
-  steps output_padding = {};           ///< transposed only, with forward_padding
-  steps output_size = {};              ///< transposed only, with forward_padding: the spatial extents to get
-  /// Transposed only: the narrower rules of PyTorch and lucid. No negative padding, no empty output, and an empty input axis
-  /// follows the size formula (n - 1) * stride - lo - hi + kernel span + output_padding as it stands.
+  steps output_padding = {};      ///< transposed only, with forward_padding
+  steps output_size = {};         ///< transposed only, with forward_padding: the spatial extents to get
+  /// Transposed only: the narrower rules of PyTorch and lucid. No negative padding, no empty output, and an empty input
+  /// axis follows the size formula (n - 1) * stride - lo - hi + kernel span + output_padding as it stands.
   bool torch_rules = false;
   index element_size = 1;  ///< bytes of one element; arrays must not be larger than the address space
 };
 
 /// A call whose every number is known to be good.
 ///
-/// Output channel o of feature group g = o / (out_channels / feature_groups), at place oo in its group, is summed over the input
-/// channels ii of the group. Its weights are at oo along rhs_out_axis and ii along rhs_in_axis, and from one group to the next
-/// rhs_group_step entries further along rhs_group_axis. (Batch groups do not divide the kernel: there o itself counts.)
+/// Output channel o of feature group g = o / (out_channels / feature_groups), at place oo in its group, is summed over
+/// the input channels ii of the group. Its weights are at oo along rhs_out_axis and ii along rhs_in_axis, and from one
+/// group to the next rhs_group_step entries further along rhs_group_axis. (Batch groups do not divide the kernel: there
+/// o itself counts.)
 struct resolved_conv {
   inline_list<resolved_axis, max_spatial_rank> axes;  ///< in the order of the kernel's letters
   index batch = 0;                                    ///< of the input, all batch groups together
@@ -95,7 +96,8 @@ constexpr void settle_channels(std::string_view where, extents rhs, resolved_con
   index const groups = r.feature_groups;
   place const counts{.where = where, .argument = "feature_group_count"};
   check_group_count(counts, groups);
-  check_divides({.where = where, .argument = counts.argument, .letter = 'C'}, "the lhs features", groups, r.in_channels);
+  check_divides({.where = where, .argument = counts.argument, .letter = 'C'}, "the lhs features", groups,
+                r.in_channels);
 
   index const rhs_in = rhs[static_cast<std::size_t>(r.rhs_in_axis)];
   index const rhs_out = rhs[static_cast<std::size_t>(r.rhs_out_axis)];
@@ -106,11 +108,14 @@ constexpr void settle_channels(std::string_view where, extents rhs, resolved_con
   }
   if (r.swapped_kernel) {
     checked_index const out = checked_index(rhs_out) * groups;
-    if (out.overflowed) { throw_size_overflow(counts, "times the rhs output features overflows", std::to_string(groups)); }
+    if (out.overflowed) {
+      throw_size_overflow(counts, "times the rhs output features overflows", std::to_string(groups));
+    }
     r.out_channels = out.value;
     r.rhs_group_step = r.in_channels / groups;
   } else {
-    check_divides({.where = where, .argument = counts.argument, .letter = 'O'}, "the rhs output features", groups, rhs_out);
+    check_divides({.where = where, .argument = counts.argument, .letter = 'O'}, "the rhs output features", groups,
+                  rhs_out);
     r.out_channels = rhs_out;
     r.rhs_group_step = rhs_out / groups;
   }

@@ -18,12 +18,12 @@ namespace geometry {
 /// What can be wrong with dimension numbers.
 enum class layout_fault {
   none,
-  too_long,            ///< more axes than a convolution can have
-  lengths_differ,      ///< the strings do not have one length
-  lhs_needs_N_and_C,   ///< not exactly one 'N' and one 'C'
-  rhs_needs_O_and_I,   ///< not exactly one 'O' and one 'I'
-  out_needs_N_and_C,   ///< not exactly one 'N' and one 'C'
-  duplicate_letter,    ///< a letter twice in one string
+  too_long,           ///< more axes than a convolution can have
+  lengths_differ,     ///< the strings do not have one length
+  lhs_needs_N_and_C,  ///< not exactly one 'N' and one 'C'
+  rhs_needs_O_and_I,  ///< not exactly one 'O' and one 'I'
+  out_needs_N_and_C,  ///< not exactly one 'N' and one 'C'
+  duplicate_letter,   ///< a letter twice in one string
   spatial_letters_differ
 };
 
@@ -87,14 +87,22 @@ constexpr layout_fault find_layout_fault(layout_text const& t) {
 /// The sentence about a fault.
 inline std::string text_of(layout_fault fault) {
   switch (fault) {
-    case layout_fault::none: break;
-    case layout_fault::too_long: return "has too many axes, at most " + std::to_string(max_spatial_rank + 2);
-    case layout_fault::lengths_differ: return "the three strings must have the same length";
-    case layout_fault::lhs_needs_N_and_C: return "the lhs string must contain 'N' and 'C' exactly once";
-    case layout_fault::rhs_needs_O_and_I: return "the rhs string must contain 'O' and 'I' exactly once";
-    case layout_fault::out_needs_N_and_C: return "the output string must contain 'N' and 'C' exactly once";
-    case layout_fault::duplicate_letter: return "a string must not contain a letter twice";
-    case layout_fault::spatial_letters_differ: return "the three strings must have the same spatial letters";
+    case layout_fault::none:
+      break;
+    case layout_fault::too_long:
+      return "has too many axes, at most " + std::to_string(max_spatial_rank + 2);
+    case layout_fault::lengths_differ:
+      return "the three strings must have the same length";
+    case layout_fault::lhs_needs_N_and_C:
+      return "the lhs string must contain 'N' and 'C' exactly once";
+    case layout_fault::rhs_needs_O_and_I:
+      return "the rhs string must contain 'O' and 'I' exactly once";
+    case layout_fault::out_needs_N_and_C:
+      return "the output string must contain 'N' and 'C' exactly once";
+    case layout_fault::duplicate_letter:
+      return "a string must not contain a letter twice";
+    case layout_fault::spatial_letters_differ:
+      return "the three strings must have the same spatial letters";
   }
   return "is well formed";
 }
@@ -107,10 +115,13 @@ inline std::string text_of(layout_fault fault) {
                          .actual = quoted(t.lhs) + ", " + quoted(t.rhs) + ", " + quoted(t.out)});
 }
 
-/// Functions that are no constant expressions: a literal with a fault ends in a call of one of them, and the compiler names it.
-/// (They throw, because clang 14 compiles a consteval constructor in a default member initialiser into a call at run time.)
+/// Functions that are no constant expressions: a literal with a fault ends in a call of one of them, and the compiler
+/// names it. (They throw, because clang 14 compiles a consteval constructor in a default member initialiser into a call
+/// at run time.)
 namespace bad_dimension_numbers {
-[[noreturn]] inline void there_are_too_many_axes(layout_text const& t) { throw_layout_fault(layout_fault::too_long, t); }
+[[noreturn]] inline void there_are_too_many_axes(layout_text const& t) {
+  throw_layout_fault(layout_fault::too_long, t);
+}
 [[noreturn]] inline void the_three_strings_must_have_the_same_length(layout_text const& t) {
   throw_layout_fault(layout_fault::lengths_differ, t);
 }
@@ -135,25 +146,35 @@ namespace bad_dimension_numbers {
 constexpr void require_no_fault(layout_text const& t) {
   namespace say = bad_dimension_numbers;
   switch (find_layout_fault(t)) {
-    case layout_fault::none: return;
-    case layout_fault::too_long: say::there_are_too_many_axes(t);
-    case layout_fault::lengths_differ: say::the_three_strings_must_have_the_same_length(t);
-    case layout_fault::lhs_needs_N_and_C: say::the_lhs_string_must_contain_N_and_C_exactly_once(t);
-    case layout_fault::rhs_needs_O_and_I: say::the_rhs_string_must_contain_O_and_I_exactly_once(t);
-    case layout_fault::out_needs_N_and_C: say::the_output_string_must_contain_N_and_C_exactly_once(t);
-    case layout_fault::duplicate_letter: say::a_string_must_not_contain_a_letter_twice(t);
-    case layout_fault::spatial_letters_differ: say::the_three_strings_must_have_the_same_spatial_letters(t);
+    case layout_fault::none:
+      return;
+    case layout_fault::too_long:
+      say::there_are_too_many_axes(t);
+    case layout_fault::lengths_differ:
+      say::the_three_strings_must_have_the_same_length(t);
+    case layout_fault::lhs_needs_N_and_C:
+      say::the_lhs_string_must_contain_N_and_C_exactly_once(t);
+    case layout_fault::rhs_needs_O_and_I:
+      say::the_rhs_string_must_contain_O_and_I_exactly_once(t);
+    case layout_fault::out_needs_N_and_C:
+      say::the_output_string_must_contain_N_and_C_exactly_once(t);
+    case layout_fault::duplicate_letter:
+      say::a_string_must_not_contain_a_letter_twice(t);
+    case layout_fault::spatial_letters_differ:
+      say::the_three_strings_must_have_the_same_spatial_letters(t);
   }
 }
 
 }  // namespace geometry
 
-/// Which axis of each operand is what. Three strings of letters, one letter per axis: 'N' the batch, 'C' the channels, 'O' and
-/// 'I' the output and input channels of the kernel; all other letters are spatial and belong together by name. Case matters.
+/// Which axis of each operand is what. Three strings of letters, one letter per axis: 'N' the batch, 'C' the channels,
+/// 'O' and 'I' the output and input channels of the kernel; all other letters are spatial and belong together by name.
+/// Case matters.
 ///
-/// `{"NHWC", "HWIO", "NHWC"}` from literals is checked by the compiler; from std::string or std::string_view it is checked when
-/// it is made and throws parameter_error "bad_dimension_numbers". `dimension_numbers{}` is "not given": each function then takes
-/// its own default. Strides, dilations and paddings follow the spatial letters in the order of the kernel's string.
+/// `{"NHWC", "HWIO", "NHWC"}` from literals is checked by the compiler; from std::string or std::string_view it is
+/// checked when it is made and throws parameter_error "bad_dimension_numbers". `dimension_numbers{}` is "not given":
+/// each function then takes its own default. Strides, dilations and paddings follow the spatial letters in the order of
+/// the kernel's string.
 class dimension_numbers {
  public:
   constexpr dimension_numbers() = default;
@@ -165,7 +186,9 @@ class dimension_numbers {
   }
 
   /// From text that is known at run time.
-  constexpr dimension_numbers(std::string_view lhs, std::string_view rhs, std::string_view out) { store({lhs, rhs, out}); }
+  constexpr dimension_numbers(std::string_view lhs, std::string_view rhs, std::string_view out) {
+    store({lhs, rhs, out});
+  }
 
   /// From a list of strings, which must be three. For layouts that come from files.
   static dimension_numbers from_list(std::span<std::string const> strings) {

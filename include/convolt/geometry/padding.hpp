@@ -67,11 +67,11 @@ concept IntegerPair = requires {
 };
 /// A C array of exactly two integers.
 template <class P>
-concept IntegerArray2 = std::is_array_v<P> && std::extent_v<P> == 2 && Integer<std::remove_cv_t<std::remove_extent_t<P>>>;
+concept IntegerArray2 =
+    std::is_array_v<P> && std::extent_v<P> == 2 && Integer<std::remove_cv_t<std::remove_extent_t<P>>>;
 /// A list of integers whose length is known at run time only; it is checked then.
 template <class P>
-concept IntegerListOfAnyLength =
-    !std::is_array_v<P> && IntegerRange<P> && !requires { std::tuple_size<P>::value; };
+concept IntegerListOfAnyLength = !std::is_array_v<P> && IntegerRange<P> && !requires { std::tuple_size<P>::value; };
 
 template <class P>
 concept PadPairLike = std::same_as<P, pad_pair> || IntegerPair<P> || IntegerArray2<P> || IntegerListOfAnyLength<P>;
@@ -88,12 +88,11 @@ template <class S>
 concept NameText = std::convertible_to<S const&, std::string_view> && !std::same_as<S, std::nullptr_t>;
 
 [[noreturn]] inline void throw_not_a_pair(std::size_t length) {
-  throw_parameter_error({.where = "padding", .argument = "entry"},
-                        {.category = "bad_padding_form",
-                         .problem = "must be a pair (low, high)",
-                         .expected = "2 numbers",
-                         .actual = std::to_string(length),
-                         .advice = "give one {low, high} per spatial axis"});
+  throw_parameter_error({.where = "padding", .argument = "entry"}, {.category = "bad_padding_form",
+                                                                    .problem = "must be a pair (low, high)",
+                                                                    .expected = "2 numbers",
+                                                                    .actual = std::to_string(length),
+                                                                    .advice = "give one {low, high} per spatial axis"});
 }
 
 template <PadPairLike P>
@@ -155,16 +154,17 @@ class raw_padding : public geometry::pad_list {
   using geometry::pad_list::pad_list;
 };
 
-/// The padding of the forward convolution whose transpose is computed: `forward_padding{{lo, hi}, ...}`. PyTorch's meaning, and
-/// JAX's under use_consistent_padding=True: more padding gives a smaller transposed output. Negative numbers enlarge it.
-/// In a forward convolution it is simply the padding.
+/// The padding of the forward convolution whose transpose is computed: `forward_padding{{lo, hi}, ...}`. PyTorch's
+/// meaning, and JAX's under use_consistent_padding=True: more padding gives a smaller transposed output. Negative
+/// numbers enlarge it. In a forward convolution it is simply the padding.
 class forward_padding : public geometry::pad_list {
  public:
   using geometry::pad_list::pad_list;
 };
 
 /// Any padding that lax accepts. Implicit from `same`, `same_lower`, `valid`, raw_padding, forward_padding, from pairs
-/// (`{{0, 2}, {1, 1}}` or a range of pairs; raw), and from the names "SAME", "SAME_LOWER", "VALID" in exactly this spelling.
+/// (`{{0, 2}, {1, 1}}` or a range of pairs; raw), and from the names "SAME", "SAME_LOWER", "VALID" in exactly this
+/// spelling.
 class padding {
  public:
   /// No pairs: what a convolution without spatial axes needs.
@@ -219,11 +219,16 @@ class padding {
 /// "same", "valid", ...: how messages name a padding.
 constexpr std::string_view name_of(padding_kind kind) {
   switch (kind) {
-    case padding_kind::same: return "same";
-    case padding_kind::same_lower: return "same_lower";
-    case padding_kind::valid: return "valid";
-    case padding_kind::raw: return "raw_padding";
-    case padding_kind::forward: return "forward_padding";
+    case padding_kind::same:
+      return "same";
+    case padding_kind::same_lower:
+      return "same_lower";
+    case padding_kind::valid:
+      return "valid";
+    case padding_kind::raw:
+      return "raw_padding";
+    case padding_kind::forward:
+      return "forward_padding";
   }
   return "";
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The two relatives of the convolution whose kernel is not an ordinary array: patches, which has a filter shape and no kernel,
-/// and the local (unshared) convolution, which has one kernel per output position.
+/// The two relatives of the convolution whose kernel is not an ordinary array: patches, which has a filter shape and no
+/// kernel, and the local (unshared) convolution, which has one kernel per output position.
 /// Layer: geometry.
 #pragma once
 
@@ -43,7 +43,9 @@ constexpr index check_filter(std::string_view where, dimension_numbers const& la
     features = features * filter_shape[i];
   }
   at.letter = '\0';
-  if (features.overflowed) { throw_size_overflow(at, "times the lhs features overflows", list_text(filter_shape.values())); }
+  if (features.overflowed) {
+    throw_size_overflow(at, "times the lhs features overflows", list_text(filter_shape.values()));
+  }
   return features.value;
 }
 
@@ -64,8 +66,9 @@ constexpr dimension_numbers checked_layout(std::string_view where, conv_paramete
 
 }  // namespace detail
 
-/// Resolve conv_general_dilated_patches. The output has channels * prod(filter_shape) features, channel by channel, within a
-/// channel the taps in the order of the kernel's letters. The result reads as a depthwise convolution with that many outputs.
+/// Resolve conv_general_dilated_patches. The output has channels * prod(filter_shape) features, channel by channel,
+/// within a channel the taps in the order of the kernel's letters. The result reads as a depthwise convolution with
+/// that many outputs.
 constexpr resolved_conv resolve_patches(std::string_view where, extents lhs_shape, steps const& filter_shape,
                                         conv_parameters p) {
   check_ranks(where, lhs_shape.size(), lhs_shape.size());
@@ -90,8 +93,7 @@ constexpr resolved_conv resolve_local(std::string_view where, extents lhs_shape,
   index const channels = lhs_shape[layout.lhs_feature_axis()];
   index const features = detail::check_filter(where, layout, filter_shape, channels);
 
-  index_list const shared =
-      detail::kernel_shape(layout, filter_shape, rhs_shape[layout.rhs_output_axis()], channels);
+  index_list const shared = detail::kernel_shape(layout, filter_shape, rhs_shape[layout.rhs_output_axis()], channels);
   resolved_conv const r = detail::resolve_conv_parameters(where, lhs_shape, {shared.begin(), shared.size()}, p);
 
   index const rhs_in = rhs_shape[layout.rhs_input_axis()];

@@ -85,8 +85,8 @@ constexpr void check_padding_applies_transposed(std::string_view where, padding 
 }
 
 /// The parameters that only a transposed convolution has are not given.
-constexpr void check_no_transposed_parameters(std::string_view where, bool transpose_kernel, steps const& output_padding,
-                                              steps const& output_size) {
+constexpr void check_no_transposed_parameters(std::string_view where, bool transpose_kernel,
+                                              steps const& output_padding, steps const& output_size) {
   constexpr char const* problem = "is not a parameter of a forward convolution";
   constexpr char const* advice = "use conv_transpose";
   if (transpose_kernel) {

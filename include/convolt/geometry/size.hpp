@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Every output-size and padding formula, for one axis, once. Pure integers, usable in constant expressions.
 ///
-/// Words of the formulas: `extent` of the input, `kernel` taps, `stride`, `input_dilation` and `kernel_dilation`. The *span* of
-/// a dilated kernel is dilated(kernel, kernel_dilation). Paddings apply to the dilated input and may be negative.
+/// Words of the formulas: `extent` of the input, `kernel` taps, `stride`, `input_dilation` and `kernel_dilation`. The
+/// *span* of a dilated kernel is dilated(kernel, kernel_dilation). Paddings apply to the dilated input and may be
+/// negative.
 ///
-/// The functions are total: a result that does not fit `index`, and arguments that make no sense (a stride of 0), give a
-/// checked_index with `overflowed` set. Nothing here throws.
+/// The functions are total: a result that does not fit `index`, and arguments that make no sense (a stride of 0), give
+/// a checked_index with `overflowed` set. Nothing here throws.
 /// Layer: geometry.
 #pragma once
 
@@ -56,7 +57,8 @@ constexpr axis_pads split_with_more_at_end(checked_index total) {
 
 }  // namespace detail
 
-/// Extent after `dilation - 1` zeros were put between neighbours: 1 + (extent - 1) * dilation. An empty axis stays empty.
+/// Extent after `dilation - 1` zeros were put between neighbours: 1 + (extent - 1) * dilation. An empty axis stays
+/// empty.
 constexpr checked_index dilated(checked_index extent, checked_index dilation) {
   if (extent.value < 0 || dilation.value <= 0) { extent.overflowed = true; }
   if (extent.value == 0) { return detail::with_flags_of(0, extent, dilation); }
@@ -105,7 +107,8 @@ struct axis_window {
 
 /// Output extent: max(0, floor((dilated extent + lo + hi - kernel span) / stride) + 1).
 constexpr checked_index conv_size(axis_window const& w, axis_pads pads) {
-  return window_count(padded(dilated(w.extent, w.input_dilation), pads), dilated(w.kernel, w.kernel_dilation), w.stride);
+  return window_count(padded(dilated(w.extent, w.input_dilation), pads), dilated(w.kernel, w.kernel_dilation),
+                      w.stride);
 }
 
 // Transposed convolution: the stride dilates the input, and the window then moves by 1
@@ -113,8 +116,7 @@ constexpr checked_index conv_size(axis_window const& w, axis_pads pads) {
 /// `same`: the output has extent * stride values.
 constexpr axis_pads transposed_same_pads(checked_index kernel_span, checked_index stride) {
   checked_index const total = (kernel_span - 1) + (stride - 1);
-  checked_index const lo =
-      stride.value >= kernel_span.value ? kernel_span - 1 : detail::ceil_quotient(total, 2);
+  checked_index const lo = stride.value >= kernel_span.value ? kernel_span - 1 : detail::ceil_quotient(total, 2);
   return {detail::with_flags_of(lo, kernel_span, stride), total - lo};
 }
 
@@ -123,7 +125,8 @@ constexpr axis_pads transposed_valid_pads(checked_index kernel_span, checked_ind
   return {kernel_span - 1, detail::larger_of(kernel_span, stride) - 1};
 }
 
-/// The padding of the forward convolution, seen from its transpose: kernel_span - 1 - p, and `output_padding` more at the end.
+/// The padding of the forward convolution, seen from its transpose: kernel_span - 1 - p, and `output_padding` more at
+/// the end.
 constexpr axis_pads transposed_forward_pads(checked_index kernel_span, axis_pads forward,
                                             checked_index output_padding = 0) {
   return {(kernel_span - 1) - forward.lo, ((kernel_span - 1) - forward.hi) + output_padding};
@@ -153,8 +156,8 @@ struct output_padding_choice {
   index largest = 0;
 };
 
-/// Find the output_padding in [0, limit) that makes an axis `wanted` long. `unpadded` is the extent of the padded, dilated input
-/// with output_padding 0 (it may be negative), `limit` is output_padding_limit().
+/// Find the output_padding in [0, limit) that makes an axis `wanted` long. `unpadded` is the extent of the padded,
+/// dilated input with output_padding 0 (it may be negative), `limit` is output_padding_limit().
 constexpr output_padding_choice solve_output_padding(checked_index unpadded, checked_index kernel_span,
                                                      checked_index limit, checked_index wanted) {
   checked_index const most = limit - 1;
@@ -171,7 +174,8 @@ constexpr output_padding_choice solve_output_padding(checked_index unpadded, che
   choice.largest = largest.value;
   choice.found = wanted.value >= smallest.value && wanted.value <= largest.value;
   if (choice.found) {
-    // Several paddings may give an empty axis: `least` is the first of them. Above that, every zero makes one more output.
+    // Several paddings may give an empty axis: `least` is the first of them. Above that, every zero makes one more
+    // output.
     choice.output_padding = wanted.value == smallest.value ? least.value : most.value - (largest.value - wanted.value);
   }
   return choice;

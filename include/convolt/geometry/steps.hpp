@@ -28,8 +28,8 @@ constexpr index to_index(I value, std::string_view what) {
   checked_index const checked = value;
   if (checked.overflowed) {
     throw_parameter_error({.where = what, .argument = "entry"}, {.category = "integer_out_of_range",
-                                                                .problem = "does not fit a signed 64-bit integer",
-                                                                .actual = std::to_string(value)});
+                                                                 .problem = "does not fit a signed 64-bit integer",
+                                                                 .actual = std::to_string(value)});
   }
   return checked.value;
 }
@@ -54,9 +54,10 @@ concept IntegerRange = requires(R const& r) {
 
 /// One integer per spatial axis, in the order of the kernel's letters.
 ///
-/// From a braced list, `{2, 1}`, or any range of integers. A single integer is not a list and does not compile. Entries that
-/// do not fit `index` throw parameter_error; whether they are positive and how many there are is checked by the function that
-/// is given the list, which knows what it is called. `steps{}` is "not given": the function takes its default.
+/// From a braced list, `{2, 1}`, or any range of integers. A single integer is not a list and does not compile. Entries
+/// that do not fit `index` throw parameter_error; whether they are positive and how many there are is checked by the
+/// function that is given the list, which knows what it is called. `steps{}` is "not given": the function takes its
+/// default.
 class steps {
  public:
   constexpr steps() = default;

@@ -6,7 +6,7 @@
 
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
-#include <convolt/lax/resolve.hpp>
+#include <convolt/lax/refusal.hpp>
 
 namespace convolt::lax {
 
@@ -15,75 +15,75 @@ namespace convolt::lax {
 /// first. `bias` has one entry per output channel. Throws unit_error, shape_error, parameter_error.
 template <class P = void, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
-auto conv_general_dilated(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, conv_general_dilated_options const& options = {}, B const& bias = {}) {
-  geometry::resolved_conv const call = detail::resolve<P>("lax::conv_general_dilated", lhs, rhs, window_strides, pad, options);
-  return detail::execute<detail::forward_engine, P>("lax::conv_general_dilated", call, lhs, rhs, bias);
+auto conv_general_dilated(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
+                          conv_general_dilated_options const& options = {}, B const& bias = {}) {
+  return detail::convolve<P>("lax::conv_general_dilated", lhs, rhs, window_strides, pad, options, bias);
 }
-template <class P = void, class L, class R, class B = no_bias_t>
+template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
-void conv_general_dilated(  // operands need one element type (no silent promotion), a legal preferred type and a bias of unit(lhs) * unit(rhs)
-    L const&, R const&, steps const&, padding const&, conv_general_dilated_options const& = {}, B const& = {}) = delete;
+void conv_general_dilated(L const&, R const&, steps const&, padding const&, conv_general_dilated_options const& = {},
+                          B const& = {}) = delete;
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>)
-void conv_general_dilated_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, conv_general_dilated_options const& options = {}, B const& bias = {}) {
-  geometry::resolved_conv const call = detail::resolve<P>("lax::conv_general_dilated", lhs, rhs, window_strides, pad, options);
-  detail::execute_into<detail::forward_engine, P>("lax::conv_general_dilated_into", out, call, lhs, rhs, bias);
+void conv_general_dilated_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
+                               conv_general_dilated_options const& options = {}, B const& bias = {}) {
+  detail::convolve_into<P>("lax::conv_general_dilated_into", out, lhs, rhs, window_strides, pad, options, bias);
 }
-template <class P = void, class Out, class L, class R, class B = no_bias_t>
+template <class P = void, class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
-void conv_general_dilated_into(  // out needs the element type of the result and the dimension of unit(lhs) * unit(rhs)
-    Out&&, L const&, R const&, steps const&, padding const&, conv_general_dilated_options const& = {}, B const& = {}) = delete;
+void conv_general_dilated_into(Out&&, L const&, R const&, steps const&, padding const&,
+                               conv_general_dilated_options const& = {}, B const& = {}) = delete;
 
 /// `conv_general_dilated` without dilations, groups and layout: NCHW/OIHW/NCHW.
 template <class P = void, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
-auto conv(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, conv_options const& options = {}, B const& bias = {}) {
-  geometry::resolved_conv const call = detail::resolve<P>("lax::conv", lhs, rhs, window_strides, pad, detail::general(options));
-  return detail::execute<detail::forward_engine, P>("lax::conv", call, lhs, rhs, bias);
+auto conv(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
+          conv_options const& options = {}, B const& bias = {}) {
+  return detail::convolve<P>("lax::conv", lhs, rhs, window_strides, pad, detail::general(options), bias);
 }
-template <class P = void, class L, class R, class B = no_bias_t>
+template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
-void conv(  // operands need one element type (no silent promotion), a legal preferred type and a bias of unit(lhs) * unit(rhs)
-    L const&, R const&, steps const&, padding const&, conv_options const& = {}, B const& = {}) = delete;
+void conv(L const&, R const&, steps const&, padding const&, conv_options const& = {},
+          B const& = {}) = delete;
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>)
-void conv_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, conv_options const& options = {}, B const& bias = {}) {
-  geometry::resolved_conv const call = detail::resolve<P>("lax::conv", lhs, rhs, window_strides, pad, detail::general(options));
-  detail::execute_into<detail::forward_engine, P>("lax::conv_into", out, call, lhs, rhs, bias);
+void conv_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
+               conv_options const& options = {}, B const& bias = {}) {
+  detail::convolve_into<P>("lax::conv_into", out, lhs, rhs, window_strides, pad, detail::general(options), bias);
 }
-template <class P = void, class Out, class L, class R, class B = no_bias_t>
+template <class P = void, class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
-void conv_into(  // out needs the element type of the result and the dimension of unit(lhs) * unit(rhs)
-    Out&&, L const&, R const&, steps const&, padding const&, conv_options const& = {}, B const& = {}) = delete;
+void conv_into(Out&&, L const&, R const&, steps const&, padding const&,
+               conv_options const& = {}, B const& = {}) = delete;
 
 /// `conv_general_dilated` without groups and layout. Empty lists of dilations are dilations 1.
 template <class P = void, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
-auto conv_with_general_padding(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, steps const& lhs_dilation, steps const& rhs_dilation, conv_options const& options = {}, B const& bias = {}) {
-  geometry::resolved_conv const call = detail::resolve<P>("lax::conv_with_general_padding", lhs, rhs, window_strides, pad,
-                                                        detail::general(options, lhs_dilation, rhs_dilation));
-  return detail::execute<detail::forward_engine, P>("lax::conv_with_general_padding", call, lhs, rhs, bias);
+auto conv_with_general_padding(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, steps const& lhs_dilation, steps const& rhs_dilation,
+                               conv_options const& options = {}, B const& bias = {}) {
+  return detail::convolve<P>("lax::conv_with_general_padding", lhs, rhs, window_strides, pad,
+      detail::general(options, lhs_dilation, rhs_dilation), bias);
 }
-template <class P = void, class L, class R, class B = no_bias_t>
+template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
-void conv_with_general_padding(  // operands need one element type (no silent promotion), a legal preferred type and a bias of unit(lhs) * unit(rhs)
-    L const&, R const&, steps const&, padding const&, steps const&, steps const&, conv_options const& = {}, B const& = {}) = delete;
+void conv_with_general_padding(L const&, R const&, steps const&, padding const&, steps const&, steps const&, conv_options const& = {},
+                               B const& = {}) = delete;
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>)
-void conv_with_general_padding_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, steps const& lhs_dilation, steps const& rhs_dilation, conv_options const& options = {}, B const& bias = {}) {
-  geometry::resolved_conv const call = detail::resolve<P>("lax::conv_with_general_padding", lhs, rhs, window_strides, pad,
-                                                        detail::general(options, lhs_dilation, rhs_dilation));
-  detail::execute_into<detail::forward_engine, P>("lax::conv_with_general_padding_into", out, call, lhs, rhs, bias);
+void conv_with_general_padding_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, steps const& lhs_dilation, steps const& rhs_dilation,
+                                    conv_options const& options = {}, B const& bias = {}) {
+  detail::convolve_into<P>("lax::conv_with_general_padding_into", out, lhs, rhs, window_strides, pad,
+      detail::general(options, lhs_dilation, rhs_dilation), bias);
 }
-template <class P = void, class Out, class L, class R, class B = no_bias_t>
+template <class P = void, class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
-void conv_with_general_padding_into(  // out needs the element type of the result and the dimension of unit(lhs) * unit(rhs)
-    Out&&, L const&, R const&, steps const&, padding const&, steps const&, steps const&, conv_options const& = {}, B const& = {}) = delete;
+void conv_with_general_padding_into(Out&&, L const&, R const&, steps const&, padding const&, steps const&, steps const&,
+                                    conv_options const& = {}, B const& = {}) = delete;
 
 }  // namespace convolt::lax

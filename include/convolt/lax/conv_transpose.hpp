@@ -6,7 +6,7 @@
 
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
-#include <convolt/lax/resolve.hpp>
+#include <convolt/lax/refusal.hpp>
 
 namespace convolt::lax {
 
@@ -17,25 +17,25 @@ namespace convolt::lax {
 /// Throws unit_error, shape_error, parameter_error.
 template <class P = void, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
-auto conv_transpose(L const& lhs, R const& rhs, steps const& strides, padding const& pad, conv_transpose_options const& options = {}, B const& bias = {}) {
-  geometry::resolved_conv const call = detail::resolve<P>("lax::conv_transpose", lhs, rhs, strides, pad, options);
-  return detail::execute<detail::forward_engine, P>("lax::conv_transpose", call, lhs, rhs, bias);
+auto conv_transpose(L const& lhs, R const& rhs, steps const& strides, padding const& pad,
+                    conv_transpose_options const& options = {}, B const& bias = {}) {
+  return detail::convolve<P>("lax::conv_transpose", lhs, rhs, strides, pad, options, bias);
 }
-template <class P = void, class L, class R, class B = no_bias_t>
+template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
-void conv_transpose(  // operands need one element type (no silent promotion), a legal preferred type and a bias of unit(lhs) * unit(rhs)
-    L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {}, B const& = {}) = delete;
+void conv_transpose(L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {},
+                    B const& = {}) = delete;
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>)
-void conv_transpose_into(Out&& out, L const& lhs, R const& rhs, steps const& strides, padding const& pad, conv_transpose_options const& options = {}, B const& bias = {}) {
-  geometry::resolved_conv const call = detail::resolve<P>("lax::conv_transpose", lhs, rhs, strides, pad, options);
-  detail::execute_into<detail::forward_engine, P>("lax::conv_transpose_into", out, call, lhs, rhs, bias);
+void conv_transpose_into(Out&& out, L const& lhs, R const& rhs, steps const& strides, padding const& pad,
+                         conv_transpose_options const& options = {}, B const& bias = {}) {
+  detail::convolve_into<P>("lax::conv_transpose_into", out, lhs, rhs, strides, pad, options, bias);
 }
-template <class P = void, class Out, class L, class R, class B = no_bias_t>
+template <class P = void, class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
-void conv_transpose_into(  // out needs the element type of the result and the dimension of unit(lhs) * unit(rhs)
-    Out&&, L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {}, B const& = {}) = delete;
+void conv_transpose_into(Out&&, L const&, R const&, steps const&, padding const&,
+                         conv_transpose_options const& = {}, B const& = {}) = delete;
 
 }  // namespace convolt::lax

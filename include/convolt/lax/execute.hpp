@@ -7,6 +7,7 @@
 #include <convolt/engine/reference.hpp>
 #include <convolt/lax/output.hpp>
 #include <convolt/lax/problem.hpp>
+#include <convolt/lax/resolve.hpp>
 
 #include <concepts>
 #include <string_view>
@@ -14,31 +15,17 @@
 
 namespace convolt::lax::detail {
 
-template <class Q>
-index_list shape_of_operand(std::string_view where, std::string_view argument, Q const& q) {
-  return shape_of(where, argument, raw(q));
-}
-
 template <class B>
 void check_bias_shape(std::string_view where, B const& bias, index out_channels) {
-  index_list const shape = shape_of_operand(where, "bias", bias);
-  if (shape.size() != 1 || shape[0] != out_channels) {
-    throw shape_error({.category = "bad_bias_shape",
-                       .where = std::string(where),
-                       .argument = "bias",
-                       .problem = "must have one entry per output channel",
-                       .expected = "(" + std::to_string(out_channels) + ")",
-                       .actual = geometry::list_text({shape.begin(), shape.size()})});
-  }
+  index_list const shape = shape_of(where, "bias", raw(bias));
+  geometry::check_bias(where, out_channels, {shape.begin(), shape.size()});
 }
 
 /// The bias of a call, which may be missing.
 template <class T, class B>
 class bias_numbers {
  public:
-  bias_numbers(std::string_view where, B const& bias, index out_channels) : numbers_(where, "bias", bias) {
-    check_bias_shape(where, bias, out_channels);
-  }
+  bias_numbers(std::string_view where, B const& bias) : numbers_(where, "bias", bias) {}
   strided<T const> const& view() const { return numbers_.view(); }
   index step() const { return numbers_.view().strides[0]; }
   template <class W>
@@ -52,7 +39,7 @@ class bias_numbers {
 template <class T>
 class bias_numbers<T, no_bias_t> {
  public:
-  bias_numbers(std::string_view, no_bias_t, index) {}
+  bias_numbers(std::string_view, no_bias_t) {}
   static strided<T const> view() { return {.data = nullptr, .shape = {0}, .strides = {0}}; }
   static index step() { return 0; }
   template <class W>
@@ -74,11 +61,12 @@ template <class Engine, class P, class L, class R, class B, class W>
 void compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, B const& bias,
              strided<result_element<P, element_t<L>>> const& out, W const& unit) {
   using T = result_element<P, element_t<L>>;
+  if constexpr (!std::same_as<B, no_bias_t>) { check_bias_shape(where, bias, r.out_channels); }
   T const sum_factor = unit_factor<T>(where, "out", unit_of(lhs) * unit_of(rhs), unit);
   T const bias_factor = bias_numbers<T, B>::factor(where, bias, unit);
   operand_numbers<T, L> const lhs_numbers(where, "lhs", lhs);
   operand_numbers<T, R> const rhs_numbers(where, "rhs", rhs);
-  bias_numbers<T, B> const biases(where, bias, r.out_channels);
+  bias_numbers<T, B> const biases(where, bias);
   check_no_overlap(where, "lhs", out, lhs_numbers.view());
   check_no_overlap(where, "rhs", out, rhs_numbers.view());
   check_no_overlap(where, "bias", out, biases.view());
@@ -107,6 +95,20 @@ template <class Engine, class P, class Out, class L, class R, class B>
 void execute_into(std::string_view where, Out& out, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
                   B const& bias) {
   compute<Engine, P>(where, r, lhs, rhs, bias, checked_destination(where, out, r.out_shape), unit_of(out));
+}
+
+/// A whole call of a convolution, forward or transposed by the type of its options, and the same into `out`.
+template <class P, class L, class R, class Options, class B>
+auto convolve(std::string_view where, L const& lhs, R const& rhs, steps const& strides, padding const& pad,
+              Options const& options, B const& bias) {
+  geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
+  return execute<forward_engine, P>(where, r, without_axes(lhs), without_axes(rhs), without_axes(bias));
+}
+template <class P, class Out, class L, class R, class Options, class B>
+void convolve_into(std::string_view where, Out& out, L const& lhs, R const& rhs, steps const& strides,
+                   padding const& pad, Options const& options, B const& bias) {
+  geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
+  execute_into<forward_engine, P>(where, out, r, without_axes(lhs), without_axes(rhs), without_axes(bias));
 }
 
 }  // namespace convolt::lax::detail

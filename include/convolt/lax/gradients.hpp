@@ -13,80 +13,74 @@ namespace convolt::lax {
 /// parameter_error, unit_error.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_general_dilated_vjp(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides, padding const& pad,
-          conv_general_dilated_options const& options = {}) {
-  geometry::resolved_conv const r = detail::resolve<P>("lax::conv_general_dilated_vjp", lhs, rhs, window_strides, pad, options);
-  return detail::all_gradients<P>("lax::conv_general_dilated_vjp", r, lhs, rhs, cotangent);
+auto conv_general_dilated_vjp(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides,
+                              padding const& pad, conv_general_dilated_options const& options = {}) {
+  return detail::gradient<detail::of_all, P>("lax::conv_general_dilated_vjp", lhs, rhs, cotangent, window_strides, pad,
+                                             options);
 }
 
 /// Only the gradient with respect to lhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_general_dilated_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides, padding const& pad,
-          conv_general_dilated_options const& options = {}) {
-  geometry::resolved_conv const r = detail::resolve<P>("lax::conv_general_dilated_vjp_lhs", lhs, rhs, window_strides, pad, options);
-  detail::check_cotangent_shape("lax::conv_general_dilated_vjp_lhs", r, cotangent);
-  return detail::lhs_gradient<P>("lax::conv_general_dilated_vjp_lhs", r, lhs, rhs, cotangent);
+auto conv_general_dilated_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides,
+                                  padding const& pad, conv_general_dilated_options const& options = {}) {
+  return detail::gradient<detail::of_lhs, P>("lax::conv_general_dilated_vjp_lhs", lhs, rhs, cotangent, window_strides, pad,
+                                             options);
 }
 
 /// Only the gradient with respect to rhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_general_dilated_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides, padding const& pad,
-          conv_general_dilated_options const& options = {}) {
-  geometry::resolved_conv const r = detail::resolve<P>("lax::conv_general_dilated_vjp_rhs", lhs, rhs, window_strides, pad, options);
-  detail::check_cotangent_shape("lax::conv_general_dilated_vjp_rhs", r, cotangent);
-  return detail::rhs_gradient<P>("lax::conv_general_dilated_vjp_rhs", r, lhs, rhs, cotangent);
+auto conv_general_dilated_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides,
+                                  padding const& pad, conv_general_dilated_options const& options = {}) {
+  return detail::gradient<detail::of_rhs, P>("lax::conv_general_dilated_vjp_rhs", lhs, rhs, cotangent, window_strides, pad,
+                                             options);
 }
 
 /// Only the gradient with respect to the bias.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_general_dilated_vjp_bias(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides, padding const& pad,
-          conv_general_dilated_options const& options = {}) {
-  geometry::resolved_conv const r = detail::resolve<P>("lax::conv_general_dilated_vjp_bias", lhs, rhs, window_strides, pad, options);
-  detail::check_cotangent_shape("lax::conv_general_dilated_vjp_bias", r, cotangent);
-  return detail::bias_gradient("lax::conv_general_dilated_vjp_bias", r, cotangent);
+auto conv_general_dilated_vjp_bias(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides,
+                                   padding const& pad, conv_general_dilated_options const& options = {}) {
+  return detail::gradient<detail::of_bias, P>("lax::conv_general_dilated_vjp_bias", lhs, rhs, cotangent, window_strides, pad,
+                                    options);
 }
 
 /// All gradients of conv_transpose: members lhs, rhs and bias. `cotangent` has the shape of the result. Throws shape_error,
 /// parameter_error, unit_error.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_transpose_vjp(L const& lhs, R const& rhs, G const& cotangent, steps const& strides, padding const& pad,
-          conv_transpose_options const& options = {}) {
-  geometry::resolved_conv const r = detail::resolve<P>("lax::conv_transpose_vjp", lhs, rhs, strides, pad, options);
-  return detail::all_gradients<P>("lax::conv_transpose_vjp", r, lhs, rhs, cotangent);
+auto conv_transpose_vjp(L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
+                        padding const& pad, conv_transpose_options const& options = {}) {
+  return detail::gradient<detail::of_all, P>("lax::conv_transpose_vjp", lhs, rhs, cotangent, strides, pad,
+                                             options);
 }
 
 /// Only the gradient with respect to lhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_transpose_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent, steps const& strides, padding const& pad,
-          conv_transpose_options const& options = {}) {
-  geometry::resolved_conv const r = detail::resolve<P>("lax::conv_transpose_vjp_lhs", lhs, rhs, strides, pad, options);
-  detail::check_cotangent_shape("lax::conv_transpose_vjp_lhs", r, cotangent);
-  return detail::lhs_gradient<P>("lax::conv_transpose_vjp_lhs", r, lhs, rhs, cotangent);
+auto conv_transpose_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
+                            padding const& pad, conv_transpose_options const& options = {}) {
+  return detail::gradient<detail::of_lhs, P>("lax::conv_transpose_vjp_lhs", lhs, rhs, cotangent, strides, pad,
+                                             options);
 }
 
 /// Only the gradient with respect to rhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_transpose_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent, steps const& strides, padding const& pad,
-          conv_transpose_options const& options = {}) {
-  geometry::resolved_conv const r = detail::resolve<P>("lax::conv_transpose_vjp_rhs", lhs, rhs, strides, pad, options);
-  detail::check_cotangent_shape("lax::conv_transpose_vjp_rhs", r, cotangent);
-  return detail::rhs_gradient<P>("lax::conv_transpose_vjp_rhs", r, lhs, rhs, cotangent);
+auto conv_transpose_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
+                            padding const& pad, conv_transpose_options const& options = {}) {
+  return detail::gradient<detail::of_rhs, P>("lax::conv_transpose_vjp_rhs", lhs, rhs, cotangent, strides, pad,
+                                             options);
 }
 
 /// Only the gradient with respect to the bias.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_transpose_vjp_bias(L const& lhs, R const& rhs, G const& cotangent, steps const& strides, padding const& pad,
-          conv_transpose_options const& options = {}) {
-  geometry::resolved_conv const r = detail::resolve<P>("lax::conv_transpose_vjp_bias", lhs, rhs, strides, pad, options);
-  detail::check_cotangent_shape("lax::conv_transpose_vjp_bias", r, cotangent);
-  return detail::bias_gradient("lax::conv_transpose_vjp_bias", r, cotangent);
+auto conv_transpose_vjp_bias(L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
+                             padding const& pad, conv_transpose_options const& options = {}) {
+  return detail::gradient<detail::of_bias, P>("lax::conv_transpose_vjp_bias", lhs, rhs, cotangent, strides, pad,
+                                    options);
 }
 
 }  // namespace convolt::lax

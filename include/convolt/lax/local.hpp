@@ -7,7 +7,7 @@
 #include <convolt/geometry/patches.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
-#include <convolt/lax/resolve.hpp>
+#include <convolt/lax/refusal.hpp>
 
 namespace convolt::lax {
 
@@ -26,7 +26,7 @@ geometry::resolved_conv resolve_local(std::string_view where, L const& lhs, R co
   index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
   index_list const rhs_shape = shape_of(where, "rhs", raw(rhs));
   geometry::conv_parameters p = parameters(window_strides, pad, options);
-  p.element_size = static_cast<index>(sizeof(element_t<L>));
+  p.element_size = static_cast<index>(sizeof(element_t<bare_t<L>>));
   return geometry::resolve_local(where, {lhs_shape.begin(), lhs_shape.size()}, {rhs_shape.begin(), rhs_shape.size()},
                                  filter_shape, p);
 }
@@ -43,12 +43,13 @@ auto conv_general_dilated_local(L const& lhs, R const& rhs, steps const& window_
   constexpr auto where = "lax::conv_general_dilated_local";
   geometry::resolved_conv const r =
       detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
-  return detail::execute<detail::local_engine, void>(where, r, lhs, rhs, bias);
+  return detail::execute<detail::local_engine, void>(where, r, detail::without_axes(lhs), detail::without_axes(rhs),
+                                                     detail::without_axes(bias));
 }
-template <class L, class R, class B = no_bias_t>
+template <class L, class R, class B = no_bias_t, class Why = why_refused<void, L, R, B>>
   requires refused_operands<void, L, R, B>
-void conv_general_dilated_local(  // operands need one element type (no silent promotion) and a bias of unit(lhs) * unit(rhs)
-    L const&, R const&, steps const&, padding const&, steps const&, patches_options const& = {},  B const& = {}) = delete;
+void conv_general_dilated_local(L const&, R const&, steps const&, padding const&, steps const&,
+                                patches_options const& = {}, B const& = {}) = delete;
 
 /// The same into `out`, whose unit may differ by a scale.
 template <class Out, class L, class R, class B = no_bias_t>
@@ -58,11 +59,12 @@ void conv_general_dilated_local_into(Out&& out, L const& lhs, R const& rhs, step
   constexpr auto where = "lax::conv_general_dilated_local_into";
   geometry::resolved_conv const r =
       detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
-  detail::execute_into<detail::local_engine, void>(where, out, r, lhs, rhs, bias);
+  detail::execute_into<detail::local_engine, void>(where, out, r, detail::without_axes(lhs), detail::without_axes(rhs),
+                                                   detail::without_axes(bias));
 }
-template <class Out, class L, class R, class B = no_bias_t>
+template <class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, void, L, R, B>>
   requires refused_destination<Out, void, L, R, B>
-void conv_general_dilated_local_into(  // out needs the element type of the result and the dimension of unit(lhs) * unit(rhs)
-    Out&&, L const&, R const&, steps const&, padding const&, steps const&,       patches_options const& = {}, B const& = {}) = delete;
+void conv_general_dilated_local_into(Out&&, L const&, R const&, steps const&, padding const&, steps const&,
+                                     patches_options const& = {}, B const& = {}) = delete;
 
 }  // namespace convolt::lax

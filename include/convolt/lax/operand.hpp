@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,14 +58,15 @@ template <class E>
 index_list shape_of(std::string_view where, std::string_view argument, E const& e) {
   check_rank(where, argument, e.dimension());
   index_list shape;
+  auto const& extents = e.shape();  // lazy reductions have no shape(i)
   for (std::size_t i = 0; i < e.dimension(); ++i) {
-    checked_index const extent = e.shape(i);
+    checked_index const extent = extents[i];
     if (extent.overflowed) {
       throw shape_error({.category = "size_overflow",
                          .where = std::string(where),
                          .argument = std::string(argument),
                          .problem = "has an extent that does not fit a signed integer",
-                         .actual = std::to_string(e.shape(i))});
+                         .actual = std::to_string(extents[i])});
     }
     shape.push_back(extent.value);
   }
@@ -84,6 +85,37 @@ void check_not_null(std::string_view where, std::string_view argument, strided<T
   }
 }
 
+/// How far the elements lie before and behind the first one.
+struct reach {
+  checked_index low = 0;
+  checked_index high = 0;
+};
+
+/// Zero for an array without elements.
+template <class T>
+constexpr reach reach_of(strided<T> const& a) {
+  reach r;
+  for (std::size_t i = 0; i < a.shape.size() && !a.empty(); ++i) {
+    checked_index const distance = checked_index(a.shape[i] - 1) * a.strides[i];
+    checked_index& end = a.strides[i] < 0 ? r.low : r.high;
+    end = end + distance;
+  }
+  return r;
+}
+
+/// Strides are as good as who made them; at least their sums are numbers.
+template <class T>
+void check_strides(std::string_view where, std::string_view argument, strided<T> const& a) {
+  auto const [low, high] = reach_of(a);
+  if (((high - low + 1) * sizeof(T)).overflowed) {
+    throw shape_error({.category = "size_overflow",
+                       .where = std::string(where),
+                       .argument = std::string(argument),
+                       .problem = "has strides that leave the address space",
+                       .actual = geometry::list_text({a.strides.begin(), a.strides.size()})});
+  }
+}
+
 template <class E>
 auto look_at(std::string_view where, std::string_view argument, E& e) {
   using T = std::remove_reference_t<decltype(e.data()[0])>;
@@ -91,6 +123,7 @@ auto look_at(std::string_view where, std::string_view argument, E& e) {
   a.shape = shape_of(where, argument, e);
   for (auto s : e.strides()) { a.strides.push_back(static_cast<index>(s)); }
   a.data = e.data();
+  check_strides(where, argument, a);
   check_not_null(where, argument, a);
   if (a.data != nullptr) { a.data += e.data_offset(); }
   return a;
@@ -135,15 +168,25 @@ struct address_range {
 template <class T>
 address_range addresses(strided<T> const& a) {
   if (a.empty()) { return {}; }
-  index low = 0, high = 0;
-  for (std::size_t i = 0; i < a.shape.size(); ++i) {
-    index const reach = (a.shape[i] - 1) * a.strides[i];
-    (reach < 0 ? low : high) += reach;
-  }
-  return {reinterpret_cast<std::uintptr_t>(a.data + low), reinterpret_cast<std::uintptr_t>(a.data + high + 1)};
+  auto const [low, high] = reach_of(a);
+  return {reinterpret_cast<std::uintptr_t>(a.data + low.value), reinterpret_cast<std::uintptr_t>(a.data + high.value + 1)};
 }
 
-inline bool overlap(address_range a, address_range b) { return a.first < b.last && b.first < a.last; }
+/// Whether two arrays of one element type can share an element. Ranges that meet may still be the teeth of two combs: if all
+/// steps are multiples of a common one and the distance of the arrays is not, no element is in both.
+template <class T, class S>
+bool may_share(strided<T> const& a, strided<S> const& b) {
+  static_assert(sizeof(T) == sizeof(S));
+  address_range const in_a = addresses(a), in_b = addresses(b);
+  if (in_a.last <= in_b.first || in_b.last <= in_a.first) { return false; }
+  auto const bytes = static_cast<index>(reinterpret_cast<std::uintptr_t>(a.data) - reinterpret_cast<std::uintptr_t>(b.data));
+  constexpr index size = sizeof(T);
+  if (bytes % size != 0) { return true; }
+  index common = 0;
+  for (std::size_t i = 0; i < a.shape.size(); ++i) { common = a.shape[i] > 1 ? std::gcd(common, a.strides[i]) : common; }
+  for (std::size_t i = 0; i < b.shape.size(); ++i) { common = b.shape[i] > 1 ? std::gcd(common, b.strides[i]) : common; }
+  return common == 0 || (bytes / size) % common == 0;
+}
 
 /// Whether two elements of one array share their memory, as in a broadcast view. Exact for the usual nested layouts; a layout
 /// that interleaves axes is refused.
@@ -165,7 +208,7 @@ bool overlaps_itself(strided<T> const& a) {
 
 template <class T, class S>
 void check_no_overlap(std::string_view where, std::string_view argument, strided<T> const& out, strided<S> const& in) {
-  if (overlap(addresses(out), addresses(in))) {
+  if (may_share(out, in)) {
     throw shape_error({.category = "overlapping_output",
                        .where = std::string(where),
                        .argument = "out",

@@ -25,28 +25,54 @@ constexpr T as_factor(scale<R> const& s) {
   }
 }
 
-/// The factor that stores numbers in `from` as numbers in `to`. Throws unit_error naming the function and the argument.
+/// What an argument of the caller was given and what it needed, for messages about units that do not go together.
+struct unit_complaint {
+  std::string_view where;
+  std::string_view argument;
+  std::string needed;
+  std::string given;
+};
+
+[[noreturn]] inline void throw_unit_mismatch(unit_complaint const& c) {
+  throw unit_error({.category = "unit_mismatch",
+                    .where = std::string(c.where),
+                    .argument = std::string(c.argument),
+                    .problem = "has a unit of another dimension",
+                    .expected = c.needed + ", or a unit of its dimension",
+                    .actual = c.given});
+}
+
+[[noreturn]] inline void throw_no_factor(unit_complaint const& c, bool integers) {
+  throw unit_error({.category = "unit_overflow",
+                    .where = std::string(c.where),
+                    .argument = std::string(c.argument),
+                    .problem = integers ? "differs by a scale that is no whole number of this integer type"
+                                        : "differs by a scale beyond the range of the element type",
+                    .expected = c.needed,
+                    .actual = c.given,
+                    .advice = integers ? "convert the integers first, or ask for a floating-point result" : ""});
+}
+
+/// The factor that stores numbers in `from` as numbers in `to`. Throws unit_error naming the function and the argument, which
+/// is at fault with `from`, unless it is "out": then with `to`.
 template <class T, class From, class To>
 T unit_factor(std::string_view where, std::string_view argument, From const& from, To const& to) {
   using R = typename convolt::detail::real_type<T>::type;
   if constexpr (Unit<From> && Unit<To>) {
     static_assert(SameDimension<From, To>);
     constexpr scale<R> s = convolt::detail::static_scale<R, From, To>;
-    static_assert(s.finite, "convolt: this change of unit leaves the range of the element type");
+    static_assert(s.finite && !(std::integral<T> && s.divides),
+                  "convolt: this change of unit leaves the range of the element type");
     return as_factor<T>(s);
   } else {
     any_unit const source(from), target(to);
     bool const one_dimension = source.dimension() == target.dimension();
     scale<R> const s = one_dimension ? conversion_scale<R>(source.magnitude(), target.magnitude()) : scale<R>{};
-    bool const whole = !std::integral<T> || !s.divides;
-    if (one_dimension && s.finite && whole) { return as_factor<T>(s); }
-    throw unit_error({.category = one_dimension ? "unit_overflow" : "unit_mismatch",
-                      .where = std::string(where),
-                      .argument = std::string(argument),
-                      .problem = one_dimension ? "cannot be expressed by a factor of this element type"
-                                               : "has a unit of another dimension",
-                      .expected = to_string(target),
-                      .actual = to_string(source)});
+    if (one_dimension && s.finite && !(std::integral<T> && s.divides)) { return as_factor<T>(s); }
+    bool const is_out = argument == "out";
+    unit_complaint const complaint{where, argument, to_string(is_out ? source : target), to_string(is_out ? target : source)};
+    if (!one_dimension) { throw_unit_mismatch(complaint); }
+    throw_no_factor(complaint, std::integral<T>);
   }
 }
 
@@ -57,7 +83,7 @@ auto result_unit(U const& product) {
   if constexpr (Unit<U>) {
     return folded_unit_t<U>{};
   } else {
-    bool const folds = product.dimension() == dimension{} && !std::integral<T>;
+    bool const folds = product == any_unit(one) || (product.dimension() == dimension{} && !std::integral<T>);
     return folds ? any_unit(one) : product;
   }
 }
@@ -86,11 +112,16 @@ owning_t<T, Rank> allocate(index_list const& shape) {
   }
 }
 
-/// A destination of an _into function: an array of T in memory that may be written, plain or with a unit.
-template <class Out, class T>
-concept Destination = Operand<Out> && ArrayExpression<wrapped_t<Out>> && std::same_as<element_t<Out>, T> &&
-                      requires(Out& out) { requires InMemory<std::remove_reference_t<decltype(raw(out))>>; } &&
-                      !std::is_const_v<std::remove_reference_t<decltype(raw(std::declval<Out&>()).data()[0])>>;
+/// An array in memory, plain or with a unit, whose elements may be written.
+template <class Out>
+concept WritableArray = Operand<Out> && ArrayExpression<wrapped_t<Out>> &&
+                        requires(Out& out) { requires InMemory<std::remove_reference_t<decltype(raw(out))>>; } &&
+                        !std::is_const_v<std::remove_reference_t<decltype(raw(std::declval<Out&>()).data()[0])>>;
+
+/// A destination for results of T in U: an array of T, of the dimension of U.
+template <class Out, class T, class U>
+concept Destination = WritableArray<std::remove_reference_t<Out>> && std::same_as<element_t<Out>, T> &&
+                      MayShareDimension<unit_t<Out>, U> && ScaleFits<T, U, unit_t<Out>>;
 
 /// The memory of a destination whose shape is right and whose elements are all distinct.
 template <class Out>

@@ -8,15 +8,24 @@
 #include <convolt/geometry/patches.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
-#include <convolt/lax/resolve.hpp>
+#include <convolt/lax/refusal.hpp>
 
 namespace convolt::lax {
 
+namespace detail {
+template <class P, class L>
+concept BarePatches =
+    ArrayOperand<L> && PreferredFor<P, element_t<L>> && Folds<result_element<P, element_t<L>>, unit_t<L>>;
+}  // namespace detail
+
 /// An operand whose values can be copied into elements of P (void: its own).
 template <class P, class L>
-concept PatchesOperand =
-    detail::ArrayOperand<L> && detail::PreferredFor<P, element_t<L>> &&
-    detail::ScaleFits<detail::result_element<P, element_t<L>>, unit_t<L>, detail::folded_unit_t<unit_t<L>>>;
+concept PatchesOperand = detail::BarePatches<P, detail::bare_t<L>>;
+
+/// A destination for the patches of L.
+template <class Out, class P, class L>
+concept PatchesDestination =
+    detail::Destination<Out, detail::result_element<P, element_t<detail::bare_t<L>>>, unit_t<detail::bare_t<L>>>;
 
 namespace detail {
 
@@ -25,7 +34,7 @@ geometry::resolved_conv resolve_patches(std::string_view where, L const& lhs, st
                                         steps const& window_strides, padding const& pad, patches_options const& options) {
   index_list const shape = shape_of(where, "lhs", raw(lhs));
   geometry::conv_parameters p = parameters(window_strides, pad, options);
-  p.element_size = static_cast<index>(sizeof(result_element<P, element_t<L>>));
+  p.element_size = static_cast<index>(sizeof(result_element<P, element_t<bare_t<L>>>));
   return geometry::resolve_patches(where, {shape.begin(), shape.size()}, filter_shape, p);
 }
 
@@ -49,32 +58,73 @@ void compute_patches(std::string_view where, geometry::resolved_conv const& r, L
   engine::copy_patches(patches_problem(r, numbers.view().strides, out.strides), numbers.view().data, out.data, factor);
 }
 
+template <class P, class L>
+auto patches(std::string_view where, L const& lhs, steps const& filter_shape, steps const& window_strides,
+             padding const& pad, patches_options const& options) {
+  using T = result_element<P, element_t<L>>;
+  geometry::resolved_conv const r = resolve_patches<P>(where, lhs, filter_shape, window_strides, pad, options);
+  auto const unit = result_unit<T>(unit_of(lhs));
+  auto out = allocate<T, static_rank<L>>(r.out_shape);
+  compute_patches<P>(where, r, lhs, look_at(where, "out", out), unit);
+  return with_unit(std::move(out), unit);
+}
+
+template <class P, class L>
+auto why_not_patches() {
+  if constexpr (!ArrayOperand<L>) {
+    return std::type_identity<refusal::operand_is_not_an_array_of_numbers<L>>{};
+  } else if constexpr (!PreferredFor<P, element_t<L>>) {
+    return std::type_identity<
+        refusal::preferred_element_type_must_be_of_the_same_kind_and_not_narrower<P, element_t<L>>>{};
+  } else {
+    using T = result_element<P, element_t<L>>;
+    return std::type_identity<refusal::integers_cannot_take_in_the_scale_of_this_unit_ask_for_double<T, unit_t<L>>>{};
+  }
+}
+
+template <class Out, class P, class L>
+auto why_not_patches_into() {
+  if constexpr (!BarePatches<P, L>) {
+    return why_not_patches<P, L>();
+  } else {
+    return why_not_out<Out, result_element<P, element_t<L>>, unit_t<L>>();
+  }
+}
+
 }  // namespace detail
+
+template <class P, class L>
+using why_no_patches = typename decltype(detail::why_not_patches<P, detail::bare_t<L>>())::type;
+template <class Out, class P, class L>
+using why_no_patches_into = typename decltype(detail::why_not_patches_into<Out, P, detail::bare_t<L>>())::type;
 
 /// All windows of `filter_shape` side by side: feature c * prod(filter_shape) + tap of the output, the taps in the order of the
 /// kernel's letters. Throws shape_error, parameter_error.
 template <class P = void, class L>
   requires PatchesOperand<P, L>
-auto conv_general_dilated_patches(L const& lhs, steps const& filter_shape, steps const& window_strides, padding const& pad,
-                                  patches_options const& options = {}) {
-  using T = detail::result_element<P, element_t<L>>;
+auto conv_general_dilated_patches(L const& lhs, steps const& filter_shape, steps const& window_strides,
+                                  padding const& pad, patches_options const& options = {}) {
   constexpr auto where = "lax::conv_general_dilated_patches";
-  geometry::resolved_conv const r = detail::resolve_patches<P>(where, lhs, filter_shape, window_strides, pad, options);
-  auto const unit = detail::result_unit<T>(unit_of(lhs));
-  auto out = detail::allocate<T, detail::static_rank<L>>(r.out_shape);
-  detail::compute_patches<P>(where, r, lhs, detail::look_at(where, "out", out), unit);
-  return detail::with_unit(std::move(out), unit);
+  return detail::patches<P>(where, detail::without_axes(lhs), filter_shape, window_strides, pad, options);
 }
+template <class P = void, class L, class Why = why_no_patches<P, L>>
+  requires(detail::OperandOrSampled<L> && !PatchesOperand<P, L>)
+void conv_general_dilated_patches(L const&, steps const&, steps const&, padding const&,
+                                  patches_options const& = {}) = delete;
 
 /// The same into `out`, whose unit may differ by a scale.
 template <class P = void, class Out, class L>
-  requires(PatchesOperand<P, L> && detail::Destination<std::remove_reference_t<Out>, detail::result_element<P, element_t<L>>> &&
-           OneDimension<Out, L>)
+  requires(PatchesOperand<P, L> && PatchesDestination<Out, P, L>)
 void conv_general_dilated_patches_into(Out&& out, L const& lhs, steps const& filter_shape, steps const& window_strides,
                                        padding const& pad, patches_options const& options = {}) {
   constexpr auto where = "lax::conv_general_dilated_patches_into";
-  geometry::resolved_conv const r = detail::resolve_patches<P>(where, lhs, filter_shape, window_strides, pad, options);
-  detail::compute_patches<P>(where, r, lhs, detail::checked_destination(where, out, r.out_shape), unit_of(out));
+  auto const r = detail::resolve_patches<P>(where, lhs, filter_shape, window_strides, pad, options);
+  auto const place = detail::checked_destination(where, out, r.out_shape);
+  detail::compute_patches<P>(where, r, detail::without_axes(lhs), place, unit_of(out));
 }
+template <class P = void, class Out, class L, class Why = why_no_patches_into<Out, P, L>>
+  requires(detail::OperandOrSampled<L> && !(PatchesOperand<P, L> && PatchesDestination<Out, P, L>))
+void conv_general_dilated_patches_into(Out&&, L const&, steps const&, steps const&, padding const&,
+                                       patches_options const& = {}) = delete;
 
 }  // namespace convolt::lax

@@ -6,23 +6,10 @@
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/operand.hpp>
 #include <convolt/lax/options.hpp>
-#include <convolt/lax/output.hpp>
 
 #include <string_view>
 
 namespace convolt::lax {
-
-/// A destination for the result: in memory, of the result's element type, of its dimension.
-template <class Out, class P, class L, class R>
-concept DestinationFor =
-    detail::Destination<std::remove_reference_t<Out>, detail::result_element<P, element_t<L>>> &&
-    (!Unit<unit_t<Out>> || !Unit<detail::product_unit_t<L, R>> ||
-     SameDimension<unit_t<Out>, detail::product_unit_t<L, R>>) &&
-    detail::ScaleFits<element_t<Out>, detail::product_unit_t<L, R>, unit_t<Out>>;
-
-template <class Out, class P, class L, class R, class B>
-concept refused_destination = Operand<Out> && Operand<L> && Operand<R> &&
-                              !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>);
 
 namespace detail {
 
@@ -38,7 +25,7 @@ geometry::resolved_conv resolve(std::string_view where, L const& lhs, R const& r
   index_list const rhs_shape = shape_of(where, "rhs", raw(rhs));
   geometry::extents const l{lhs_shape.begin(), lhs_shape.size()}, r{rhs_shape.begin(), rhs_shape.size()};
   geometry::conv_parameters p = parameters(strides, pad, options);
-  p.element_size = static_cast<index>(sizeof(result_element<P, element_t<L>>));
+  p.element_size = static_cast<index>(sizeof(result_element<P, element_t<bare_t<L>>>));
   if constexpr (std::same_as<Options, conv_transpose_options>) {
     return geometry::resolve_conv_transpose(where, l, r, p);
   } else {

@@ -15,6 +15,7 @@
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 namespace convolt::lax {
 
@@ -111,28 +112,63 @@ struct owning<T, dynamic_rank> {
 template <class T, std::size_t Rank>
 using owning_t = typename owning<T, Rank>::type;
 
-}  // namespace detail
+// ---- sampled operands ------------------------------------------------------------------------------------------
 
-// ---- what a call needs, and the sentences for calls that do not have it --------------------------------------------
+/// A quantity with axes of samples. A convolution takes its quantity and drops the axes. (Asked for by what it has, so that
+/// lax need not include it.)
+template <class S>
+concept Sampled = !Operand<S> && requires(S const& s) {
+  s.axes();
+  requires AnyQuantity<decltype(s.quantity())>;
+};
+
+template <class Q>
+struct bare {
+  using type = Q;
+};
+template <Sampled S>
+struct bare<S> {
+  using type = std::remove_cvref_t<decltype(std::declval<S const&>().quantity())>;
+};
+/// What the loops see of an operand, as a type and as an object.
+template <class Q>
+using bare_t = typename bare<std::remove_cvref_t<Q>>::type;
+template <class Q>
+constexpr auto const& without_axes(Q const& q) {
+  if constexpr (Sampled<Q>) {
+    return q.quantity();
+  } else {
+    return q;
+  }
+}
+
+// ---- the rules, for operands without axes ------------------------------------------------------------------------
+
+template <class T, class U>
+concept Folds = ScaleFits<T, U, folded_unit_t<U>>;
+
+template <class P, class L, class R>
+concept BareOperands = ArrayOperand<L> && ArrayOperand<R> && OneElementType<L, R> && PreferredFor<P, element_t<L>> &&
+                       Folds<result_element<P, element_t<L>>, product_unit_t<L, R>>;
+
+/// Units that can be one: of one dimension, or known only at run time.
+template <class U, class V>
+concept MayShareDimension = !Unit<U> || !Unit<V> || SameDimension<U, V>;
+
+template <class B, class P, class L, class R>
+concept BareBias = ArrayOperand<B> && std::same_as<element_t<B>, result_element<P, element_t<L>>> &&
+                   MayShareDimension<unit_t<B>, product_unit_t<L, R>> &&
+                   ScaleFits<element_t<B>, unit_t<B>, folded_unit_t<product_unit_t<L, R>>>;
+
+}  // namespace detail
 
 /// The operands of a convolution whose results have the elements P (void: those of the operands).
 template <class P, class L, class R>
-concept ConvolutionOperands =
-    detail::ArrayOperand<L> && detail::ArrayOperand<R> && detail::OneElementType<L, R> &&
-    detail::PreferredFor<P, element_t<L>> &&
-    detail::ScaleFits<detail::result_element<P, element_t<L>>, detail::product_unit_t<L, R>,
-                      detail::folded_unit_t<detail::product_unit_t<L, R>>>;
+concept ConvolutionOperands = detail::BareOperands<P, detail::bare_t<L>, detail::bare_t<R>>;
 
 /// A bias of the element type and the dimension of the result.
 template <class B, class P, class L, class R>
-concept BiasFor = std::same_as<B, no_bias_t> ||
-                  (detail::ArrayOperand<B> && std::same_as<element_t<B>, detail::result_element<P, element_t<L>>> &&
-                   (!Unit<unit_t<B>> || !Unit<detail::product_unit_t<L, R>> ||
-                    SameDimension<unit_t<B>, detail::product_unit_t<L, R>>) &&
-                   detail::ScaleFits<element_t<B>, unit_t<B>, detail::folded_unit_t<detail::product_unit_t<L, R>>>);
-
-/// A call that cannot be: the constraint of the deleted twins.
-template <class P, class L, class R, class B>
-concept refused_operands = Operand<L> && Operand<R> && !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>);
+concept BiasFor =
+    std::same_as<B, no_bias_t> || detail::BareBias<detail::bare_t<B>, P, detail::bare_t<L>, detail::bare_t<R>>;
 
 }  // namespace convolt::lax

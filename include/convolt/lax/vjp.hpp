@@ -10,8 +10,8 @@
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/resolve.hpp>
 
-#include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace convolt::lax {
 
@@ -24,10 +24,20 @@ struct gradients {
   Bias bias;
 };
 
+namespace detail {
+
+/// Integer gradients need whole factors, as integer results do.
+template <class G, class P, class L, class R>
+concept BareCotangent = BareOperands<P, L, R> && ArrayOperand<G> &&
+                        std::same_as<element_t<G>, result_element<P, element_t<L>>> &&
+                        Folds<element_t<G>, product_unit_t<G, R>> && Folds<element_t<G>, product_unit_t<G, L>> &&
+                        Folds<element_t<G>, unit_t<G>>;
+
+}  // namespace detail
+
 /// A cotangent of the result of P-convolving L and R.
 template <class G, class P, class L, class R>
-concept CotangentFor = ConvolutionOperands<P, L, R> && detail::ArrayOperand<G> &&
-                       std::same_as<element_t<G>, detail::result_element<P, element_t<L>>>;
+concept CotangentFor = detail::BareCotangent<detail::bare_t<G>, P, detail::bare_t<L>, detail::bare_t<R>>;
 
 namespace detail {
 
@@ -135,15 +145,47 @@ auto bias_gradient(std::string_view where, geometry::resolved_conv const& r, G c
   return with_unit(std::move(out), unit);
 }
 
-template <class P, class L, class R, class G>
-auto all_gradients(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                   G const& cotangent) {
+// What a call can ask for.
+
+struct of_lhs {
+  template <class P, class L, class R, class G>
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g) {
+    return lhs_gradient<P>(where, r, lhs, rhs, g);
+  }
+};
+
+struct of_rhs {
+  template <class P, class L, class R, class G>
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g) {
+    return rhs_gradient<P>(where, r, lhs, rhs, g);
+  }
+};
+
+struct of_bias {
+  template <class P, class L, class R, class G>
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const&, R const&, G const& g) {
+    return bias_gradient(where, r, g);
+  }
+};
+
+struct of_all {
+  template <class P, class L, class R, class G>
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g) {
+    auto d_lhs = lhs_gradient<P>(where, r, lhs, rhs, g);
+    auto d_rhs = rhs_gradient<P>(where, r, lhs, rhs, g);
+    auto d_bias = bias_gradient(where, r, g);
+    return gradients<decltype(d_lhs), decltype(d_rhs), decltype(d_bias)>{std::move(d_lhs), std::move(d_rhs),
+                                                                        std::move(d_bias)};
+  }
+};
+
+/// A whole call of a gradient, of the forward or the transposed convolution by the type of its options.
+template <class What, class P, class L, class R, class G, class Options>
+auto gradient(std::string_view where, L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
+              padding const& pad, Options const& options) {
+  geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
   check_cotangent_shape(where, r, cotangent);
-  auto d_lhs = lhs_gradient<P>(where, r, lhs, rhs, cotangent);
-  auto d_rhs = rhs_gradient<P>(where, r, lhs, rhs, cotangent);
-  auto d_bias = bias_gradient(where, r, cotangent);
-  return gradients<decltype(d_lhs), decltype(d_rhs), decltype(d_bias)>{std::move(d_lhs), std::move(d_rhs),
-                                                                      std::move(d_bias)};
+  return What::template compute<P>(where, r, without_axes(lhs), without_axes(rhs), without_axes(cotangent));
 }
 
 }  // namespace detail

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Plain loops along one dimension of a row-major array: copy a run of samples, add up, difference. `sampled` stands on them.
+/// Plain loops along one dimension of a row-major array: copy a run of samples, add up, difference. `sampled` stands on
+/// them.
 /// Layer: quantity.
 #pragma once
 
@@ -58,7 +59,8 @@ using fractional_t = std::conditional_t<std::integral<T>, double, T>;
 
 /// What a sum of T is: T, or for integers the widest one, so that sums of int16 samples fit.
 template <class T>
-using sum_t = std::conditional_t<std::integral<T>, std::conditional_t<std::signed_integral<T>, std::int64_t, std::uint64_t>, T>;
+using total_t = std::conditional_t<!std::integral<T>, T,
+                                   std::conditional_t<std::signed_integral<T>, std::int64_t, std::uint64_t>>;
 
 /// out[o][k][i] = x[o][first + k * stride][i] for k below `kept`.
 template <class T>

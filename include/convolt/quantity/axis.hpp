@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// `axis`: evenly spaced coordinates with a unit - the times of samples, the depths of contacts. It stores start, step and
-/// count, never the coordinates.
+/// `axis`: evenly spaced coordinates with a unit - the times of samples, the depths of contacts. It stores start, step
+/// and count, never the coordinates.
 /// Layer: quantity.
 #pragma once
 
@@ -16,19 +16,18 @@
 
 namespace convolt {
 
-namespace detail {
 /// Samples that stand side by side on an axis.
 struct sample_run {
   index first = 0;
   index count = 0;
 };
-}  // namespace detail
 
-/// Evenly spaced coordinates start + i * step, i = 0 .. count-1: `axis(0. * ms, 0.1 * ms, 10'000)`. The step may be negative.
+/// Evenly spaced coordinates start + i * step, i = 0 .. count-1: `axis(0. * ms, 0.1 * ms, 10'000)`. The step may be
+/// negative.
 ///
-/// Start and step have one dimension; the axis is in the unit of the step, and the start is converted to it. Coordinates
-/// are computed from the sample number in at least double, so that no error grows along the axis. The element type T is
-/// that of the arguments; an axis in float tells neighbours apart only up to about 2^24 samples.
+/// Start and step have one dimension; the axis is in the unit of the step, and the start is converted to it.
+/// Coordinates are computed from the sample number in at least double, so that no error grows along the axis. The
+/// element type T is that of the arguments; an axis in float tells neighbours apart only up to about 2^24 samples.
 template <AnyUnit U, std::floating_point T = double>
 class axis {
   using wide = std::common_type_t<T, double>;
@@ -38,8 +37,8 @@ class axis {
   using element_type = T;
   using value_type = quantity<U, T>;
 
-  /// Throws parameter_error for a step that is zero or not finite, a start or an end that is not finite, and a count that
-  /// is negative or above PTRDIFF_MAX; unit_error when run-time units do not measure the same thing.
+  /// Throws parameter_error for a step that is zero or not finite, a start or an end that is not finite, and a count
+  /// that is negative or above PTRDIFF_MAX; unit_error when run-time units do not measure the same thing.
   template <detail::Coordinate Start, detail::Coordinate Step, Integer I>
     requires(OneDimension<Start, Step> && OneDimension<Step, quantity<U, T>>)
   axis(Start const& start, Step const& step, I count) : axis(checked_tag{}, unit_from(step), start, step, count) {}
@@ -91,8 +90,8 @@ class axis {
     return tag(std::move(numbers), unit());
   }
 
-  /// The number of the sample nearest to t; halfway between two, the later one. Throws parameter_error when t is NaN, or
-  /// half a step or more outside the axis.
+  /// The number of the sample nearest to t; halfway between two, the later one. Throws parameter_error when t is NaN,
+  /// or half a step or more outside the axis.
   template <detail::Coordinate Q>
     requires OneDimension<Q, quantity<U, T>>
   index index_of(Q const& t) const {
@@ -110,12 +109,12 @@ class axis {
     requires units_measure_different_things<unit_t<Q>, U>
   void index_of(Q const&) const = delete;  // this coordinate does not measure what the axis measures
 
-  /// The samples with coordinates in [from, to), on a descending axis too. A limit within `sample_tolerance` steps of a sample
-  /// is at that sample. Throws parameter_error when `from` is above `to`, a limit is NaN, or the interval reaches over
-  /// samples that the axis does not have.
+  /// The samples with coordinates in [from, to), on a descending axis too. A limit within `sample_tolerance` steps of a
+  /// sample is at that sample. Throws parameter_error when `from` is above `to`, a limit is NaN, or the interval
+  /// reaches over samples that the axis does not have.
   template <detail::Coordinate From, detail::Coordinate To>
     requires(OneDimension<From, quantity<U, T>> && OneDimension<To, quantity<U, T>>)
-  detail::sample_run between(From const& from, To const& to) const {
+  sample_run between(From const& from, To const& to) const {
     wide const low = snapped(steps_to(from));
     wide const high = snapped(steps_to(to));
     // Where the axis descends, `to` has the lower sample number, and is the excluded one.
@@ -136,8 +135,8 @@ class axis {
     requires(units_measure_different_things<unit_t<From>, U> || units_measure_different_things<unit_t<To>, U>)
   void between(From const&, To const&) const = delete;  // these coordinates do not measure what the axis measures
 
-  /// The samples first, first + stride, ...: an axis that starts there with `stride` times the step. Throws parameter_error
-  /// when the samples are not all there, or the stride is below 1.
+  /// The samples first, first + stride, ...: an axis that starts there with `stride` times the step. Throws
+  /// parameter_error when the samples are not all there, or the stride is below 1.
   template <Integer First, Integer Count, Integer Stride = int>
   axis slice(First first, Count count, Stride stride = 1) const {
     index const from = detail::sample_number(first, "axis::slice", "first");
@@ -147,7 +146,7 @@ class axis {
     if (every == 0 || last.overflowed || (n == 0 ? from > count_ : last.value >= count_)) {
       throw parameter_error({.category = "sample_out_of_range",
                              .where = "axis::slice",
-                             .problem = every == 0 ? "the stride must be positive" : "asks for samples that are not there",
+                             .problem = every == 0 ? "the stride must be positive" : "these samples are not there",
                              .expected = "at most " + std::to_string(count_) + " samples",
                              .actual = "first " + std::to_string(from) + ", count " + std::to_string(n) + ", stride " +
                                        std::to_string(every)});

@@ -36,9 +36,9 @@ axis_difference difference(axis<U, T> const& a, axis<V, S> const& b, double tole
 
 }  // namespace detail
 
-/// True when the axes have equally many samples, and each sample of one is at its partner in the other, up to `tolerance`
-/// steps, over the whole length. Units of one dimension are converted. Of an axis with one sample or none the step counts
-/// as if there were two. Throws unit_error when run-time units measure different things.
+/// True when the axes have equally many samples, and each sample of one is at its partner in the other, up to
+/// `tolerance` steps, over the whole length. Units of one dimension are converted. Of an axis with one sample or none
+/// the step counts as if there were two. Throws unit_error when run-time units measure different things.
 template <class U, class T, class V, class S>
   requires(!units_measure_different_things<U, V>)
 bool same_samples(axis<U, T> const& a, axis<V, S> const& b, double tolerance = sample_tolerance) {

@@ -113,9 +113,18 @@ using element_t = typename detail::element_type<wrapped_t<Q>>::type;
 template <Operand Q>
 using real_t = typename detail::real_type<element_t<Q>>::type;
 
+namespace detail {
+/// One atomic fact, so that a compiler that explains a refusal has little to explain.
+template <class Q, class U>
+inline constexpr bool measures = false;
+template <class V, class E, Unit U>
+  requires Unit<V>
+inline constexpr bool measures<quantity<V, E>, U> = dimension_of<V> == dimension_of<U>;
+}  // namespace detail
+
 /// A quantity that measures what U measures, in any scale: `void f(QuantityOf<volt> auto const& v)`.
 template <class Q, class U>
-concept QuantityOf = AnyQuantity<Q> && Unit<U> && SameDimension<unit_t<Q>, U>;
+concept QuantityOf = detail::measures<std::remove_cvref_t<Q>, U>;
 
 /// A quantity whose unit is a value, checked when the program runs.
 template <class Q>

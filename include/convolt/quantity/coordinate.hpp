@@ -39,14 +39,17 @@ template <class T>
   requires std::is_arithmetic_v<T>
 std::string number_text(T x) {
   char buffer[64];
-  std::to_chars_result const end = std::to_chars(buffer, buffer + sizeof buffer, x);
-  return {buffer, end.ptr};
+  if constexpr (std::integral<T>) {
+    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, x).ptr};
+  } else {
+    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::general).ptr};
+  }
 }
 
 /// " mV"; nothing in the unit `one`.
 template <AnyUnit U>
 std::string unit_suffix(U const& unit) {
-  std::string const symbol(to_string(any_unit(unit)));
+  std::string const symbol(to_string(unit));
   return symbol == "1" ? std::string() : " " + symbol;
 }
 

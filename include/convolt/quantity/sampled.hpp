@@ -5,7 +5,7 @@
 #pragma once
 
 #include <convolt/quantity/along.hpp>
-#include <convolt/quantity/axis.hpp>
+#include <convolt/quantity/dimension_axis.hpp>
 
 #include <array>
 #include <ostream>
@@ -14,58 +14,16 @@
 
 namespace convolt {
 
-/// Stands in the place of an axis for a dimension that has none, such as channels: `sampled(q, no_axis, t)`.
-struct no_axis_t {};
-inline constexpr no_axis_t no_axis{};
-
 namespace detail {
-
-template <class A>
-inline constexpr bool is_axis = false;
-template <class U, class T>
-inline constexpr bool is_axis<axis<U, T>> = true;
-
-/// An axis or no_axis.
-template <class A>
-concept DimensionAxis = is_axis<A> || std::same_as<A, no_axis_t>;
-
-/// An array, plain or with a unit.
-template <class Q>
-concept ArrayOperand = Operand<Q> && ArrayExpression<wrapped_t<Q>>;
-
-/// False where the rank of E is known at compile time and is another one. A view has its rank in its shape only.
-template <class E, std::size_t Rank>
-inline constexpr bool may_have_rank = [] {
-  if constexpr (requires { std::tuple_size<typename E::shape_type>::value; }) {
-    return std::tuple_size<typename E::shape_type>::value == Rank;
-  } else {
-    return true;
-  }
-}();
-
-/// The axis of a dimension must have as many samples as the array.
-template <DimensionAxis A>
-void check_extent(A const& a, std::size_t dimension, std::size_t extent) {
-  if constexpr (is_axis<A>) {
-    if (a.size() == extent) { return; }
-    throw shape_error({.category = "axis_mismatch",
-                       .where = "sampled",
-                       .argument = "axis",
-                       .axis = std::to_string(dimension),
-                       .problem = "does not have as many samples as the array",
-                       .expected = std::to_string(extent),
-                       .actual = std::to_string(a.size())});
-  }
-}
-
 /// Numbers with these axes; with no axis left, the number itself.
 template <class T, std::size_t Rank, AnyUnit U, class... Axes>
-auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit, std::tuple<Axes...> const& axes);
+auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit,
+               std::tuple<Axes...> const& axes);
 
 }  // namespace detail
 
-/// A quantity with an axis per dimension: `sampled(v, t)`, `sampled(v, no_axis, t)`. T is the type of the numbers, U their
-/// unit, and each of Axes an `axis` or `no_axis_t`.
+/// A quantity with an axis per dimension: `sampled(v, t)`, `sampled(v, no_axis, t)`. T is the type of the numbers, U
+/// their unit, and each of Axes an `axis` or `no_axis_t`.
 ///
 /// The array is copied in (moved, where it is an xt::xtensor in row-major order), lazy expressions are evaluated.
 template <AnyUnit U, class T, detail::DimensionAxis... Axes>
@@ -82,7 +40,7 @@ class sampled {
   template <detail::ArrayOperand Q>
     requires std::constructible_from<quantity_type, Q>
   explicit sampled(Q&& q, Axes const&... axes)
-      : quantity_(quantity_type(of_rank(std::forward<Q>(q)))), axes_(axes...) {
+      : quantity_(quantity_type(detail::of_rank<rank>(std::forward<Q>(q)))), axes_(axes...) {
     check_extents(std::index_sequence_for<Axes...>{});
   }
 
@@ -143,7 +101,8 @@ class sampled {
     return std::apply([&](Axes const&... a) { return convolt::sampled(f(quantity_), a...); }, axes_);
   }
 
-  /// Samples first, first + stride, ... of dimension D, `count` of them. Throws parameter_error when they are not all there.
+  /// Samples first, first + stride, ... of dimension D, `count` of them. Throws parameter_error when they are not all
+  /// there.
   template <std::size_t D, Integer First, Integer Count, Integer Stride = int>
     requires(D < rank)
   sampled slice(First first, Count count, Stride stride = 1) const {
@@ -166,7 +125,7 @@ class sampled {
     requires(D < rank)
   sampled between(From const& from, To const& to) const {
     static_assert(detail::is_axis<axis_type<D>>, "convolt: this dimension has no axis; give sample numbers to slice()");
-    detail::sample_run const run = axis<D>().between(from, to);
+    sample_run const run = axis<D>().between(from, to);
     return slice<D>(run.first, run.count);
   }
 
@@ -174,7 +133,7 @@ class sampled {
   template <std::size_t D, detail::Coordinate Q>
     requires(D < rank)
   auto at(Q const& t) const {
-    static_assert(detail::is_axis<axis_type<D>>, "convolt: this dimension has no axis; give a sample number to select()");
+    static_assert(detail::is_axis<axis_type<D>>, "convolt: this dimension has no axis; select() a sample number");
     return select<D>(axis<D>().index_of(t));
   }
   /// Sample i of dimension D, which is gone from the result. Throws parameter_error when there is no such sample.
@@ -182,17 +141,18 @@ class sampled {
     requires(D < rank)
   auto select(I i) const {
     static_cast<void>(sample_numbers<D>()(i));
-    auto chosen = without<D, T>();
+    auto chosen = room_without<D, T>();
     detail::copy_along(quantity_.raw().data(), block<D>(), static_cast<index>(i), 1, 1, chosen.data());
     return detail::with_axes(std::move(chosen), unit(), axes_without<D>());
   }
 
-  /// The sum over dimension D, which is gone from the result. Sums are carried in double at least, of integers in 64 bits.
+  /// The sum over dimension D, which is gone from the result. Sums are carried in double at least, of integers in 64
+  /// bits.
   template <std::size_t D>
     requires(D < rank)
   auto sum() const {
-    using R = detail::sum_t<T>;
-    return reduced<D, detail::wide_t<T>, R>(unit(), [](auto const& s) { return static_cast<R>(s); });
+    using R = detail::total_t<T>;
+    return reduced<D, detail::wide_t<T>, R>(unit(), [](auto const& total) { return static_cast<R>(total); });
   }
   /// The mean over dimension D; of integers in double. Throws shape_error where there is no sample.
   template <std::size_t D>
@@ -207,10 +167,10 @@ class sampled {
                          .problem = "has no samples to average"});
     }
     real_t<Wide> const n = static_cast<real_t<Wide>>(shape(D));
-    return reduced<D, Wide, R>(unit(), [n](Wide const& s) { return static_cast<R>(s / n); });
+    return reduced<D, Wide, R>(unit(), [n](Wide const& total) { return static_cast<R>(total / n); });
   }
-  /// The integral over dimension D, the sum times the step: every sample stands for one step. The unit is multiplied by that
-  /// of the axis. Negative steps change the sign.
+  /// The integral over dimension D, the sum times the step: every sample stands for one step. The unit is multiplied by
+  /// that of the axis. Negative steps change the sign.
   template <std::size_t D>
     requires(D < rank)
   auto integrate() const {
@@ -218,7 +178,8 @@ class sampled {
     using R = detail::fractional_t<T>;
     using Wide = detail::wide_t<R>;
     real_t<Wide> const step = static_cast<real_t<Wide>>(axis<D>().step().raw());
-    return reduced<D, Wide, R>(unit() * axis<D>().unit(), [step](Wide const& s) { return static_cast<R>(s * step); });
+    return reduced<D, Wide, R>(unit() * axis<D>().unit(),
+                               [step](Wide const& total) { return static_cast<R>(total * step); });
   }
   /// Each sample of dimension D less the one before it, at the coordinate in the middle between the two.
   template <std::size_t D>
@@ -244,20 +205,6 @@ class sampled {
   template <std::size_t D>
   using axis_type = std::tuple_element_t<D, std::tuple<Axes...>>;
 
-  template <class Q>
-  static decltype(auto) of_rank(Q&& q) {
-    static_assert(detail::may_have_rank<wrapped_t<Q>, rank>, "convolt: sampled needs one axis, or no_axis, per dimension");
-    std::size_t const dimension = convolt::raw(q).dimension();
-    if (dimension != rank) {
-      throw shape_error({.category = "rank_mismatch",
-                         .where = "sampled",
-                         .problem = "needs one axis, or no_axis, per dimension",
-                         .expected = std::to_string(dimension),
-                         .actual = std::to_string(rank)});
-    }
-    return std::forward<Q>(q);
-  }
-
   template <std::size_t... D>
   void check_extents(std::index_sequence<D...>) const {
     (detail::check_extent(std::get<D>(axes_), D, shape(D)), ...);
@@ -282,45 +229,26 @@ class sampled {
 
   template <std::size_t D>
   auto axes_without() const {
-    return [this]<std::size_t... I>(std::index_sequence<I...>) {
-      return std::tuple_cat([this] {
-        if constexpr (I == D) {
-          return std::tuple<>();
-        } else {
-          return std::tuple<axis_type<I>>(std::get<I>(axes_));
-        }
-      }()...);
-    }(std::index_sequence_for<Axes...>{});
+    return detail::tuple_without<D>(axes_);
   }
 
   /// Room for the numbers that are left without dimension D.
   template <std::size_t D, class R>
-  xt::xtensor<R, rank - 1, xt::layout_type::row_major> without() const {
-    std::array<std::size_t, rank - 1> left{};
-    for (std::size_t d = 0; d + 1 < rank; ++d) { left[d] = shape(d < D ? d : d + 1); }
-    return xt::xtensor<R, rank - 1, xt::layout_type::row_major>(left);
+  auto room_without() const {
+    return xt::xtensor<R, rank - 1, xt::layout_type::row_major>(detail::extents_without(extents(), D));
   }
 
   template <std::size_t D, class Wide, class R, class V, class Finish>
   auto reduced(V const& unit, Finish const& finish) const {
-    auto numbers = without<D, R>();
+    auto numbers = room_without<D, R>();
     detail::sum_along<Wide>(quantity_.raw().data(), block<D>(), numbers.data(), finish);
     return detail::with_axes(std::move(numbers), unit, axes_without<D>());
   }
 
   template <std::size_t... D>
   void print_axes(std::ostream& os, std::index_sequence<D...>) const {
-    (print_axis(os << "\naxis " << D << ": ", std::get<D>(axes_), shape(D)), ...);
+    (detail::print_axis(os << "\naxis " << D << ": ", std::get<D>(axes_), shape(D)), ...);
   }
-  template <class A>
-  static void print_axis(std::ostream& os, A const& a, std::size_t extent) {
-    if constexpr (detail::is_axis<A>) {
-      os << a;
-    } else {
-      os << extent << " without axis";
-    }
-  }
-
   quantity_type quantity_;
   std::tuple<Axes...> axes_;
 };
@@ -335,7 +263,8 @@ template <class U, class T, class... Axes>
 inline constexpr bool is_sampled<sampled<U, T, Axes...>> = true;
 
 template <class T, std::size_t Rank, AnyUnit U, class... Axes>
-auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit, std::tuple<Axes...> const& axes) {
+auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit,
+               std::tuple<Axes...> const& axes) {
   if constexpr (Rank == 0) {
     return tag(T(numbers()), unit);
   } else {
@@ -362,5 +291,8 @@ template <AnySampled S, class V>
 decltype(auto) in(S&& s, V const& v) {
   return std::forward<S>(s).in(v);
 }
+template <AnySampled S, class V>
+  requires units_measure_different_things<typename std::remove_cvref_t<S>::unit_type, V>
+void in(S const& s, V const& v) = delete;  // this unit does not measure what was sampled
 
 }  // namespace convolt

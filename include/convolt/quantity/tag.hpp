@@ -55,6 +55,8 @@ class quantity {
   using wrapped_type = stored;
   using element_type = typename detail::element_type<std::remove_cv_t<stored>>::type;
   using value_type = quantity<U, element_type>;
+  /// xt::eval reads this name while its overloads are compared with convolt::eval.
+  using temporary_type = quantity;
 
   static_assert(Plain<stored>, "convolt: a quantity wraps a number or an xtensor expression");
 
@@ -83,15 +85,17 @@ class quantity {
   constexpr quantity(quantity<V, X>&& q)  // NOLINT(google-explicit-constructor)
       : self_(detail::build<stored>(std::move(q).in(target(q))), target(q)) {}
 
-  template <class V, class X>
-    requires units_measure_different_things<V, U>
-  quantity(quantity<V, X> const&) = delete;
-  template <class V, class X>
-    requires integers_would_lose_their_scale<V, U, typename quantity<V, X>::element_type>
-  quantity(quantity<V, X> const&) = delete;
-  template <class X>
-    requires number_has_no_unit<X, U>
-  quantity(X const&) = delete;
+  // Compilers echo the line of a deleted function and the template arguments it was chosen with: so each says why on its
+  // line, and names the unit of this quantity as an argument too.
+  template <class V, class X, class To = U>
+    requires units_measure_different_things<V, To>
+  quantity(quantity<V, X> const&) = delete;  // the units measure different things
+  template <class V, class X, class To = U>
+    requires integers_would_lose_their_scale<V, To, typename quantity<V, X>::element_type>
+  quantity(quantity<V, X> const&) = delete;  // integers do not change their scale unasked: convert with .in(unit)
+  template <class X, class To = U>
+    requires number_has_no_unit<X, To>
+  quantity(X const&) = delete;  // a plain number has no unit: multiply it by one
 
   /// Assignment converts as construction does; through a view or a reference it writes the elements there.
   template <class V, class X>
@@ -110,15 +114,15 @@ class quantity {
   constexpr quantity& operator=(X&& x) {
     return assign(std::forward<X>(x), U{});
   }
-  template <class V, class X>
-    requires units_measure_different_things<V, U>
-  quantity& operator=(quantity<V, X> const&) = delete;
-  template <class V, class X>
-    requires integers_would_lose_their_scale<V, U, typename quantity<V, X>::element_type>
-  quantity& operator=(quantity<V, X> const&) = delete;
-  template <class X>
-    requires number_has_no_unit<X, U>
-  quantity& operator=(X const&) = delete;
+  template <class V, class X, class To = U>
+    requires units_measure_different_things<V, To>
+  quantity& operator=(quantity<V, X> const&) = delete;  // the units measure different things
+  template <class V, class X, class To = U>
+    requires integers_would_lose_their_scale<V, To, typename quantity<V, X>::element_type>
+  quantity& operator=(quantity<V, X> const&) = delete;  // integers do not change their scale unasked: use .in(unit)
+  template <class X, class To = U>
+    requires number_has_no_unit<X, To>
+  quantity& operator=(X const&) = delete;  // a plain number has no unit: multiply it by one
 
   constexpr decltype(auto) unit() const { return self_.unit(); }
 
@@ -140,12 +144,12 @@ class quantity {
     U const u = unit();
     return detail::convert(std::move(*this).raw(), u, v);
   }
-  template <class V>
-    requires units_measure_different_things<U, V>
-  void in(V const&) const = delete;
-  template <class V>
-    requires(SameDimension<U, V> && !detail::ExactConversion<quantity, V>)
-  void in(V const&) const = delete;
+  template <class V, class From = U>
+    requires units_measure_different_things<From, V>
+  void in(V const&) const = delete;  // the units measure different things
+  template <class V, class From = U>
+    requires(SameDimension<From, V> && !detail::ExactConversion<quantity, V>)
+  void in(V const&) const = delete;  // integers would lose their fractions: cast the elements to double first
 
   /// The same quantity in the unit v, lazily.
   template <AnyUnit V>
@@ -159,9 +163,9 @@ class quantity {
   constexpr operator C() const {  // NOLINT(google-explicit-constructor)
     return C(raw());
   }
-  template <Plain C>
-    requires unit_must_be_taken_off_with_in<U>
-  operator C() const = delete;
+  template <Plain C, class From = U>
+    requires unit_must_be_taken_off_with_in<From>
+  operator C() const = delete;  // take the unit off with .in(unit)
 
   /// Elements: values of a constant quantity, references that can be assigned to of another. A scalar is its own element.
   template <class... I>
@@ -175,23 +179,55 @@ class quantity {
   template <class I>
     requires ArrayExpression<stored>
   constexpr auto operator[](I const& i) const {
-    return element(raw()[i]);
+    return element(raw()[subscript(i)]);
   }
   template <class I>
     requires ArrayExpression<stored>
   constexpr auto operator[](I const& i) {
-    return reference(raw()[i]);
+    return reference(raw()[subscript(i)]);
   }
 
-  constexpr auto begin() const { return detail::quantity_iterator(raw().begin(), unit()); }
-  constexpr auto end() const { return detail::quantity_iterator(raw().end(), unit()); }
-  constexpr auto begin() { return detail::quantity_iterator(raw().begin(), unit()); }
-  constexpr auto end() { return detail::quantity_iterator(raw().end(), unit()); }
+  constexpr auto begin() const
+    requires ArrayExpression<stored>
+  {
+    return detail::quantity_iterator(raw().begin(), unit());
+  }
+  constexpr auto end() const
+    requires ArrayExpression<stored>
+  {
+    return detail::quantity_iterator(raw().end(), unit());
+  }
+  constexpr auto begin()
+    requires ArrayExpression<stored>
+  {
+    return detail::quantity_iterator(raw().begin(), unit());
+  }
+  constexpr auto end()
+    requires ArrayExpression<stored>
+  {
+    return detail::quantity_iterator(raw().end(), unit());
+  }
 
-  constexpr decltype(auto) shape() const { return raw().shape(); }
-  constexpr std::size_t shape(std::size_t axis) const { return static_cast<std::size_t>(raw().shape(axis)); }
-  constexpr std::size_t dimension() const { return raw().dimension(); }
-  constexpr std::size_t size() const { return static_cast<std::size_t>(raw().size()); }
+  constexpr decltype(auto) shape() const
+    requires ArrayExpression<stored>
+  {
+    return raw().shape();
+  }
+  constexpr std::size_t shape(std::size_t axis) const
+    requires ArrayExpression<stored>
+  {
+    return static_cast<std::size_t>(raw().shape(axis));
+  }
+  constexpr std::size_t dimension() const
+    requires ArrayExpression<stored>
+  {
+    return raw().dimension();
+  }
+  constexpr std::size_t size() const
+    requires ArrayExpression<stored>
+  {
+    return static_cast<std::size_t>(raw().size());
+  }
 
  private:
   template <class Q>
@@ -234,6 +270,15 @@ class quantity {
       return x(i...);
     }
   }
+  /// Of any integer type, or a list of indices.
+  template <class I>
+  static constexpr decltype(auto) subscript(I const& i) {
+    if constexpr (std::integral<I>) {
+      return static_cast<std::size_t>(i);
+    } else {
+      return (i);
+    }
+  }
   template <class T>
   constexpr auto element(T const& x) const {
     return quantity<U, std::remove_cv_t<T>>(detail::tag_access{}, x, unit());
@@ -260,7 +305,7 @@ constexpr auto tag_ref(X& x, U const& u) {
   return quantity<U, X&>(detail::tag_access{}, x, u);
 }
 template <Plain X, AnyUnit U>
-void tag_ref(X const&& x, U const& u) = delete;
+void tag_ref(X const&& x, U const& u) = delete;  // a temporary would be gone before the reference to it
 
 template <class U, class E>
 template <AnyUnit V>
@@ -303,7 +348,7 @@ constexpr decltype(auto) in(Q&& q, V const& v) {
 }
 template <Operand Q, class V>
   requires units_measure_different_things<unit_t<Q>, V>
-void in(Q const& q, V const& v) = delete;
+void in(Q const& q, V const& v) = delete;  // the units measure different things
 
 /// `convolt::tensor<mV, float, 3>`: an owning quantity of static rank; `convolt::array<mV, float>`: of any rank.
 template <auto U, class T, std::size_t Rank>

@@ -37,7 +37,8 @@ constexpr bool is_prime(std::uint64_t n) {
   std::uint64_t odd = n - 1;
   int twos = 0;
   for (; odd % 2 == 0; odd /= 2) { ++twos; }
-  for (std::uint64_t a : {2u, 3u, 5u, 7u, 11u, 13u, 17u, 19u, 23u, 29u, 31u, 37u}) {
+  constexpr std::uint64_t witnesses[] = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37};
+  for (std::uint64_t const a : witnesses) {
     std::uint64_t x = power_mod(a, odd, n);
     bool passes = x == 1 || x == n - 1;
     for (int i = 1; i < twos && !passes; ++i) {
@@ -49,15 +50,31 @@ constexpr bool is_prime(std::uint64_t n) {
   return true;
 }
 
-/// A proper factor of a composite odd n.
+/// A proper factor of a composite odd n. Differences are multiplied up and tested together: compilers limit the steps
+/// of a constant expression, and so even the product of the two largest primes below 2^32 stays within them.
 constexpr std::uint64_t find_factor(std::uint64_t n) {
   for (std::uint64_t c = 1;; ++c) {
+    auto const step = [n, c](std::uint64_t x) {
+      return static_cast<std::uint64_t>((wide_uint{x} * x + c) % n);
+    };
     std::uint64_t slow = 2, fast = 2, d = 1;
     while (d == 1) {
-      slow = (multiply_mod(slow, slow, n) + c) % n;
-      fast = (multiply_mod(fast, fast, n) + c) % n;
-      fast = (multiply_mod(fast, fast, n) + c) % n;
-      d = greatest_common_divisor(slow > fast ? slow - fast : fast - slow, n);
+      std::uint64_t const slow_before = slow, fast_before = fast;
+      wide_uint product = 1;
+      for (int i = 0; i < 64; ++i) {
+        slow = step(slow);
+        fast = step(step(fast));
+        product = product * (slow > fast ? slow - fast : fast - slow) % n;
+      }
+      d = greatest_common_divisor(static_cast<std::uint64_t>(product), n);
+      if (d != n) { continue; }
+      // Several factors at once, or the end of the cycle: the same steps again, one by one.
+      slow = slow_before, fast = fast_before, d = 1;
+      while (d == 1) {
+        slow = step(slow);
+        fast = step(step(fast));
+        d = greatest_common_divisor(slow > fast ? slow - fast : fast - slow, n);
+      }
     }
     if (d != n) { return d; }
   }

@@ -43,7 +43,9 @@ constexpr bool is_power_of_ten(magnitude const& m, int& n) {
   n = 0;
   if (m.count == 0) { return true; }
   bool const two_and_five = m.count == 2 && m.entries[0].base == 2 && m.entries[1].base == 5;
-  if (!two_and_five || m.entries[0].twelfths != m.entries[1].twelfths || m.entries[0].twelfths % 12 != 0) { return false; }
+  if (!two_and_five || m.entries[0].twelfths != m.entries[1].twelfths || m.entries[0].twelfths % 12 != 0) {
+    return false;
+  }
   n = m.entries[0].twelfths / 12;
   return true;
 }

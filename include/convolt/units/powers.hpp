@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Exact products of powers with rational exponents, counted in twelfths: the arithmetic under dimensions and magnitudes.
+/// Exact products of powers with rational exponents, counted in twelfths: the arithmetic under dimensions and
+/// magnitudes.
 /// Layer: units.
 #pragma once
 

@@ -63,7 +63,8 @@ struct factors<unit_product<F...>> {
 };
 
 constexpr int reduced_by(int n, int d) {
-  return static_cast<int>(greatest_common_divisor(static_cast<std::uint64_t>(n < 0 ? -n : n), static_cast<std::uint64_t>(d)));
+  return static_cast<int>(
+      greatest_common_divisor(static_cast<std::uint64_t>(n < 0 ? -n : n), static_cast<std::uint64_t>(d)));
 }
 
 /// U^(N/D) in its simplest form, as a list of no or one factor.

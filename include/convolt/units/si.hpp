@@ -22,10 +22,10 @@ struct candela : detail::si_base_unit<"cd", 7> {};
 struct gram : named_unit<"g", kilogram, mag(1) / mag(1000)> {};
 
 /// Angles are numbers: the radian is 1, the degree pi/180.
-struct radian    : named_unit<"rad", dimensionless> {};
+struct radian_unit : named_unit<"rad", dimensionless> {};
 struct steradian : named_unit<"sr", dimensionless> {};
-struct degree    : named_unit<"deg", dimensionless, pi_mag / mag(180)> {};
-struct percent   : named_unit<"%", dimensionless, mag(1) / mag(100)> {};
+struct degree_unit : named_unit<"deg", dimensionless, pi_mag / mag(180)> {};
+struct percent_unit : named_unit<"%", dimensionless, mag(1) / mag(100)> {};
 
 struct hertz     : named_unit<"Hz", unit_power_t<second, -1>> {};
 struct becquerel : named_unit<"Bq", unit_power_t<second, -1>> {};
@@ -47,12 +47,12 @@ struct gray      : named_unit<"Gy", unit_quotient_t<joule, kilogram>> {};
 struct sievert   : named_unit<"Sv", unit_quotient_t<joule, kilogram>> {};
 struct katal     : named_unit<"kat", unit_quotient_t<mole, second>> {};
 
-struct minute : named_unit<"min", second, mag(60)> {};
-struct hour   : named_unit<"h", second, mag(3600)> {};
-struct day    : named_unit<"d", second, mag(86400)> {};
+struct minute_unit : named_unit<"min", second, mag(60)> {};
+struct hour_unit : named_unit<"h", second, mag(3600)> {};
+struct day_unit : named_unit<"d", second, mag(86400)> {};
 struct litre  : named_unit<"L", unit_power_t<metre, 3>, mag(1) / mag(1000)> {};
 /// mol/L.
-struct molar  : named_unit<"M", unit_quotient_t<mole, unit_power_t<metre, 3>>, mag(1000)> {};
+struct molar_unit : named_unit<"M", unit_quotient_t<mole, unit_power_t<metre, 3>>, mag(1000)> {};
 struct electronvolt : named_unit<"eV", joule, mag(1602176634) * mag_power(10, -28)> {};
 // clang-format on
 

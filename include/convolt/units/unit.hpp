@@ -94,19 +94,24 @@ struct si_base_unit {
   static constexpr std::string_view symbol() { return Symbol.view(); }
 };
 
+template <fixed_string Prefix, class U>
+inline constexpr inline_text<31> prefixed_symbol = [] {
+  inline_text<31> t;
+  t.append(Prefix.view());
+  t.append(unit_traits<U>::symbol());
+  return t;
+}();
+
 template <fixed_string Prefix, int PowerOfTen, class U>
 struct prefixed_unit {
   using prefixed_unit_base = U;
   static constexpr dimension dimension_value = dimension_of<U>;
   static constexpr magnitude magnitude_value = magnitude_of<U> * mag(10).raised(PowerOfTen);
-  static constexpr auto symbol_text = [] {
-    inline_text<31> t;
-    t.append(Prefix.view());
-    t.append(unit_traits<U>::symbol());
-    return t;
-  }();
-  static_assert(!symbol_text.overflowed, "convolt: the symbol of this unit is too long");
-  static constexpr std::string_view symbol() { return symbol_text.view(); }
+  /// Made when it is first asked for: most of the vocabulary is never printed.
+  static constexpr std::string_view symbol() {
+    static_assert(!prefixed_symbol<Prefix, U>.overflowed, "convolt: the symbol of this unit is too long");
+    return prefixed_symbol<Prefix, U>.view();
+  }
 };
 
 }  // namespace detail

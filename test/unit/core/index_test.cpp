@@ -19,7 +19,8 @@ constexpr std::uint64_t beyond = static_cast<std::uint64_t>(largest) + 1;
 
 static_assert(std::is_signed_v<index> && sizeof(index) == sizeof(void*));
 
-static_assert(Integer<int> && Integer<unsigned char> && Integer<signed char> && Integer<long long> && Integer<std::size_t>);
+static_assert(Integer<int> && Integer<unsigned char> && Integer<signed char> && Integer<long long> &&
+              Integer<std::size_t>);
 static_assert(!Integer<bool> && !Integer<char> && !Integer<wchar_t> && !Integer<char8_t> && !Integer<char32_t>);
 static_assert(!Integer<float> && !Integer<void*> && !Integer<std::byte>);
 
@@ -34,7 +35,8 @@ static_assert(checked_index(std::int8_t{-1}).value == -1);
 static_assert((checked_index(largest) + 1).overflowed && !(checked_index(largest) + 0).overflowed);
 static_assert((checked_index(smallest) - 1).overflowed && !(checked_index(smallest) + largest).overflowed);
 static_assert((checked_index(0) - smallest).overflowed);
-static_assert((checked_index(smallest) * -1).overflowed && (checked_index(index{1} << 32) * (index{1} << 31)).overflowed);
+static_assert((checked_index(smallest) * -1).overflowed &&
+              (checked_index(index{1} << 32) * (index{1} << 31)).overflowed);
 static_assert((checked_index(index{1} << 31) * (index{1} << 31)).value == index{1} << 62);
 // Once out of range, always out of range, wherever the value wraps to.
 static_assert(((checked_index(largest) + 1) - 1).overflowed);
@@ -58,9 +60,12 @@ TEST_CASE("checked_index: agrees with 128-bit arithmetic, near the limits and el
   auto const any_number = [&random] {
     index const shifted = static_cast<index>(random()) >> (random() % 63);
     switch (random() % 4) {
-      case 0: return largest - (shifted & 0xff);
-      case 1: return smallest + (shifted & 0xff);
-      default: return shifted;
+      case 0:
+        return largest - (shifted & 0xff);
+      case 1:
+        return smallest + (shifted & 0xff);
+      default:
+        return shifted;
     }
   };
   int overflows = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Tests of convolt/geometry/axis.hpp: the paddings of one axis against index triples (input, tap, output) that are written
-/// out one by one, and hostile numbers against 128-bit arithmetic.
+/// Tests of convolt/geometry/axis.hpp: the paddings of one axis against index triples (input, tap, output) that are
+/// written out one by one, and hostile numbers against 128-bit arithmetic.
 #include <convolt/geometry/axis.hpp>
 #include <support/catch.hpp>
 
@@ -26,16 +26,20 @@ constexpr index smallest = std::numeric_limits<index>::min();
 
 resolved_axis conv_axis(padding_kind kind, pad_pair pads, index input, index kernel, index stride,
                         index input_dilation = 1, index kernel_dilation = 1) {
-  resolved_axis axis{.letter = 'W', .input = input, .kernel = kernel, .stride = stride,
-                     .input_dilation = input_dilation, .kernel_dilation = kernel_dilation};
+  resolved_axis axis{.letter = 'W',
+                     .input = input,
+                     .kernel = kernel,
+                     .stride = stride,
+                     .input_dilation = input_dilation,
+                     .kernel_dilation = kernel_dilation};
   geometry::settle_conv_axis("f", kind, pads, axis);
   return axis;
 }
 
 resolved_axis transposed_axis(transposed_request const& request, index input, index kernel, index stride,
                               index kernel_dilation = 1) {
-  resolved_axis axis{.letter = 'W', .input = input, .kernel = kernel,
-                     .input_dilation = stride, .kernel_dilation = kernel_dilation};
+  resolved_axis axis{
+      .letter = 'W', .input = input, .kernel = kernel, .input_dilation = stride, .kernel_dilation = kernel_dilation};
   geometry::settle_transposed_axis("f", request, axis);
   return axis;
 }
@@ -157,8 +161,8 @@ TEST_CASE("axis: output_size gives the axis that the right output_padding gives"
 TEST_CASE("axis: an output_size that cannot be had is refused with the sizes that can") {
   auto const ask = [](index size, index stride) {
     return verdict([&] {
-      transposed_axis({.kind = padding_kind::forward, .pads = {1, 1}, .output_size = size, .size_is_wanted = true}, 5, 3,
-                      stride);
+      transposed_axis({.kind = padding_kind::forward, .pads = {1, 1}, .output_size = size, .size_is_wanted = true}, 5,
+                      3, stride);
     });
   };
   CHECK(ask(5, 1) == "fine");
@@ -195,11 +199,14 @@ TEST_CASE("axis: padding may remove all of the input but not more") {
   CHECK(crop(-2, -3) == "fine");
   CHECK(crop(-5, 0) == "fine");
   CHECK(crop(-6, 1) == "fine");
-  CHECK(crop(-6, 0) == "negative_padding_too_large|padding|W|a sum of at least -5|zeros (-6, 0) around the dilated lhs");
-  CHECK(crop(-4, -2) == "negative_padding_too_large|padding|W|a sum of at least -5|zeros (-4, -2) around the dilated lhs");
+  CHECK(crop(-6, 0) ==
+        "negative_padding_too_large|padding|W|a sum of at least -5|zeros (-6, 0) around the dilated lhs");
+  CHECK(crop(-4, -2) ==
+        "negative_padding_too_large|padding|W|a sum of at least -5|zeros (-4, -2) around the dilated lhs");
   CHECK(conv_axis(padding_kind::raw, {-5, 0}, 3, 3, 1, 2).output == 0);
-  CHECK(verdict([] { transposed_axis({.kind = padding_kind::forward, .pads = {8, 8}}, 3, 3, 2); }) ==
-        "negative_padding_too_large|padding|W|a sum of at least -5|zeros (-6, -6) around the dilated lhs");
+  CHECK(verdict([] {
+          transposed_axis({.kind = padding_kind::forward, .pads = {8, 8}}, 3, 3, 2);
+        }) == "negative_padding_too_large|padding|W|a sum of at least -5|zeros (-6, -6) around the dilated lhs");
 }
 
 TEST_CASE("axis: PyTorch's rules refuse negative padding and empty outputs") {
@@ -263,7 +270,8 @@ void require_exact(resolved_axis const& got, index input, index kernel, index st
   REQUIRE(got.output == static_cast<index>(output));
   REQUIRE(got.pad_lo == static_cast<index>(lo));
   REQUIRE(got.pad_hi == static_cast<index>(hi));
-  wide const reach = got.output == 0 ? 0 : wide{got.output - 1} * got.stride + wide{got.kernel - 1} * got.kernel_dilation;
+  wide const reach =
+      got.output == 0 ? 0 : wide{got.output - 1} * got.stride + wide{got.kernel - 1} * got.kernel_dilation;
   REQUIRE(reach <= geometry::longest_axis);
   REQUIRE(std::max(total, span) <= geometry::longest_axis);
   REQUIRE(std::max(lo < 0 ? -lo : lo, hi < 0 ? -hi : hi) <= geometry::longest_axis);
@@ -275,7 +283,8 @@ void require_exact(resolved_axis const& got, index input, index kernel, index st
 }  // namespace
 
 TEST_CASE("axis: hostile numbers give the exact result or a typed error") {
-  std::vector<index> const pads{smallest, smallest + 1, -(index{1} << 62), -3, 0, 1, index{1} << 31, largest - 1, largest};
+  std::vector<index> const pads{smallest, smallest + 1,   -(index{1} << 62), -3,     0,
+                                1,        index{1} << 31, largest - 1,       largest};
   std::vector<index> const sizes{0, 1, 8, (index{1} << 31) + 1, largest};
   std::vector<index> const kernels{1, 3, index{1} << 40, largest};
   std::vector<index> const dilations{1, 2, index{1} << 31, largest};

@@ -113,7 +113,9 @@ TEST_CASE("checks: a layout has a letter for every axis") {
 }
 
 TEST_CASE("checks: a bias has one entry per output channel") {
-  auto const bias = [](std::vector<index> const& shape) { return verdict([&] { geometry::check_bias("f", 4, shape); }); };
+  auto const bias = [](std::vector<index> const& shape) {
+    return verdict([&] { geometry::check_bias("f", 4, shape); });
+  };
   CHECK(bias({4}) == "fine");
   CHECK(bias({3}) == "bad_bias_shape|bias||[4]|[3]");
   CHECK(bias({}) == "bad_bias_shape|bias||[4]|[]");

@@ -38,7 +38,8 @@ constexpr char unterminated[3] = {'N', 'C', 'W'};
 static_assert(dimension_numbers(unterminated, "OIW", "NCW").lhs() == "NCW");
 
 // Not given.
-static_assert(!dimension_numbers{}.given() && dimension_numbers{}.rank() == 0 && dimension_numbers{}.spatial_rank() == 0);
+static_assert(!dimension_numbers{}.given() && dimension_numbers{}.rank() == 0 &&
+              dimension_numbers{}.spatial_rank() == 0);
 static_assert(dimension_numbers{} != nhwc && nhwc == dimension_numbers{"NHWC", "HWIO", "NHWC"});
 static_assert(nhwc != dimension_numbers{"NHWC", "HWOI", "NHWC"});
 
@@ -90,7 +91,8 @@ static_assert(!Compiles<"NC123456789", "OI123456789", "NC123456789">);
 // Two strings, four strings, and things that are not text.
 static_assert(!std::is_constructible_v<dimension_numbers, char const*, char const*>);
 static_assert(!std::is_constructible_v<dimension_numbers, char const*, char const*, char const*, char const*>);
-static_assert(!std::is_constructible_v<dimension_numbers, char const*> && !std::is_constructible_v<dimension_numbers, int>);
+static_assert(!std::is_constructible_v<dimension_numbers, char const*> &&
+              !std::is_constructible_v<dimension_numbers, int>);
 static_assert(!std::is_constructible_v<dimension_numbers, int, int, int>);
 
 // As users write it, in an aggregate of options, also in a template and as a default.
@@ -109,9 +111,7 @@ std::string lhs_in_template(T other) {
 std::string category_of(auto&& make) {
   try {
     make();
-  } catch (convolt::parameter_error const& e) {
-    return std::string(e.category());
-  }
+  } catch (convolt::parameter_error const& e) { return std::string(e.category()); }
   return "accepted";
 }
 

@@ -66,13 +66,19 @@ static_assert(!std::is_constructible_v<raw_padding, convolt::same_t> && !std::is
 template <class T>
 concept FlatOne = requires(T v) { taken({v}); };
 template <class T>
-concept FlatTwo = requires(T v) { taken({v, v}); };
+concept FlatTwo = requires(T v) {
+  taken({v, v});
+};
 template <class T>
 concept Single = requires(T v) { taken({{v}}); };
 template <class T>
-concept Pair = requires(T v) { taken({{v, v}}); };
+concept Pair = requires(T v) {
+  taken({{v, v}});
+};
 template <class T>
-concept Triple = requires(T v) { taken({{v, v, v}}); };
+concept Triple = requires(T v) {
+  taken({{v, v, v}});
+};
 static_assert(Pair<int> && Pair<std::size_t> && !Pair<double> && !Pair<bool> && !Pair<char>);
 static_assert(!FlatOne<int> && !FlatTwo<int> && !Single<int> && !Triple<int>);
 
@@ -81,16 +87,15 @@ constexpr index largest = std::numeric_limits<index>::max();
 std::string category_of(auto&& make) {
   try {
     make();
-  } catch (convolt::parameter_error const& e) {
-    return std::string(e.category());
-  }
+  } catch (convolt::parameter_error const& e) { return std::string(e.category()); }
   return "accepted";
 }
 
 }  // namespace
 
 TEST_CASE("padding: names in exact case only") {
-  for (std::string const name : {"CAUSAL", "same", "Same", "VALID ", " VALID", "full", "", "SAME_UPPER", "SAM", "SAMESAME"}) {
+  for (std::string const name :
+       {"CAUSAL", "same", "Same", "VALID ", " VALID", "full", "", "SAME_UPPER", "SAM", "SAMESAME"}) {
     CAPTURE(name);
     CHECK(category_of([&] { return padding(name); }) == "bad_padding_name");
   }
@@ -136,8 +141,9 @@ TEST_CASE("padding: lists of run-time length must be pairs") {
 TEST_CASE("padding: numbers beyond the range are typed errors") {
   std::uint64_t const beyond = static_cast<std::uint64_t>(largest) + 1;
   CHECK(category_of([&] { return padding({{0, beyond}}); }) == "integer_out_of_range");
-  CHECK(category_of([&] { return padding(std::vector<std::vector<std::uint64_t>>{{beyond, 0}}); }) ==
-        "integer_out_of_range");
+  CHECK(category_of([&] {
+          return padding(std::vector<std::vector<std::uint64_t>>{{beyond, 0}});
+        }) == "integer_out_of_range");
   CHECK(taken({{beyond - 1, std::numeric_limits<index>::min()}}).pairs()[0].lo == largest);
 }
 

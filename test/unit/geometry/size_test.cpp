@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Tests of convolt/geometry/size.hpp. The judge of every formula is a count on an axis that is built position by position.
+/// Tests of convolt/geometry/size.hpp. The judge of every formula is a count on an axis that is built position by
+/// position.
 #include <convolt/geometry/size.hpp>
 #include <support/catch.hpp>
 
@@ -41,8 +42,8 @@ positions dilated_axis(int extent, int dilation) {
   return axis;
 }
 
-/// Put zeros around the axis or cut it; nothing if there is too little to cut. Enlarges first, so that the order of the two
-/// ends does not matter.
+/// Put zeros around the axis or cut it; nothing if there is too little to cut. Enlarges first, so that the order of the
+/// two ends does not matter.
 std::optional<positions> padded_axis(positions axis, int lo, int hi) {
   if (lo > 0) { axis.insert(axis.begin(), static_cast<std::size_t>(lo), -1); }
   if (hi > 0) { axis.insert(axis.end(), static_cast<std::size_t>(hi), -1); }
@@ -119,8 +120,7 @@ TEST_CASE("size: same gives ceil(extent / stride) windows with as few zeros as c
     pair const same = values(geometry::same_pads(extent, span, stride));
     pair const lower = values(geometry::same_lower_pads(extent, span, stride));
     auto const windows_with = [&](index lo, index hi) {
-      positions const axis =
-          padded_axis(dilated_axis(extent, 1), static_cast<int>(lo), static_cast<int>(hi)).value();
+      positions const axis = padded_axis(dilated_axis(extent, 1), static_cast<int>(lo), static_cast<int>(hi)).value();
       return count_windows(axis, kernel, dilation, stride);
     };
     CHECK(windows_with(same[0], same[1]) == wanted);
@@ -140,11 +140,10 @@ TEST_CASE("size: pads of transposed convolutions as JAX tabulates them") {
   };
   std::vector<row> const table{
       {1, 1, {0, 0}, {0, 0}}, {1, 2, {0, 1}, {0, 1}}, {1, 3, {0, 2}, {0, 2}}, {1, 4, {0, 3}, {0, 3}},
-      {2, 1, {1, 0}, {1, 1}}, {2, 2, {1, 1}, {1, 1}}, {2, 3, {1, 2}, {1, 2}},
-      {3, 1, {1, 1}, {2, 2}}, {3, 2, {2, 1}, {2, 2}}, {3, 3, {2, 2}, {2, 2}}, {3, 4, {2, 3}, {2, 3}},
-      {4, 1, {2, 1}, {3, 3}}, {4, 2, {2, 2}, {3, 3}}, {4, 3, {3, 2}, {3, 3}}, {4, 4, {3, 3}, {3, 3}},
-      {5, 1, {2, 2}, {4, 4}}, {5, 2, {3, 2}, {4, 4}}, {5, 3, {3, 3}, {4, 4}}, {5, 4, {4, 3}, {4, 4}},
-      {5, 5, {4, 4}, {4, 4}},
+      {2, 1, {1, 0}, {1, 1}}, {2, 2, {1, 1}, {1, 1}}, {2, 3, {1, 2}, {1, 2}}, {3, 1, {1, 1}, {2, 2}},
+      {3, 2, {2, 1}, {2, 2}}, {3, 3, {2, 2}, {2, 2}}, {3, 4, {2, 3}, {2, 3}}, {4, 1, {2, 1}, {3, 3}},
+      {4, 2, {2, 2}, {3, 3}}, {4, 3, {3, 2}, {3, 3}}, {4, 4, {3, 3}, {3, 3}}, {5, 1, {2, 2}, {4, 4}},
+      {5, 2, {3, 2}, {4, 4}}, {5, 3, {3, 3}, {4, 4}}, {5, 4, {4, 3}, {4, 4}}, {5, 5, {4, 4}, {4, 4}},
   };
   for (row const& r : table) {
     CAPTURE(r.kernel, r.stride);
@@ -158,8 +157,8 @@ TEST_CASE("size: transposed sizes agree with a count, and the forward convolutio
     int const span = span_of(kernel, dilation);
     auto const size_and_count = [&](axis_pads pads) {
       index const size = value(geometry::transposed_size(extent, span, stride, pads));
-      auto const axis = padded_axis(dilated_axis(extent, stride), static_cast<int>(value(pads.lo)),
-                                    static_cast<int>(value(pads.hi)));
+      auto const axis =
+          padded_axis(dilated_axis(extent, stride), static_cast<int>(value(pads.lo)), static_cast<int>(value(pads.hi)));
       if (axis) { REQUIRE(size == count_windows(*axis, kernel, dilation, 1)); }
       return size;
     };
@@ -169,7 +168,8 @@ TEST_CASE("size: transposed sizes agree with a count, and the forward convolutio
 
     CHECK(same == extent * stride);
     CHECK(valid == extent * stride + std::max(span - stride, 0));
-    CHECK(value(geometry::conv_size({same, kernel, stride, 1, dilation}, geometry::same_pads(same, span, stride))) == extent);
+    CHECK(value(geometry::conv_size({same, kernel, stride, 1, dilation}, geometry::same_pads(same, span, stride))) ==
+          extent);
     CHECK(value(geometry::conv_size({valid, kernel, stride, 1, dilation}, {0, 0})) == extent);
 
     for (int lo = -2; lo <= 2; ++lo) {
@@ -262,9 +262,12 @@ TEST_CASE("size: never a wrong number: what does not overflow agrees with 128-bi
   auto const size = [&] { return static_cast<index>(random() >> (1 + random() % 63)); };
   auto const any = [&] {
     switch (random() % 8) {
-      case 0: return largest;
-      case 1: return smallest;
-      default: return static_cast<index>(random()) >> (random() % 63);
+      case 0:
+        return largest;
+      case 1:
+        return smallest;
+      default:
+        return static_cast<index>(random()) >> (random() % 63);
     }
   };
   int good = 0;
@@ -280,7 +283,11 @@ TEST_CASE("size: never a wrong number: what does not overflow agrees with 128-bi
     wide const dilated = extent == 0 ? wide{0} : (wide{extent} - 1) * stride + 1;
     checked_index const got = geometry::dilated(extent, stride);
     REQUIRE(got.overflowed == !fits(dilated));
-    if (got.overflowed) { ++overflowed; } else { REQUIRE(got.value == static_cast<index>(dilated)); }
+    if (got.overflowed) {
+      ++overflowed;
+    } else {
+      REQUIRE(got.value == static_cast<index>(dilated));
+    }
 
     checked_index const total = geometry::padded(extent, {lo, hi});
     REQUIRE(total.overflowed == !fits(wide{extent} + lo + hi));

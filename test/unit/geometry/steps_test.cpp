@@ -42,7 +42,9 @@ static_assert(Converts<std::vector<int>> && Converts<std::vector<std::size_t>> &
 static_assert(Converts<std::span<index const>> && Converts<std::array<unsigned char, 3>> && Converts<int[2]>);
 
 template <class T>
-concept ListsOf = requires(T v) { taken({v, v}); };
+concept ListsOf = requires(T v) {
+  taken({v, v});
+};
 static_assert(ListsOf<int> && ListsOf<std::size_t> && !ListsOf<double> && !ListsOf<bool> && !ListsOf<char>);
 
 // In an options aggregate, the way users write it.

@@ -26,8 +26,11 @@ TEST_CASE("text: quoted names stay on one line and short") {
 TEST_CASE("text: errors carry every field that was given, and leave out the others") {
   try {
     geometry::throw_parameter_error({.where = "lax::conv", .argument = "window_strides", .letter = 'W'},
-                                    {.category = "bad_stride", .problem = "must be positive", .expected = "at least 1",
-                                     .actual = "0", .advice = "count"});
+                                    {.category = "bad_stride",
+                                     .problem = "must be positive",
+                                     .expected = "at least 1",
+                                     .actual = "0",
+                                     .advice = "count"});
   } catch (convolt::parameter_error const& e) {
     CHECK(e.category() == "bad_stride");
     CHECK(e.where() == "lax::conv");

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Reads the command line.
+/// Layer: bench.
+#include <engine/options.hpp>
+
+#include <charconv>
+#include <sstream>
+
+namespace convolt::bench {
+
+namespace {
+
+int to_count(std::string const& option, std::string const& text, int least) {
+  int value = 0;
+  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault != std::errc{} || end != text.data() + text.size() || value < least) {
+    throw usage_error(option + " needs a whole number of at least " + std::to_string(least) + ", not '" + text + "'");
+  }
+  return value;
+}
+
+std::vector<std::string> to_list(std::string const& text) {
+  std::vector<std::string> parts;
+  std::istringstream stream(text);
+  for (std::string part; std::getline(stream, part, ',');) {
+    if (!part.empty()) { parts.push_back(part); }
+  }
+  return parts;
+}
+
+table_kind to_table(std::string const& text) {
+  for (table_kind const table : {table_kind::nhwc, table_kind::nchw, table_kind::pack}) {
+    if (text == name_of(table)) { return table; }
+  }
+  throw usage_error("--table is nhwc, nchw or pack, not '" + text + "'");
+}
+
+void set(options& o, std::string const& option, std::string const& value) {
+  if (option == "--shapes") {
+    o.shapes = value;
+  } else if (option == "--out") {
+    o.table_file = value;
+  } else if (option == "--svg") {
+    o.chart_file = value;
+  } else if (option == "--rows") {
+    o.rows = to_list(value);
+  } else if (option == "--peer") {
+    if (value != "best" && value != "onednn" && value != "fftw" && value != "none") {
+      throw usage_error("--peer is best, onednn, fftw or none, not '" + value + "'");
+    }
+    o.peer = value;
+  } else if (option == "--table") {
+    o.table = to_table(value);
+  } else if (option == "--clock") {
+    if (value != "wall" && value != "cpu") { throw usage_error("--clock is wall or cpu, not '" + value + "'"); }
+    o.processor_time = value == "cpu";
+  } else if (option == "--threads") {
+    o.threads = to_count(option, value, 1);
+  } else if (option == "--rounds") {
+    o.rounds = to_count(option, value, 1);
+  } else if (option == "--sample-ms") {
+    o.sample_seconds = 1e-3 * to_count(option, value, 1);
+  } else if (option == "--seed") {
+    o.seed = static_cast<std::uint32_t>(to_count(option, value, 0));
+  } else {
+    throw usage_error("there is no option " + option);
+  }
+}
+
+}  // namespace
+
+options read_options(std::vector<std::string> const& arguments) {
+  options o;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string const& option = arguments[i];
+    if (option == "--help") {
+      o.help = true;
+    } else if (option == "--verbose") {
+      o.verbose = true;
+    } else if (i + 1 < arguments.size()) {
+      set(o, option, arguments[++i]);
+    } else {
+      throw usage_error(option + " is no option, or lacks its value");
+    }
+  }
+  if (o.processor_time && o.threads > 1) { throw usage_error("--clock cpu is for one thread"); }
+  return o;
+}
+
+char const* name_of(table_kind table) {
+  switch (table) {
+    case table_kind::nhwc: return "nhwc";
+    case table_kind::nchw: return "nchw";
+    case table_kind::pack: return "pack";
+  }
+  return "";
+}
+
+char const* usage() {
+  return R"(usage: conv_bench [OPTION VALUE]...
+
+Times convolt against oneDNN and FFTW overlap-save in alternating rounds of one process.
+
+  --shapes FILE   the rows (bench/shapes.tsv)
+  --rows ID,ID    only these
+  --table NAME    nhwc: channels-last, weights prepared once (default); nchw: channels-first; pack: channels-last,
+                  weights prepared in every call
+  --peer NAME     best (default): the fastest of all; onednn; fftw; none
+  --threads N     for both sides (1)
+  --rounds N      the figures are medians of so many rounds (9)
+  --sample-ms N   least time of one sample (20)
+  --clock NAME    wall (default), or cpu: processor time, for one thread on a busy machine
+  --seed N        of the numbers in the arrays (1)
+  --out FILE      write the table as tab-separated values
+  --svg FILE      write the picture there (build/bench.svg)
+  --verbose       print the trial of every variant of the peers
+  --help          this text
+
+Exit status: 0, 1 if results differ or a row fails, 2 if the command line or the shapes file is wrong.
+)";
+}
+
+}  // namespace convolt::bench

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The command line.
+/// Layer: bench.
+#pragma once
+
+#include <engine/workload.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace convolt::bench {
+
+struct options {
+  std::filesystem::path shapes = "bench/shapes.tsv";
+  std::filesystem::path table_file;  // empty: none
+  std::filesystem::path chart_file = "build/bench.svg";
+  std::vector<std::string> rows;  // empty: all
+  std::string peer = "best";      // best, onednn, fftw or none
+  table_kind table = table_kind::nhwc;
+  int threads = 1;
+  int rounds = 9;
+  double sample_seconds = 0.02;
+  std::uint32_t seed = 1;
+  bool processor_time = false;
+  bool verbose = false;
+  bool help = false;
+};
+
+/// A command line that cannot be understood.
+struct usage_error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+[[nodiscard]] options read_options(std::vector<std::string> const& arguments);
+[[nodiscard]] char const* usage();
+[[nodiscard]] char const* name_of(table_kind table);
+
+}  // namespace convolt::bench

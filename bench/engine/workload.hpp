@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// What one row of the benchmark computes on: the arrays, filled with numbers of a fixed seed, and the problem that
+/// tells where each element lies. Both sides take their layout from the steps of that problem and from nowhere else.
+/// Layer: bench.
+#pragma once
+
+#include <convolt/core/index.hpp>
+#include <convolt/engine/problem.hpp>
+#include <engine/shape.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <numeric>
+#include <random>
+#include <vector>
+
+namespace convolt::bench {
+
+/// The tables: channels-last with weights prepared once, channels-first likewise, channels-last with the weights
+/// prepared again in every call.
+enum class table_kind { nhwc, nchw, pack };
+
+/// Cache lines and vectors begin at the first element of every array.
+template <class T>
+struct aligned_allocator {
+  using value_type = T;
+  static constexpr std::align_val_t alignment{64};
+  aligned_allocator() = default;
+  template <class U>
+  aligned_allocator(aligned_allocator<U> const&) noexcept {}  // NOLINT(google-explicit-constructor)
+  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), alignment)); }
+  void deallocate(T* p, std::size_t) noexcept { ::operator delete(p, alignment); }
+  friend bool operator==(aligned_allocator, aligned_allocator) { return true; }
+};
+
+template <class T>
+using buffer = std::vector<T, aligned_allocator<T>>;
+
+template <class T>
+struct workload {
+  shape size;
+  table_kind table = table_kind::nhwc;
+  engine::problem problem;
+  buffer<T> input, weights;
+  std::size_t output_size = 0;
+
+  [[nodiscard]] bool pack_each_call() const { return table == table_kind::pack; }
+
+  /// The element of index 0: a transposed convolution reads its kernel backwards.
+  [[nodiscard]] T const* first_weight() const {
+    index offset = 0;
+    for (std::size_t d = 0; d < problem.rank; ++d) {
+      engine::axis_problem const& a = problem.axes[d];
+      if (a.weights_step < 0) { offset -= (a.weights - 1) * a.weights_step; }
+    }
+    return weights.data() + offset;
+  }
+};
+
+namespace detail {
+
+inline index product(extents const& values) {
+  return std::accumulate(values.begin(), values.end(), index{1}, [](index a, index b) { return a * b; });
+}
+
+/// The windows of the problem. The transposed convolution spreads every input over a kernel: as a window over the
+/// dilated input its kernel is flipped.
+inline engine::problem windows_of(shape const& s) {
+  engine::problem p;
+  p.rank = s.rank();
+  p.batch = s.batch;
+  p.in_channels = s.in_channels / s.groups;
+  p.out_channels = s.out_channels;
+  p.feature_groups = s.groups;
+  extents const output = output_extents(s);
+  for (std::size_t d = 0; d < s.rank(); ++d) {
+    engine::axis_problem& a = p.axes[d];
+    a.input = s.input[d];
+    a.weights = s.kernel[d];
+    a.output = output[d];
+    a.weights_dilation = s.dilation[d];
+    a.stride = s.transposed ? 1 : s.stride[d];
+    a.input_dilation = s.transposed ? s.stride[d] : 1;
+    a.pad_lo = s.transposed ? (s.kernel[d] - 1) * s.dilation[d] - s.pad_lo[d] : s.pad_lo[d];
+  }
+  return p;
+}
+
+/// Arrays NHWC, weights HWIO.
+inline void lay_out_channels_last(engine::problem& p, shape const& s) {
+  p.input_channel_step = p.output_channel_step = p.weights_out_step = 1;
+  index input = s.in_channels;
+  index output = s.out_channels;
+  p.weights_in_step = s.out_channels;
+  p.weights_group_step = s.out_channels / s.groups;
+  index weights = p.in_channels * s.out_channels;
+  for (std::size_t d = p.rank; d-- > 0;) {
+    engine::axis_problem& a = p.axes[d];
+    a.input_step = input;
+    a.output_step = output;
+    a.weights_step = weights;
+    input *= a.input;
+    output *= a.output;
+    weights *= a.weights;
+  }
+  p.input_batch_step = input;
+  p.output_batch_step = output;
+}
+
+/// Arrays NCHW, weights OIHW, for transposed convolutions IOHW: what frameworks of that layout keep.
+inline void lay_out_channels_first(engine::problem& p, shape const& s) {
+  index input = 1;
+  index output = 1;
+  index weights = 1;
+  for (std::size_t d = p.rank; d-- > 0;) {
+    engine::axis_problem& a = p.axes[d];
+    a.input_step = input;
+    a.output_step = output;
+    a.weights_step = weights;
+    input *= a.input;
+    output *= a.output;
+    weights *= a.weights;
+  }
+  p.input_channel_step = input;
+  p.output_channel_step = output;
+  p.input_batch_step = input * s.in_channels;
+  p.output_batch_step = output * s.out_channels;
+  index const out_per_group = s.out_channels / s.groups;
+  p.weights_out_step = s.transposed ? weights : weights * p.in_channels;
+  p.weights_in_step = s.transposed ? weights * out_per_group : weights;
+  p.weights_group_step = weights * p.in_channels * out_per_group;
+}
+
+template <class T>
+void fill(buffer<T>& values, std::mt19937& generator) {
+  for (T& value : values) {
+    value = T(generator()) / T(2147483648.0) - T(1);
+  }
+}
+
+}  // namespace detail
+
+template <class T>
+[[nodiscard]] workload<T> make_workload(shape const& s, table_kind table, std::uint32_t seed) {
+  workload<T> w;
+  w.size = s;
+  w.table = table;
+  w.problem = detail::windows_of(s);
+  if (table == table_kind::nchw) {
+    detail::lay_out_channels_first(w.problem, s);
+  } else {
+    detail::lay_out_channels_last(w.problem, s);
+  }
+  if (s.transposed) {
+    for (std::size_t d = 0; d < s.rank(); ++d) { w.problem.axes[d].weights_step *= -1; }
+  }
+  w.input.resize(static_cast<std::size_t>(s.batch * s.in_channels * detail::product(s.input)));
+  w.weights.resize(static_cast<std::size_t>(w.problem.in_channels * s.out_channels * detail::product(s.kernel)));
+  w.output_size = static_cast<std::size_t>(s.batch * s.out_channels * detail::product(output_extents(s)));
+  std::mt19937 generator(seed);
+  detail::fill(w.input, generator);
+  detail::fill(w.weights, generator);
+  return w;
+}
+
+/// The same with every number made positive: its output is the sum of |x| |w|, the yardstick of rounding errors.
+template <class T>
+[[nodiscard]] workload<T> magnitudes(workload<T> w) {
+  for (T& value : w.input) { value = std::abs(value); }
+  for (T& value : w.weights) { value = std::abs(value); }
+  return w;
+}
+
+}  // namespace convolt::bench

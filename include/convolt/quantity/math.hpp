@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Elementwise functions of quantities: powers and roots change the unit, absolute values and selections keep it,
+/// exponentials and angles take numbers only. Scalars give their result at once, arrays a lazy expression that owns the
+/// temporaries it was made from and refers to the named arrays.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/functors.hpp>
+#include <convolt/quantity/overload.hpp>
+#include <convolt/units/product.hpp>
+
+#include <cmath>
+#include <utility>
+
+namespace convolt {
+
+namespace detail {
+
+/// The unit u^(N/D).
+template <int N, int D, AnyUnit U>
+constexpr auto raised(U const& u) {
+  constexpr int g = reduced_by(N, D);
+  if constexpr (N == 0) {
+    return one;
+  } else if constexpr (Unit<U>) {
+    return unit_power_t<U, N / g, D / g>{};
+  } else {
+    return pow<N / g, D / g>(u);
+  }
+}
+
+/// f of numbers at once, of arrays lazily; every operand is a prvalue or outlives the expression.
+template <class F, class... X>
+constexpr auto elementwise(F f, X&&... x) {
+  if constexpr ((Scalar<X> && ...)) {
+    return f(x...);
+  } else {
+    return xt::make_lambda_xfunction(std::move(f), std::forward<X>(x)...);
+  }
+}
+
+/// q with its numbers mapped by f, in the unit u.
+template <class F, class Q, class U>
+constexpr auto mapped(F f, Q&& q, U const& u) {
+  return tag(elementwise(std::move(f), numbers(std::forward<Q>(q))), u);
+}
+
+template <int N, int D>
+struct pow_of {
+  template <class Q>
+  constexpr auto operator()(Q&& q) const {
+    static_assert(D > 0, "convolt: the denominator of an exponent is positive");
+    static_assert(N >= 0 || !std::integral<element_t<Q>>, "convolt: negative powers of integers are not integers");
+    constexpr int g = reduced_by(N, D);
+    auto const unit = raised<N, D>(unit_of(q));
+    return mapped(power_function<N / g, D / g>{}, std::forward<Q>(q), unit);
+  }
+};
+using square_of = pow_of<2, 1>;
+
+/// For functions that keep the unit: round-tripping numbers through F.
+template <class F>
+struct keeps_unit {
+  template <class Q>
+  constexpr auto operator()(Q&& q) const {
+    auto const unit = unit_of(q);
+    return mapped(F{}, std::forward<Q>(q), unit);
+  }
+};
+template <class F>
+struct drops_unit {
+  template <class Q>
+  constexpr auto operator()(Q&& q) const {
+    return elementwise(F{}, numbers(std::forward<Q>(q)));
+  }
+};
+
+template <class A>
+concept NumberLike = AnyQuantity<A> && (DynamicQuantity<A> || SameDimension<unit_t<A>, dimensionless>);
+
+/// The numbers of a dimensionless quantity in 1. Integers in another scale (percent) become double first.
+template <class A>
+constexpr decltype(auto) in_one(A&& a) {
+  if constexpr (ExactConversion<std::remove_cvref_t<A>, dimensionless>) {
+    return numbers(std::forward<A>(a), one);
+  } else {
+    auto const unit = unit_of(a);
+    return tag(elementwise(cast_function<double>{}, numbers(std::forward<A>(a))), unit).in(one);
+  }
+}
+
+}  // namespace detail
+
+/// q^(N/D), numbers and unit: `pow<2>(v)`, `pow<1, 2>(f)`, `pow<-1>(t)`.
+template <int N, int D = 1, class U, class E>
+constexpr auto pow(quantity<U, E> const& q) {
+  return detail::pow_of<N, D>{}(q);
+}
+template <int N, int D = 1, class U, class E>
+constexpr auto pow(quantity<U, E>& q) {
+  return detail::pow_of<N, D>{}(q);
+}
+template <int N, int D = 1, class U, class E>
+constexpr auto pow(quantity<U, E>&& q) {
+  return detail::pow_of<N, D>{}(std::move(q));
+}
+
+#define CONVOLT_ROOT(name, n, d)                                   \
+  template <class A>                                               \
+    requires AnyQuantity<A>                                        \
+  constexpr auto name(A&& a) {                                     \
+    return detail::pow_of<n, d>{}(std::forward<A>(a));             \
+  }
+CONVOLT_ROOT(sqrt, 1, 2)
+CONVOLT_ROOT(cbrt, 1, 3)
+#undef CONVOLT_ROOT
+CONVOLT_OVERLOADS(square, detail::square_of)
+
+// ---- one operand, the unit kept or dropped ------------------------------------------------------------------------
+
+/// |q|; of complex numbers the modulus, which is real.
+CONVOLT_OVERLOADS(abs, detail::keeps_unit<detail::abs_function>)
+CONVOLT_OVERLOADS(real, detail::keeps_unit<detail::real_function>)
+CONVOLT_OVERLOADS(imag, detail::keeps_unit<detail::imag_function>)
+CONVOLT_OVERLOADS(conj, detail::keeps_unit<detail::conj_function>)
+/// -1, 0 or 1, and the phase of complex numbers in radians: plain numbers.
+CONVOLT_OVERLOADS(sign, detail::drops_unit<detail::sign_function>)
+CONVOLT_OVERLOADS(arg, detail::drops_unit<detail::arg_function>)
+/// Plain booleans.
+CONVOLT_OVERLOADS(isnan, detail::drops_unit<detail::isnan_function>)
+CONVOLT_OVERLOADS(isinf, detail::drops_unit<detail::isinf_function>)
+CONVOLT_OVERLOADS(isfinite, detail::drops_unit<detail::isfinite_function>)
+
+/// q in whole multiples of the unit u, kept in u: `round(v, mV)`.
+#define CONVOLT_ROUNDING(name)                                                                             \
+  template <class A, AnyUnit V>                                                                            \
+    requires(AnyQuantity<A> && !units_measure_different_things<unit_t<A>, V> && std::floating_point<element_t<A>>) \
+  constexpr auto name(A&& a, V const& v) {                                                                 \
+    return tag(detail::elementwise(detail::name##_function{}, detail::numbers(std::forward<A>(a), v)), v); \
+  }                                                                                                        \
+  template <class A>                                                                                       \
+    requires AnyQuantity<A>                                                                                \
+  void name(A&& a) = delete; /* the result depends on the unit: say which one, as in round(v, mV) */
+CONVOLT_ROUNDING(round)
+CONVOLT_ROUNDING(floor)
+CONVOLT_ROUNDING(ceil)
+#undef CONVOLT_ROUNDING
+
+// ---- functions of numbers -----------------------------------------------------------------------------------------
+
+/// The sentence of exp(mV) and its kin.
+template <class A>
+concept argument_must_be_dimensionless = AnyQuantity<A> && !detail::NumberLike<A>;
+
+/// exp, sin, ...: of a dimensionless quantity of any scale (a phase in degrees, Hz ms), converted to 1 first. The result
+/// has no unit: a plain number or lazy array. A run-time unit that is not dimensionless throws unit_error.
+#define CONVOLT_FUNCTION_OF_NUMBERS(name)                                                            \
+  template <class A>                                                                                 \
+    requires detail::NumberLike<A>                                                                   \
+  constexpr auto name(A&& a) {                                                                       \
+    return detail::elementwise(detail::name##_function{}, detail::in_one(std::forward<A>(a)));       \
+  }                                                                                                  \
+  template <class A>                                                                                 \
+    requires argument_must_be_dimensionless<A>                                                       \
+  void name(A&& a) = delete; /* the argument has a dimension: divide it by a quantity of that dimension first */
+
+CONVOLT_FUNCTION_OF_NUMBERS(exp)
+CONVOLT_FUNCTION_OF_NUMBERS(exp2)
+CONVOLT_FUNCTION_OF_NUMBERS(expm1)
+CONVOLT_FUNCTION_OF_NUMBERS(log)
+CONVOLT_FUNCTION_OF_NUMBERS(log2)
+CONVOLT_FUNCTION_OF_NUMBERS(log10)
+CONVOLT_FUNCTION_OF_NUMBERS(log1p)
+CONVOLT_FUNCTION_OF_NUMBERS(sin)
+CONVOLT_FUNCTION_OF_NUMBERS(cos)
+CONVOLT_FUNCTION_OF_NUMBERS(tan)
+CONVOLT_FUNCTION_OF_NUMBERS(asin)
+CONVOLT_FUNCTION_OF_NUMBERS(acos)
+CONVOLT_FUNCTION_OF_NUMBERS(atan)
+CONVOLT_FUNCTION_OF_NUMBERS(sinh)
+CONVOLT_FUNCTION_OF_NUMBERS(cosh)
+CONVOLT_FUNCTION_OF_NUMBERS(tanh)
+CONVOLT_FUNCTION_OF_NUMBERS(asinh)
+CONVOLT_FUNCTION_OF_NUMBERS(acosh)
+CONVOLT_FUNCTION_OF_NUMBERS(atanh)
+CONVOLT_FUNCTION_OF_NUMBERS(erf)
+CONVOLT_FUNCTION_OF_NUMBERS(erfc)
+#undef CONVOLT_FUNCTION_OF_NUMBERS
+
+}  // namespace convolt
