@@ -4,6 +4,8 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/quantity/concepts.hpp>  // first: the shorter its path of includes, the shorter the messages of its concepts
+
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/axis.hpp>
 #include <convolt/quantity/build.hpp>

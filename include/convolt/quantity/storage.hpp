@@ -3,7 +3,7 @@
 /// Layer: quantity.
 #pragma once
 
-#include <convolt/quantity/concepts.hpp>
+#include <convolt/quantity/convert.hpp>
 
 #include <type_traits>
 #include <utility>

@@ -10,6 +10,7 @@
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
+#include <vector>
 
 using namespace convolt;
 using namespace convolt::units::neuro;
@@ -83,14 +84,30 @@ concept some_function_takes = requires(L const& l, R const& r) { lax::conv(l, r,
 static_assert(every_function_takes<q3<mV, float>, quantity<any_unit, x3<float>>>);
 static_assert(!some_function_takes<x3<float>, x3<double>> && !some_function_takes<q3<ms, int>, q3<Hz, int>>);
 static_assert(!some_function_takes<x3<bool>, x3<bool>> && !some_function_takes<double, x3<double>>);
-static_assert(!requires(x3<float> const& a) { lax::conv<std::int8_t>(a, a, {1}, same); });
+template <class P, class A>
+concept can_prefer = requires(A const& a) { lax::conv<P>(a, a, {1}, same); };
+static_assert(can_prefer<double, x3<float>> && !can_prefer<std::int8_t, x3<float>>);
 
 // Parameters have no place for what is no whole number, and precision none for a number.
-static_assert(!requires(x3<float> const& a) { lax::conv(a, a, {1.5}, same); });
-static_assert(!requires(x3<float> const& a) { lax::conv(a, a, 1, same); }, "one stride per axis");
-static_assert(!requires(x3<float> const& a) { lax::conv(a, a, {1}, 3); });
-static_assert(!requires(x3<float> const& a) { lax::conv_general_dilated(a, a, {1}, same, {.feature_group_count = 1.5}); });
-static_assert(!requires(x3<float> const& a) { lax::conv(a, a, {1}, same, {.precision = 3}); });
+template <class A, class S>
+concept takes_stride_entry = requires(A const& a, S s) { lax::conv(a, a, {s}, same); };
+template <class A, class S>
+concept takes_strides = requires(A const& a, S s) { lax::conv(a, a, s, same); };
+template <class A, class S>
+concept takes_padding = requires(A const& a, S s) { lax::conv(a, a, {1}, s); };
+template <class A, class S>
+concept takes_groups = requires(A const& a, S s) {
+  lax::conv_general_dilated(a, a, {1}, same, {.feature_group_count = s});
+};
+template <class A, class S>
+concept takes_precision = requires(A const& a, S s) { lax::conv(a, a, {1}, same, {.precision = s}); };
+using f3 = x3<float>;
+static_assert(takes_stride_entry<f3, unsigned> && !takes_stride_entry<f3, double> && !takes_stride_entry<f3, bool>);
+static_assert(takes_strides<f3, std::vector<long>> && !takes_strides<f3, int> && !takes_strides<f3, std::vector<float>>);
+static_assert(takes_padding<f3, valid_t> && takes_padding<f3, char const*> && !takes_padding<f3, int> &&
+              !takes_padding<f3, full_t>);
+static_assert(takes_groups<f3, std::uint8_t> && !takes_groups<f3, float> && !takes_groups<f3, bool>);
+static_assert(takes_precision<f3, char const*> && !takes_precision<f3, int>);
 
 }  // namespace
 

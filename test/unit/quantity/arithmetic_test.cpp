@@ -28,6 +28,11 @@ void* operator new(std::size_t n) {
   if (void* const p = std::malloc(n == 0 ? 1 : n)) { return p; }
   throw std::bad_alloc();
 }
+// The library's temporary buffers are asked for this way and given back to the delete below.
+void* operator new(std::size_t n, std::nothrow_t const&) noexcept {
+  ++allocations;
+  return std::malloc(n == 0 ? 1 : n);
+}
 void operator delete(void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 

@@ -33,7 +33,7 @@ static_assert(convolt::QuantityOf<voltage, convolt::volt> && !convolt::QuantityO
 static_assert(!convolt::QuantityOf<any_voltage, convolt::volt> && convolt::DynamicQuantity<any_voltage const&>);
 static_assert(convolt::OneDimension<voltage, decltype(1. * V)> && !convolt::OneDimension<voltage, decltype(1. * pA)>);
 static_assert(convolt::OneDimension<voltage, any_voltage>);
-static_assert(convolt::PlainUnit<convolt::radian> && !convolt::PlainUnit<convolt::percent>);
+static_assert(convolt::PlainUnit<decltype(radian)> && !convolt::PlainUnit<decltype(percent)>);
 
 double in_volts(convolt::QuantityOf<convolt::volt> auto const& v) { return v.in(V); }
 template <class Q>

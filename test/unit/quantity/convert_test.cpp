@@ -8,6 +8,8 @@
 #include <support/catch.hpp>
 
 #include <complex>
+#include <type_traits>
+#include <utility>
 
 namespace {
 
@@ -60,9 +62,9 @@ TEST_CASE("run-time units of another dimension throw") {
   CHECK_THROWS_AS(convert(1, any_unit(mV), any_unit(V)), convolt::unit_error);
 }
 
-using whole = decltype(1);
-static_assert(convolt::detail::ExactConversion<whole, convolt::dimensionless>);
-static_assert(!convolt::detail::ExactConversion<whole, convolt::kilo<convolt::radian>>);
-static_assert(convolt::detail::ExactConversion<double, convolt::percent>);
+static_assert(convolt::detail::ExactConversion<int, std::remove_const_t<decltype(radian)>>);
+static_assert(convolt::detail::ExactConversion<int, std::remove_const_t<decltype(percent)>>, "times 100");
+static_assert(!convolt::detail::ExactConversion<int, std::remove_const_t<decltype(degree)>>);
+static_assert(convolt::detail::ExactConversion<double, std::remove_const_t<decltype(degree)>>);
 
 }  // namespace

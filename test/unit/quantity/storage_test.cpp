@@ -2,7 +2,6 @@
 /// What a quantity holds: nothing but the numbers for static units, the unit beside them for run-time ones.
 #include <convolt/quantity/storage.hpp>
 
-#include <convolt/quantity/convert.hpp>
 #include <convolt/units/vocabulary.hpp>
 
 #include <support/catch.hpp>
