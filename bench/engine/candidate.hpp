@@ -4,6 +4,7 @@
 /// Layer: bench.
 #pragma once
 
+#include <engine/buffer.hpp>
 #include <engine/workload.hpp>
 
 #include <functional>

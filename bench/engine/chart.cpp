@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
 #include <fstream>
 #include <ostream>
@@ -14,7 +15,8 @@ namespace convolt::bench {
 namespace {
 
 // Pixels.
-constexpr double width = 960, names_width = 120, text_width = 300, top = 76, pitch = 20, bar_height = 13, bottom = 34;
+constexpr double width = 1120, names_width = 120, text_width = 500, top = 76, pitch = 20, bar_height = 13, bottom = 34;
+constexpr std::size_t most_letters = 70;  // in the text beside a bar
 constexpr double plot_left = names_width, plot_right = width - text_width;
 
 std::string text_of(double value, char const* format) {
@@ -72,7 +74,8 @@ void draw_grid(std::ostream& out, axis const& a, double end) {
 void draw_row(std::ostream& out, axis const& a, row const& r, double y) {
   double const text_y = y + bar_height - 2;
   out << label(names_width - 8, text_y, "text-anchor=\"end\"", r.id);
-  std::string const against = r.method + " / " + r.peer;
+  std::string against = r.method + " / " + r.peer;
+  if (against.size() > most_letters) { against = against.substr(0, most_letters - 3) + "..."; }
   if (!std::isfinite(r.ratio)) {
     out << label(a.position(1) + 6, text_y, "fill=\"#999\"", r.peer == "none" ? "no peer" : "not measured");
     out << label(plot_right + 50, text_y, "fill=\"#555\" font-size=\"10\"", against);
@@ -93,8 +96,9 @@ void write_chart(std::filesystem::path const& file, std::string const& title, st
   axis const a(rows);
   double const end = top + pitch * static_cast<double>(rows.size());
   double const height = end + bottom;
-  out << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" << width << "\" height=\"" << height << "\" viewBox=\"0 0 "
-      << width << ' ' << height << "\" font-family=\"DejaVu Sans, Arial, sans-serif\" font-size=\"12\">\n"
+  out << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" << width << "\" height=\"" << height
+      << "\" viewBox=\"0 0 " << width << ' ' << height << "\"\n"
+      << "     font-family=\"DejaVu Sans, Arial, sans-serif\" font-size=\"12\">\n"
       << "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
       << label(16, 26, "font-size=\"16\" font-weight=\"bold\"", title)
       << label(16, 44, "fill=\"#555\"", "time of the peer / time of convolt: to the right of 1 convolt is faster");

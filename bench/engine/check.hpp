@@ -3,7 +3,7 @@
 /// Layer: bench.
 #pragma once
 
-#include <engine/workload.hpp>
+#include <engine/buffer.hpp>
 
 #include <algorithm>
 #include <cmath>

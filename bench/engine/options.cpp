@@ -19,6 +19,11 @@ int to_count(std::string const& option, std::string const& text, int least) {
   return value;
 }
 
+bool is_second(std::string const& option, std::string const& value, char const* first, char const* second) {
+  if (value == first || value == second) { return value == second; }
+  throw usage_error(option + " is " + first + " or " + second + ", not '" + value + "'");
+}
+
 std::vector<std::string> to_list(std::string const& text) {
   std::vector<std::string> parts;
   std::istringstream stream(text);
@@ -52,8 +57,9 @@ void set(options& o, std::string const& option, std::string const& value) {
   } else if (option == "--table") {
     o.table = to_table(value);
   } else if (option == "--clock") {
-    if (value != "wall" && value != "cpu") { throw usage_error("--clock is wall or cpu, not '" + value + "'"); }
-    o.processor_time = value == "cpu";
+    o.processor_time = is_second(option, value, "wall", "cpu");
+  } else if (option == "--implementations") {
+    o.all_implementations = is_second(option, value, "first", "all");
   } else if (option == "--threads") {
     o.threads = to_count(option, value, 1);
   } else if (option == "--rounds") {
@@ -106,6 +112,9 @@ Times convolt against oneDNN and FFTW overlap-save in alternating rounds of one 
   --table NAME    nhwc: channels-last, weights prepared once (default); nchw: channels-first; pack: channels-last,
                   weights prepared in every call
   --peer NAME     best (default): the fastest of all; onednn; fftw; none
+  --implementations NAME
+                  first (default): those that oneDNN picks itself; all: the fastest of those it has, which is ahead of
+                  its own pick on tiny and depthwise rows
   --threads N     for both sides (1)
   --rounds N      the figures are medians of so many rounds (9)
   --sample-ms N   least time of one sample (20)

@@ -24,6 +24,7 @@ struct options {
   int rounds = 9;
   double sample_seconds = 0.02;
   std::uint32_t seed = 1;
+  bool all_implementations = false;
   bool processor_time = false;
   bool verbose = false;
   bool help = false;

@@ -41,7 +41,9 @@ extents to_extents(std::string const& text, std::size_t rank, index least) {
 }
 
 bool one_of(std::string const& word, char const* no, char const* yes) {
-  if (word != no && word != yes) { throw std::runtime_error("'" + word + "' is neither '" + no + "' nor '" + yes + "'"); }
+  if (word != no && word != yes) {
+    throw std::runtime_error("'" + word + "' is neither '" + no + "' nor '" + yes + "'");
+  }
   return word == yes;
 }
 

@@ -6,37 +6,20 @@
 
 #include <convolt/core/index.hpp>
 #include <convolt/engine/problem.hpp>
+#include <engine/buffer.hpp>
 #include <engine/shape.hpp>
 
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <new>
 #include <numeric>
 #include <random>
-#include <vector>
 
 namespace convolt::bench {
 
 /// The tables: channels-last with weights prepared once, channels-first likewise, channels-last with the weights
 /// prepared again in every call.
 enum class table_kind { nhwc, nchw, pack };
-
-/// Cache lines and vectors begin at the first element of every array.
-template <class T>
-struct aligned_allocator {
-  using value_type = T;
-  static constexpr std::align_val_t alignment{64};
-  aligned_allocator() = default;
-  template <class U>
-  aligned_allocator(aligned_allocator<U> const&) noexcept {}  // NOLINT(google-explicit-constructor)
-  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), alignment)); }
-  void deallocate(T* p, std::size_t) noexcept { ::operator delete(p, alignment); }
-  friend bool operator==(aligned_allocator, aligned_allocator) { return true; }
-};
-
-template <class T>
-using buffer = std::vector<T, aligned_allocator<T>>;
 
 template <class T>
 struct workload {

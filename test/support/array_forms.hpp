@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The same 3 x 4 matrix in every form that an xtensor expression can take: containers of both layouts, fixed shapes,
-/// adaptors over foreign memory, views with offsets, gaps and negative steps, lazy expressions of static and dynamic rank.
+/// adaptors over foreign memory, views with offsets, gaps and negative steps, lazy expressions of static and dynamic
+/// rank.
 #pragma once
 
 #include <convolt/core/xt.hpp>
@@ -14,7 +15,9 @@ namespace test {
 inline constexpr std::size_t form_rows = 3, form_columns = 4;
 
 /// The element (i, j): of both signs, in no order, no two equal, exact in binary.
-constexpr double form_value(std::size_t i, std::size_t j) { return static_cast<double>((i * 29 + j * 17) % 37) / 4. - 3.; }
+constexpr double form_value(std::size_t i, std::size_t j) {
+  return static_cast<double>((i * 29 + j * 17) % 37) / 4. - 3.;
+}
 
 template <class M>
 void fill_form(M& m) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What the tests of the convolutions share: arrays of small whole numbers, for which sums are exact in every order, and the
-/// definition of a convolution written out as naively as it reads: the dilated, padded input is looked up position by
-/// position, with zeros wherever there is no data. It shares no code with the library.
+/// What the tests of the convolutions share: arrays of small whole numbers, for which sums are exact in every order,
+/// and the definition of a convolution written out as naively as it reads: the dilated, padded input is looked up
+/// position by position, with zeros wherever there is no data. It shares no code with the library.
 /// Layer: test support.
 #pragma once
 
@@ -126,16 +126,18 @@ extents extents_of(xt::xarray<T> const& a) {
 template <class T>
 xt::xarray<T> naive_convolution(xt::xarray<T> const& lhs, xt::xarray<T> const& rhs, naive_parameters const& p) {
   xt::xarray<T> out = xt::zeros<T>(naive_shape(extents_of(lhs), extents_of(rhs), p));
-  for_each_product(extents_of(lhs), extents_of(rhs), p, [&](extents const& t, extents const& from, extents const& with) {
-    out[t] = static_cast<T>(out[t] + lhs[from] * rhs[with]);
-  });
+  for_each_product(extents_of(lhs), extents_of(rhs), p,
+                   [&](extents const& t, extents const& from, extents const& with) {
+                     out[t] = static_cast<T>(out[t] + lhs[from] * rhs[with]);
+                   });
   return out;
 }
 
 /// Whether two arrays have the same shape and the same elements.
 template <class A, class B>
 bool equal_arrays(A const& a, B const& b) {
-  return extents(a.shape().begin(), a.shape().end()) == extents(b.shape().begin(), b.shape().end()) && a == b;
+  return extents(a.shape().begin(), a.shape().end()) == extents(b.shape().begin(), b.shape().end()) &&
+         (a.size() == 0 || a == b);
 }
 
 /// The axes of `a`, in this order, as an array of its own.
@@ -150,9 +152,7 @@ template <class E, class F>
 E thrown_by(F const& f) {
   try {
     f();
-  } catch (E const& e) {
-    return e;
-  }
+  } catch (E const& e) { return e; }
   throw std::logic_error("the call did not throw");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Calls of conv_general_dilated with drawn extents and parameters: small, and of every kind that is legal, with empty axes,
-/// cropping paddings and windows that do not fit. Layouts are drawn apart.
+/// Calls of conv_general_dilated with drawn extents and parameters: small, and of every kind that is legal, with empty
+/// axes, cropping paddings and windows that do not fit. Layouts are drawn apart.
 /// Layer: test support.
 #pragma once
 
@@ -50,7 +50,9 @@ struct random_convolution {
 
 inline random_convolution draw_convolution(dice& next, std::size_t rank) {
   random_convolution c{.lhs = {}, .rhs = {}, .p = plain_parameters(rank)};
-  auto const drawn = [&next](std::ptrdiff_t low, std::ptrdiff_t high) { return static_cast<std::size_t>(next(low, high)); };
+  auto const drawn = [&next](std::ptrdiff_t low, std::ptrdiff_t high) {
+    return static_cast<std::size_t>(next(low, high));
+  };
   std::ptrdiff_t const kind = next(0, 2);
   if (kind == 1) { c.p.feature_groups = next(2, 3); }
   if (kind == 2) { c.p.batch_groups = next(2, 3); }
@@ -78,7 +80,9 @@ inline random_convolution draw_convolution(dice& next, std::size_t rank) {
 inline std::vector<std::size_t> draw_order(dice& next, std::size_t axes) {
   std::vector<std::size_t> order(axes);
   for (std::size_t i = 0; i < axes; ++i) { order[i] = i; }
-  for (std::size_t i = axes; i > 1; --i) { std::swap(order[i - 1], order[static_cast<std::size_t>(next(0, static_cast<std::ptrdiff_t>(i) - 1))]); }
+  for (std::size_t i = axes; i > 1; --i) {
+    std::swap(order[i - 1], order[static_cast<std::size_t>(next(0, static_cast<std::ptrdiff_t>(i) - 1))]);
+  }
   return order;
 }
 

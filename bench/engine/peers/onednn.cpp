@@ -237,8 +237,8 @@ void set_up_onednn(int threads) {
   dnnl::set_primitive_cache_capacity(0);
 }
 
-candidate_factories<float> onednn_candidates(workload<float> const& w) {
-  constexpr int implementations = 4;
+candidate_factories<float> onednn_candidates(workload<float> const& w, bool all_implementations) {
+  int const implementations = all_implementations ? 6 : 1;
   candidate_factories<float> factories;
   for (variant v : variants_for(w.table)) {
     for (v.implementation = 0; v.implementation < implementations; ++v.implementation) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// oneDNN as a peer: its own choice of layouts and its plain ones, each with every implementation it offers.
+/// oneDNN as a peer: with its own choice of layouts and with plain ones.
 /// Layer: bench.
 #pragma once
 
@@ -10,8 +10,9 @@ namespace convolt::bench {
 /// Use this many threads from now on. Call it once, before the first candidate is made.
 void set_up_onednn(int threads);
 
-/// The variants that are fair for the table of the workload. oneDNN has no convolution in double.
-[[nodiscard]] candidate_factories<float> onednn_candidates(workload<float> const& w);
-[[nodiscard]] inline candidate_factories<double> onednn_candidates(workload<double> const&) { return {}; }
+/// The variants that are fair for the table of the workload, each with the implementation that oneDNN picks or with all
+/// that it has. It has no convolution in double.
+[[nodiscard]] candidate_factories<float> onednn_candidates(workload<float> const& w, bool all_implementations);
+[[nodiscard]] inline candidate_factories<double> onednn_candidates(workload<double> const&, bool) { return {}; }
 
 }  // namespace convolt::bench

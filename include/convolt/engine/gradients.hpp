@@ -50,8 +50,8 @@ constexpr problem without_groups(problem const& f) noexcept {
 
 }  // namespace detail
 
-/// Part k of the gradient with respect to the input: "input" is the cotangent, "output" the gradient. `forward` has the steps
-/// of the gradient in the place of the input's and those of the cotangent in the place of the output's.
+/// Part k of the gradient with respect to the input: "input" is the cotangent, "output" the gradient. `forward` has the
+/// steps of the gradient in the place of the input's and those of the cotangent in the place of the output's.
 [[nodiscard]] constexpr gradient_part input_gradient(problem const& forward, index k) noexcept {
   detail::group_offsets const begin = detail::offsets_of_group(forward, k);
   gradient_part part{.p = detail::without_groups(forward),
@@ -84,8 +84,8 @@ constexpr problem without_groups(problem const& f) noexcept {
   return part;
 }
 
-/// Part k of the gradient with respect to the weights: "weights" is the cotangent, "output" the gradient. `forward` has the
-/// steps of the gradient in the place of the weights' and those of the cotangent in the place of the output's.
+/// Part k of the gradient with respect to the weights: "weights" is the cotangent, "output" the gradient. `forward` has
+/// the steps of the gradient in the place of the weights' and those of the cotangent in the place of the output's.
 [[nodiscard]] constexpr gradient_part weights_gradient(problem const& forward, index k) noexcept {
   detail::group_offsets const begin = detail::offsets_of_group(forward, k);
   gradient_part part{.p = detail::without_groups(forward),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The vector types of the loops, and how many of them a micro-kernel may keep in registers. The instruction set is a template
-/// parameter everywhere, so that translation units compiled with different flags never share a function.
+/// The vector types of the loops, and how many of them a micro-kernel may keep in registers. The instruction set is a
+/// template parameter everywhere, so that translation units compiled with different flags never share a function.
 /// Layer: engine.
 #pragma once
 
@@ -8,11 +8,16 @@
 
 #include <xsimd/xsimd.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
 namespace convolt::engine {
+
+/// The element types that have vector loops.
+template <class T>
+concept VectorElement = std::same_as<T, float> || std::same_as<T, double>;
 
 /// The best instruction set that the flags of this translation unit permit.
 using default_arch = xsimd::default_arch;
@@ -33,20 +38,31 @@ inline constexpr std::size_t vector_registers = [] {
 #endif
 }();
 
-/// Rows of the register tile with V vectors of output channels: V accumulators per row, V weights and one broadcast value.
+/// Rows of the register tile with V vectors of output channels: V accumulators per row, V weights and one broadcast
+/// value, and registers to spare where products are not fused with their sums.
 template <class Arch, std::size_t V>
-inline constexpr std::size_t tile_rows = (vector_registers<Arch> - V - 1) / V > 14 ? 14 : (vector_registers<Arch> - V - 1) / V;
+inline constexpr std::size_t tile_rows = [] {
+#if defined(__FMA__) || defined(__aarch64__)
+  return vector_registers<Arch> == 32 ? (V <= 2 ? 14 : 28 / V) : 12 / V;
+#else
+  return 10 / V;
+#endif
+}();
 
-namespace detail {
-
-/// f(0), f(1), ..., f(N - 1) with constant arguments, written out: a rolled loop over an array of accumulators would keep
-/// them in memory.
-template <std::size_t N, class F>
-CONVOLT_ALWAYS_INLINE void unrolled(F&& f) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) CONVOLT_INLINE_LAMBDA {
-    (f(std::integral_constant<std::size_t, I>{}), ...);
-  }(std::make_index_sequence<N>{});
+/// sum += a * b, rounded once where the instruction set can; xsimd 8 does not know that AVX-512 can. On x86 the
+/// instruction is written out: left to themselves, g++ 12 and clang 14 multiply into the register of a factor and then
+/// move the sums around, through memory once there are many.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE void add_product(simd<T, Arch>& sum, simd<T, Arch> a, simd<T, Arch> b) {
+#if defined(__FMA__) && defined(__GNUC__)
+  if constexpr (std::same_as<T, float>) {
+    asm("vfmadd231ps %2, %1, %0" : "+v"(sum.data) : "v"(a.data), "v"(b.data));
+  } else {
+    asm("vfmadd231pd %2, %1, %0" : "+v"(sum.data) : "v"(a.data), "v"(b.data));
+  }
+#else
+  sum = xsimd::fma(a, b, sum);
+#endif
 }
 
-}  // namespace detail
 }  // namespace convolt::engine

@@ -10,111 +10,145 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 namespace convolt::engine {
 
-/// What one tile computes.
+/// One tap of a window.
+struct tap_place {
+  index input;    ///< where its samples lie, counted from the row pointers
+  index weights;  ///< where its weights lie in a panel, counted in vectors of all its channels
+};
+
+/// Some neighbouring output positions and the samples their windows meet.
+template <class T>
+struct tile_place {
+  index count;            ///< positions
+  T const* const* rows;   ///< `count` pointers per tap
+  index rows_step;        ///< from the pointers of a tap to those of the next; 0: one set for all taps
+  tap_place const* taps;  ///< the taps to sum over. Those for which all rows are zeros are left out.
+  index tap_count;
+  T* const* outputs;      ///< `count` pointers to output channel 0
+};
+
+/// What is computed there: one panel of output channels.
 template <class T>
 struct tile_task {
-  T const* const* rows;     ///< R pointers per listed tap
-  index const* taps;        ///< which taps are listed: their places in the packed weights
-  index tap_count;          ///< how many
-  index channels;           ///< input channels per row
-  T const* weights;         ///< a panel: [tap][channel][V * lanes]
-  T* const* outputs;        ///< R pointers
-  T const* bias;            ///< V * lanes values, scaled, or null
-  T scale;                  ///< of the sums
-  index stored_channels;    ///< of the V * lanes
+  T const* weights;      ///< [tap][channel][V * lanes], aligned
+  index channels;        ///< values per row
+  T const* bias;         ///< V * lanes values, aligned and scaled, or null
+  T scale;               ///< of the sums
+  index first_channel;   ///< of the output
+  index stored_channels; ///< of the V * lanes
 };
 
 namespace detail {
 
-template <class T, class Arch, std::size_t R, std::size_t V>
-struct tile {
+// The accumulators are named one by one through these bases: arrays of them end up in memory on one compiler or the other.
+template <class Register, std::size_t I>
+struct cell {
+  Register value;
+};
+template <class Register, class Indices>
+struct cells;
+template <class Register, std::size_t... I>
+struct cells<Register, std::index_sequence<I...>> : cell<Register, I>... {};
+
+template <std::size_t I, class Register>
+CONVOLT_ALWAYS_INLINE Register& at(cell<Register, I>& c) {
+  return c.value;
+}
+
+template <std::size_t N>
+using upto = std::make_index_sequence<N>;
+
+template <class T, class Arch, std::size_t R, std::size_t V, class = upto<R>, class = upto<V>, class = upto<R * V>>
+struct tile;
+
+template <class T, class Arch, std::size_t R, std::size_t V, std::size_t... r, std::size_t... v, std::size_t... rv>
+struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>, std::index_sequence<rv...>> {
   using vec = simd<T, Arch>;
-  // The accumulators are bare registers: g++ keeps an array of them out of memory, one of class type it does not.
-  using reg = typename vec::register_type;
+  using sums = cells<vec, std::index_sequence<rv...>>;
+  using line = cells<vec, std::index_sequence<v...>>;
+  using pointers = cells<T const*, std::index_sequence<r...>>;
   static constexpr std::size_t width = lanes<T, Arch>;
   static constexpr index panel = static_cast<index>(V * width);
 
-  static void run(tile_task<T> const& task) {
-    reg sums[R][V];
-    unrolled<R>([&](auto r) CONVOLT_INLINE_LAMBDA { unrolled<V>([&](auto v) CONVOLT_INLINE_LAMBDA { sums[r][v] = vec(T(0)); }); });
-    for (index i = 0; i < task.tap_count; ++i) {
-      T const* const* const rows = task.rows + i * static_cast<index>(R);
-      T const* x[R];
-      unrolled<R>([&](auto r) CONVOLT_INLINE_LAMBDA { x[r] = rows[r]; });
-      T const* w = task.weights + task.taps[i] * task.channels * panel;
-      add_channels(x, w, task.channels, sums);
+  CONVOLT_NOINLINE static void run(tile_place<T> const& place, tile_task<T> const& task) {
+    sums s;
+    ((at<rv>(s) = vec(T(0))), ...);
+    index const channels = task.channels;
+    for (index i = 0; i < place.tap_count; ++i) {
+      tap_place const tap = place.taps[i];
+      T const* const* const rows = place.rows + i * place.rows_step;
+      pointers x;
+      ((at<r>(x) = rows[r] + tap.input), ...);
+      T const* w = task.weights + tap.weights * panel;
+      index c = 0;
+      // Two channels a turn: there are more pointers than general registers, so that each is fetched once a turn.
+      for (; c + 2 <= channels; c += 2, w += 2 * panel) {
+        add_channel<0>(s, x, c, w);
+        add_channel<1>(s, x, c, w);
+      }
+      if (c < channels) { add_channel<0>(s, x, c, w); }
     }
-    store(task, sums);
+    finish(s, task);
+    store(s, place, task);
   }
 
  private:
-  /// Four channels a turn, so that the pointers, more than there are general registers, are fetched once for four.
-  CONVOLT_ALWAYS_INLINE static void add_channels(T const* const (&x)[R], T const* w, index channels, reg (&sums)[R][V]) {
-    index c = 0;
-    for (; c + 4 <= channels; c += 4, w += 4 * panel) {
-      unrolled<4>([&](auto k) CONVOLT_INLINE_LAMBDA { add_channel<k>(x, c, w + k * V * width, sums); });
-    }
-    for (; c < channels; ++c, w += panel) { add_channel<0>(x, c, w, sums); }
-  }
-
   template <std::size_t K>
-  CONVOLT_ALWAYS_INLINE static void add_channel(T const* const (&x)[R], index c, T const* w, reg (&sums)[R][V]) {
-    reg weights[V];
-    unrolled<V>([&](auto v) CONVOLT_INLINE_LAMBDA { weights[v] = vec::load_aligned(w + v * width); });
-    unrolled<R>([&](auto r) CONVOLT_INLINE_LAMBDA {
-      vec const value(x[r][c + static_cast<index>(K)]);
-      unrolled<V>([&](auto v) CONVOLT_INLINE_LAMBDA { sums[r][v] = xsimd::fma(value, vec(weights[v]), vec(sums[r][v])); });
-    });
+  CONVOLT_ALWAYS_INLINE static void add_channel(sums& s, pointers& x, index c, T const* w) {
+    line l;
+    ((at<v>(l) = vec::load_aligned(w + (K * V + v) * width)), ...);
+    (add_row<r>(s, l, vec(at<r>(x)[c + static_cast<index>(K)])), ...);
   }
-
-  CONVOLT_ALWAYS_INLINE static void store(tile_task<T> const& task, reg (&sums)[R][V]) {
+  template <std::size_t Row>
+  CONVOLT_ALWAYS_INLINE static void add_row(sums& s, line& l, vec x) {
+    (add_product<T, Arch>(at<Row * V + v>(s), x, at<v>(l)), ...);
+  }
+  CONVOLT_ALWAYS_INLINE static void finish(sums& s, tile_task<T> const& task) {
     if (task.scale != T(1)) {
-      vec const scale(task.scale);
-      unrolled<R>([&](auto r) CONVOLT_INLINE_LAMBDA { unrolled<V>([&](auto v) CONVOLT_INLINE_LAMBDA { sums[r][v] = vec(sums[r][v]) * scale; }); });
+      vec const factor(task.scale);
+      ((at<rv>(s) = at<rv>(s) * factor), ...);
     }
     if (task.bias != nullptr) {
-      unrolled<V>([&](auto v) CONVOLT_INLINE_LAMBDA {
-        vec const bias = vec::load_aligned(task.bias + v * width);
-        unrolled<R>([&](auto r) CONVOLT_INLINE_LAMBDA { sums[r][v] = vec(sums[r][v]) + bias; });
-      });
-    }
-    if (task.stored_channels == panel) {
-      unrolled<R>([&](auto r) CONVOLT_INLINE_LAMBDA {
-        unrolled<V>([&](auto v) CONVOLT_INLINE_LAMBDA { vec(sums[r][v]).store_unaligned(task.outputs[r] + v * width); });
-      });
-    } else {
-      store_part(task, sums);
+      ((at<rv>(s) = at<rv>(s) + vec::load_aligned(task.bias + rv % V * width)), ...);
     }
   }
-
-  // Inlined as well: an array of accumulators that is passed to a function lives in memory all the time.
-  CONVOLT_ALWAYS_INLINE static void store_part(tile_task<T> const& task, reg const (&sums)[R][V]) {
-    alignas(64) T line[V * width];
-    unrolled<R>([&](auto r) CONVOLT_INLINE_LAMBDA {
-      unrolled<V>([&](auto v) CONVOLT_INLINE_LAMBDA { vec(sums[r][v]).store_aligned(line + v * width); });
-      for (index c = 0; c < task.stored_channels; ++c) { task.outputs[r][c] = line[c]; }
-    });
+  CONVOLT_ALWAYS_INLINE static void store(sums& s, tile_place<T> const& place, tile_task<T> const& task) {
+    if (task.stored_channels == panel) {
+      (at<rv>(s).store_unaligned(place.outputs[rv / V] + task.first_channel + rv % V * width), ...);
+      return;
+    }
+    alignas(64) T all[R * V * width];
+    (at<rv>(s).store_aligned(all + rv * width), ...);
+    for (std::size_t i = 0; i < R; ++i) {
+      T* const output = place.outputs[i] + task.first_channel;
+      for (index c = 0; c < task.stored_channels; ++c) { output[c] = all[static_cast<index>(i) * panel + c]; }
+    }
   }
 };
 
+template <class T>
+using tile_function = void (*)(tile_place<T> const&, tile_task<T> const&);
+
 template <class T, class Arch, std::size_t V, std::size_t... R>
 constexpr auto make_tiles(std::index_sequence<R...>) {
-  return std::array<void (*)(tile_task<T> const&), sizeof...(R)>{&tile<T, Arch, R + 1, V>::run...};
+  return std::array<tile_function<T>, sizeof...(R)>{&tile<T, Arch, R + 1, V>::run...};
 }
 
 /// The kernels of 1, 2, ..., tile_rows positions.
 template <class T, class Arch, std::size_t V>
-inline constexpr auto tiles = make_tiles<T, Arch, V>(std::make_index_sequence<tile_rows<Arch, V>>{});
+inline constexpr auto tiles = make_tiles<T, Arch, V>(upto<tile_rows<Arch, V>>{});
 
 }  // namespace detail
 
-/// Compute a tile of `rows` positions, at most tile_rows<Arch, V>.
+/// Compute a tile of at most tile_rows<Arch, V> positions.
 template <class T, class Arch, std::size_t V>
-void run_tile(index rows, tile_task<T> const& task) {
-  detail::tiles<T, Arch, V>[static_cast<std::size_t>(rows - 1)](task);
+void run_tile(tile_place<T> const& place, tile_task<T> const& task) {
+  CONVOLT_ASSERT((place.count >= 1 && static_cast<std::size_t>(place.count) <= tile_rows<Arch, V>));
+  detail::tiles<T, Arch, V>[static_cast<std::size_t>(place.count - 1)](place, task);
 }
 
 }  // namespace convolt::engine

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The transposed convolution as in JAX and brainunit: the input is dilated by the strides and correlated with the kernel;
-/// inserted zeros are never multiplied. unit(result) = unit(lhs) * unit(rhs).
+/// The transposed convolution as in JAX and brainunit: the input is dilated by the strides and correlated with the
+/// kernel; inserted zeros are never multiplied. unit(result) = unit(lhs) * unit(rhs).
 /// Layer: lax.
 #pragma once
 
@@ -11,9 +11,9 @@
 namespace convolt::lax {
 
 /// Default layout NHWC/HWIO/NHWC up to three spatial axes. `same` gives L*s outputs, `valid` L*s + max(K-s, 0);
-/// `raw_padding` counts zeros around the dilated input (JAX's pairs), `forward_padding` is that of the convolution this one
-/// transposes (PyTorch's, JAX's use_consistent_padding). With `transpose_kernel` the kernel is that of the forward convolution
-/// and is flipped and swapped, which makes the result its adjoint; with groups it holds (k..., out/g, in).
+/// `raw_padding` counts zeros around the dilated input (JAX's pairs), `forward_padding` is that of the convolution this
+/// one transposes (PyTorch's, JAX's use_consistent_padding). With `transpose_kernel` the kernel is that of the forward
+/// convolution and is flipped and swapped, which makes the result its adjoint; with groups it holds (k..., out/g, in).
 /// Throws unit_error, shape_error, parameter_error.
 template <class P = void, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
@@ -33,9 +33,10 @@ void conv_transpose_into(Out&& out, L const& lhs, R const& rhs, steps const& str
                          conv_transpose_options const& options = {}, B const& bias = {}) {
   detail::convolve_into<P>("lax::conv_transpose_into", out, lhs, rhs, strides, pad, options, bias);
 }
-template <class P = void, class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, P, L, R, B>>
+template <class P = void, class Out, class L, class R, class B = no_bias_t,
+          class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
-void conv_transpose_into(Out&&, L const&, R const&, steps const&, padding const&,
-                         conv_transpose_options const& = {}, B const& = {}) = delete;
+void conv_transpose_into(Out&&, L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {},
+                         B const& = {}) = delete;
 
 }  // namespace convolt::lax

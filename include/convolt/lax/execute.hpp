@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What every function of the family does once its parameters are resolved: look at the operands, choose unit and place of
-/// the result, call the engine. Nothing is written before all checks have passed.
+/// What every function of the family does once its parameters are resolved: look at the operands, choose unit and place
+/// of the result, call the engine. Nothing is written before all checks have passed.
 /// Layer: lax.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Vector-Jacobian products of the convolution and of the transposed convolution, for every combination of parameters that
-/// they accept. Complex gradients are plain transposes, not conjugated. Gradients of what is never read are zero.
+/// Vector-Jacobian products of the convolution and of the transposed convolution, for every combination of parameters
+/// that they accept. Complex gradients are plain transposes, not conjugated. Gradients of what is never read are zero.
 /// Layer: lax.
 #pragma once
 
@@ -9,8 +9,8 @@
 
 namespace convolt::lax {
 
-/// All gradients of conv_general_dilated: members lhs, rhs and bias. `cotangent` has the shape of the result. Throws shape_error,
-/// parameter_error, unit_error.
+/// All gradients of conv_general_dilated: members lhs, rhs and bias. `cotangent` has the shape of the result. Throws
+/// shape_error, parameter_error, unit_error.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
 auto conv_general_dilated_vjp(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides,
@@ -24,8 +24,8 @@ template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
 auto conv_general_dilated_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides,
                                   padding const& pad, conv_general_dilated_options const& options = {}) {
-  return detail::gradient<detail::of_lhs, P>("lax::conv_general_dilated_vjp_lhs", lhs, rhs, cotangent, window_strides, pad,
-                                             options);
+  return detail::gradient<detail::of_lhs, P>("lax::conv_general_dilated_vjp_lhs", lhs, rhs, cotangent, window_strides,
+                                             pad, options);
 }
 
 /// Only the gradient with respect to rhs, of which nothing but the shape is read.
@@ -33,8 +33,8 @@ template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
 auto conv_general_dilated_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides,
                                   padding const& pad, conv_general_dilated_options const& options = {}) {
-  return detail::gradient<detail::of_rhs, P>("lax::conv_general_dilated_vjp_rhs", lhs, rhs, cotangent, window_strides, pad,
-                                             options);
+  return detail::gradient<detail::of_rhs, P>("lax::conv_general_dilated_vjp_rhs", lhs, rhs, cotangent, window_strides,
+                                             pad, options);
 }
 
 /// Only the gradient with respect to the bias.
@@ -42,45 +42,42 @@ template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
 auto conv_general_dilated_vjp_bias(L const& lhs, R const& rhs, G const& cotangent, steps const& window_strides,
                                    padding const& pad, conv_general_dilated_options const& options = {}) {
-  return detail::gradient<detail::of_bias, P>("lax::conv_general_dilated_vjp_bias", lhs, rhs, cotangent, window_strides, pad,
-                                    options);
+  return detail::gradient<detail::of_bias, P>("lax::conv_general_dilated_vjp_bias", lhs, rhs, cotangent, window_strides,
+                                              pad, options);
 }
 
-/// All gradients of conv_transpose: members lhs, rhs and bias. `cotangent` has the shape of the result. Throws shape_error,
-/// parameter_error, unit_error.
+/// All gradients of conv_transpose: members lhs, rhs and bias. `cotangent` has the shape of the result. Throws
+/// shape_error, parameter_error, unit_error.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_transpose_vjp(L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
-                        padding const& pad, conv_transpose_options const& options = {}) {
-  return detail::gradient<detail::of_all, P>("lax::conv_transpose_vjp", lhs, rhs, cotangent, strides, pad,
-                                             options);
+auto conv_transpose_vjp(L const& lhs, R const& rhs, G const& cotangent, steps const& strides, padding const& pad,
+                        conv_transpose_options const& options = {}) {
+  return detail::gradient<detail::of_all, P>("lax::conv_transpose_vjp", lhs, rhs, cotangent, strides, pad, options);
 }
 
 /// Only the gradient with respect to lhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_transpose_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
-                            padding const& pad, conv_transpose_options const& options = {}) {
-  return detail::gradient<detail::of_lhs, P>("lax::conv_transpose_vjp_lhs", lhs, rhs, cotangent, strides, pad,
-                                             options);
+auto conv_transpose_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent, steps const& strides, padding const& pad,
+                            conv_transpose_options const& options = {}) {
+  return detail::gradient<detail::of_lhs, P>("lax::conv_transpose_vjp_lhs", lhs, rhs, cotangent, strides, pad, options);
 }
 
 /// Only the gradient with respect to rhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_transpose_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
-                            padding const& pad, conv_transpose_options const& options = {}) {
-  return detail::gradient<detail::of_rhs, P>("lax::conv_transpose_vjp_rhs", lhs, rhs, cotangent, strides, pad,
-                                             options);
+auto conv_transpose_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent, steps const& strides, padding const& pad,
+                            conv_transpose_options const& options = {}) {
+  return detail::gradient<detail::of_rhs, P>("lax::conv_transpose_vjp_rhs", lhs, rhs, cotangent, strides, pad, options);
 }
 
 /// Only the gradient with respect to the bias.
 template <class P = void, class L, class R, class G>
   requires CotangentFor<G, P, L, R>
-auto conv_transpose_vjp_bias(L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
-                             padding const& pad, conv_transpose_options const& options = {}) {
+auto conv_transpose_vjp_bias(L const& lhs, R const& rhs, G const& cotangent, steps const& strides, padding const& pad,
+                             conv_transpose_options const& options = {}) {
   return detail::gradient<detail::of_bias, P>("lax::conv_transpose_vjp_bias", lhs, rhs, cotangent, strides, pad,
-                                    options);
+                                              options);
 }
 
 }  // namespace convolt::lax

@@ -33,16 +33,15 @@ geometry::resolved_conv resolve_local(std::string_view where, L const& lhs, R co
 
 }  // namespace detail
 
-/// As conv_general_dilated, with rhs of the output's spatial extents and channels * prod(filter_shape) input features in the
-/// order of conv_general_dilated_patches. unit(result) = unit(lhs) * unit(rhs). Throws unit_error, shape_error,
+/// As conv_general_dilated, with rhs of the output's spatial extents and channels * prod(filter_shape) input features
+/// in the order of conv_general_dilated_patches. unit(result) = unit(lhs) * unit(rhs). Throws unit_error, shape_error,
 /// parameter_error.
 template <class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<void, L, R> && BiasFor<B, void, L, R>)
 auto conv_general_dilated_local(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
                                 steps const& filter_shape, patches_options const& options = {}, B const& bias = {}) {
   constexpr auto where = "lax::conv_general_dilated_local";
-  geometry::resolved_conv const r =
-      detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
+  geometry::resolved_conv const r = detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
   return detail::execute<detail::local_engine, void>(where, r, detail::without_axes(lhs), detail::without_axes(rhs),
                                                      detail::without_axes(bias));
 }
@@ -54,11 +53,11 @@ void conv_general_dilated_local(L const&, R const&, steps const&, padding const&
 /// The same into `out`, whose unit may differ by a scale.
 template <class Out, class L, class R, class B = no_bias_t>
   requires(ConvolutionOperands<void, L, R> && BiasFor<B, void, L, R> && DestinationFor<Out, void, L, R>)
-void conv_general_dilated_local_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
-                                     steps const& filter_shape, patches_options const& options = {}, B const& bias = {}) {
+void conv_general_dilated_local_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides,
+                                     padding const& pad, steps const& filter_shape, patches_options const& options = {},
+                                     B const& bias = {}) {
   constexpr auto where = "lax::conv_general_dilated_local_into";
-  geometry::resolved_conv const r =
-      detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
+  geometry::resolved_conv const r = detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
   detail::execute_into<detail::local_engine, void>(where, out, r, detail::without_axes(lhs), detail::without_axes(rhs),
                                                    detail::without_axes(bias));
 }

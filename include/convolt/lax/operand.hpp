@@ -11,6 +11,7 @@
 #include <convolt/lax/types.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -129,6 +130,29 @@ auto look_at(std::string_view where, std::string_view argument, E& e) {
   return a;
 }
 
+/// An owning container of this shape, not initialised.
+template <class T, std::size_t Rank>
+owning_t<T, Rank> allocate(index_list const& shape) {
+  if constexpr (Rank == dynamic_rank) {
+    typename owning_t<T, Rank>::shape_type extents(shape.size());
+    for (std::size_t i = 0; i < shape.size(); ++i) { extents[i] = static_cast<std::size_t>(shape[i]); }
+    return owning_t<T, Rank>::from_shape(extents);
+  } else {
+    std::array<std::size_t, Rank> extents{};
+    for (std::size_t i = 0; i < Rank; ++i) { extents[i] = static_cast<std::size_t>(shape[i]); }
+    return owning_t<T, Rank>::from_shape(extents);
+  }
+}
+
+/// The numbers of e as elements of T in a container of their own. (xtensor steps off null pointers where there are
+/// none.)
+template <class T, std::size_t Rank, class E>
+owning_t<T, Rank> evaluate(index_list const& shape, E const& e) {
+  owning_t<T, Rank> numbers = allocate<T, Rank>(shape);
+  if (numbers.size() > 0) { xt::noalias(numbers) = xt::cast<T>(e); }
+  return numbers;
+}
+
 /// The numbers of Q as elements of T, where they lie or in a copy that this object owns.
 template <class T, class Q>
 class operand_numbers {
@@ -143,7 +167,7 @@ class operand_numbers {
     } else {
       index_list const shape = shape_of(where, argument, raw(q));
       geometry::check_extents(where, argument, {shape.begin(), shape.size()}, static_cast<index>(sizeof(T)));
-      xt::noalias(copy_) = xt::cast<T>(raw(q));
+      copy_ = evaluate<T, static_rank<Q>>(shape, raw(q));
       view_ = look_at(where, argument, std::as_const(copy_));
     }
   }
@@ -169,27 +193,33 @@ template <class T>
 address_range addresses(strided<T> const& a) {
   if (a.empty()) { return {}; }
   auto const [low, high] = reach_of(a);
-  return {reinterpret_cast<std::uintptr_t>(a.data + low.value), reinterpret_cast<std::uintptr_t>(a.data + high.value + 1)};
+  return {reinterpret_cast<std::uintptr_t>(a.data + low.value),
+          reinterpret_cast<std::uintptr_t>(a.data + high.value + 1)};
 }
 
-/// Whether two arrays of one element type can share an element. Ranges that meet may still be the teeth of two combs: if all
-/// steps are multiples of a common one and the distance of the arrays is not, no element is in both.
+/// Whether two arrays of one element type can share an element. Ranges that meet may still be the teeth of two combs:
+/// if all steps are multiples of a common one and the distance of the arrays is not, no element is in both.
 template <class T, class S>
 bool may_share(strided<T> const& a, strided<S> const& b) {
   static_assert(sizeof(T) == sizeof(S));
   address_range const in_a = addresses(a), in_b = addresses(b);
   if (in_a.last <= in_b.first || in_b.last <= in_a.first) { return false; }
-  auto const bytes = static_cast<index>(reinterpret_cast<std::uintptr_t>(a.data) - reinterpret_cast<std::uintptr_t>(b.data));
+  auto const bytes =
+      static_cast<index>(reinterpret_cast<std::uintptr_t>(a.data) - reinterpret_cast<std::uintptr_t>(b.data));
   constexpr index size = sizeof(T);
   if (bytes % size != 0) { return true; }
   index common = 0;
-  for (std::size_t i = 0; i < a.shape.size(); ++i) { common = a.shape[i] > 1 ? std::gcd(common, a.strides[i]) : common; }
-  for (std::size_t i = 0; i < b.shape.size(); ++i) { common = b.shape[i] > 1 ? std::gcd(common, b.strides[i]) : common; }
+  for (std::size_t i = 0; i < a.shape.size(); ++i) {
+    common = a.shape[i] > 1 ? std::gcd(common, a.strides[i]) : common;
+  }
+  for (std::size_t i = 0; i < b.shape.size(); ++i) {
+    common = b.shape[i] > 1 ? std::gcd(common, b.strides[i]) : common;
+  }
   return common == 0 || (bytes / size) % common == 0;
 }
 
-/// Whether two elements of one array share their memory, as in a broadcast view. Exact for the usual nested layouts; a layout
-/// that interleaves axes is refused.
+/// Whether two elements of one array share their memory, as in a broadcast view. Exact for the usual nested layouts; a
+/// layout that interleaves axes is refused.
 template <class T>
 bool overlaps_itself(strided<T> const& a) {
   if (a.empty()) { return false; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The named parameters of the lax functions: aggregates for designated initialisers, spelled as in JAX. Empty lists are
-/// "not given": dilations 1, output_padding 0, the function's own layout.
+/// The named parameters of the lax functions: aggregates for designated initialisers, spelled as in JAX. Empty lists
+/// are "not given": dilations 1, output_padding 0, the function's own layout.
 /// Layer: lax.
 #pragma once
 
@@ -37,9 +37,9 @@ struct conv_general_dilated_options {
   lax::precision precision = {};
 };
 
-/// Of conv_transpose. Groups, output_padding and output_size go beyond JAX: `output_padding` in [0, max(stride, dilation))
-/// adds outputs at the end of an axis, `output_size` chooses it so that the spatial extents come out as asked; both need
-/// forward_padding.
+/// Of conv_transpose. Groups, output_padding and output_size go beyond JAX: `output_padding` in [0, max(stride,
+/// dilation)) adds outputs at the end of an axis, `output_size` chooses it so that the spatial extents come out as
+/// asked; both need forward_padding.
 struct conv_transpose_options {
   steps rhs_dilation = {};
   convolt::dimension_numbers dimension_numbers = {};

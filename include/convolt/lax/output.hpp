@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The result of a lax function: where it is stored, in which unit, and by which factors sums and bias are multiplied on the
-/// way there.
+/// The result of a lax function: where it is stored, in which unit, and by which factors sums and bias are multiplied
+/// on the way there.
 /// Layer: lax.
 #pragma once
 
@@ -8,7 +8,6 @@
 #include <convolt/units/any_unit.hpp>
 #include <convolt/units/scale.hpp>
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -53,8 +52,8 @@ struct unit_complaint {
                     .advice = integers ? "convert the integers first, or ask for a floating-point result" : ""});
 }
 
-/// The factor that stores numbers in `from` as numbers in `to`. Throws unit_error naming the function and the argument, which
-/// is at fault with `from`, unless it is "out": then with `to`.
+/// The factor that stores numbers in `from` as numbers in `to`. Throws unit_error naming the function and the argument,
+/// which is at fault with `from`, unless it is "out": then with `to`.
 template <class T, class From, class To>
 T unit_factor(std::string_view where, std::string_view argument, From const& from, To const& to) {
   using R = typename convolt::detail::real_type<T>::type;
@@ -70,14 +69,15 @@ T unit_factor(std::string_view where, std::string_view argument, From const& fro
     scale<R> const s = one_dimension ? conversion_scale<R>(source.magnitude(), target.magnitude()) : scale<R>{};
     if (one_dimension && s.finite && !(std::integral<T> && s.divides)) { return as_factor<T>(s); }
     bool const is_out = argument == "out";
-    unit_complaint const complaint{where, argument, to_string(is_out ? source : target), to_string(is_out ? target : source)};
+    unit_complaint const complaint{where, argument, to_string(is_out ? source : target),
+                                   to_string(is_out ? target : source)};
     if (!one_dimension) { throw_unit_mismatch(complaint); }
     throw_no_factor(complaint, std::integral<T>);
   }
 }
 
-/// The unit that an owning result gets: the product, or `one` where that has no dimension. Integers of a run-time unit keep a
-/// scale that is not 1, since it cannot be folded into them.
+/// The unit that an owning result gets: the product, or `one` where that has no dimension. Integers of a run-time unit
+/// keep a scale that is not 1, since it cannot be folded into them.
 template <class T, class U>
 auto result_unit(U const& product) {
   if constexpr (Unit<U>) {
@@ -98,25 +98,11 @@ auto with_unit(E&& numbers, U const& unit) {
   }
 }
 
-/// An owning container of this shape, not initialised.
-template <class T, std::size_t Rank>
-owning_t<T, Rank> allocate(index_list const& shape) {
-  if constexpr (Rank == dynamic_rank) {
-    typename owning_t<T, Rank>::shape_type extents(shape.size());
-    for (std::size_t i = 0; i < shape.size(); ++i) { extents[i] = static_cast<std::size_t>(shape[i]); }
-    return owning_t<T, Rank>::from_shape(extents);
-  } else {
-    std::array<std::size_t, Rank> extents{};
-    for (std::size_t i = 0; i < Rank; ++i) { extents[i] = static_cast<std::size_t>(shape[i]); }
-    return owning_t<T, Rank>::from_shape(extents);
-  }
-}
-
 /// An array in memory, plain or with a unit, whose elements may be written.
 template <class Out>
-concept WritableArray = Operand<Out> && ArrayExpression<wrapped_t<Out>> &&
-                        requires(Out& out) { requires InMemory<std::remove_reference_t<decltype(raw(out))>>; } &&
-                        !std::is_const_v<std::remove_reference_t<decltype(raw(std::declval<Out&>()).data()[0])>>;
+concept WritableArray = Operand<Out> && ArrayExpression<wrapped_t<Out>> && requires(Out& out) {
+  requires InMemory<std::remove_reference_t<decltype(raw(out))>>;
+} && !std::is_const_v<std::remove_reference_t<decltype(raw(std::declval<Out&>()).data()[0])>>;
 
 /// A destination for results of T in U: an array of T, of the dimension of U.
 template <class Out, class T, class U>

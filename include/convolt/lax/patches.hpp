@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The receptive fields of a convolution as features of the output (im2col). Values are copied, never multiplied; the result
-/// has the unit of lhs.
+/// The receptive fields of a convolution as features of the output (im2col). Values are copied, never multiplied; the
+/// result has the unit of lhs.
 /// Layer: lax.
 #pragma once
 
@@ -31,7 +31,8 @@ namespace detail {
 
 template <class P, class L>
 geometry::resolved_conv resolve_patches(std::string_view where, L const& lhs, steps const& filter_shape,
-                                        steps const& window_strides, padding const& pad, patches_options const& options) {
+                                        steps const& window_strides, padding const& pad,
+                                        patches_options const& options) {
   index_list const shape = shape_of(where, "lhs", raw(lhs));
   geometry::conv_parameters p = parameters(window_strides, pad, options);
   p.element_size = static_cast<index>(sizeof(result_element<P, element_t<bare_t<L>>>));
@@ -98,8 +99,8 @@ using why_no_patches = typename decltype(detail::why_not_patches<P, detail::bare
 template <class Out, class P, class L>
 using why_no_patches_into = typename decltype(detail::why_not_patches_into<Out, P, detail::bare_t<L>>())::type;
 
-/// All windows of `filter_shape` side by side: feature c * prod(filter_shape) + tap of the output, the taps in the order of the
-/// kernel's letters. Throws shape_error, parameter_error.
+/// All windows of `filter_shape` side by side: feature c * prod(filter_shape) + tap of the output, the taps in the
+/// order of the kernel's letters. Throws shape_error, parameter_error.
 template <class P = void, class L>
   requires PatchesOperand<P, L>
 auto conv_general_dilated_patches(L const& lhs, steps const& filter_shape, steps const& window_strides,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What rounding a convolution may have, in JAX's words. JAX ignores them on a CPU; here they say which methods may run.
+/// What rounding a convolution may have, in JAX's words. JAX ignores them on a CPU; here they say which methods may
+/// run.
 /// Layer: lax.
 #pragma once
 

@@ -52,7 +52,8 @@ auto why_not_bias() {
   } else if constexpr (!MayShareDimension<unit_t<B>, Product>) {
     return std::type_identity<refusal::bias_needs_a_unit_of_the_dimension_of_lhs_times_rhs<unit_t<B>, Product>>{};
   } else {
-    return std::type_identity<refusal::integer_bias_cannot_be_converted_to_the_unit_of_the_result<unit_t<B>, Product>>{};
+    return std::type_identity<
+        refusal::integer_bias_cannot_be_converted_to_the_unit_of_the_result<unit_t<B>, Product>>{};
   }
 }
 
@@ -111,18 +112,17 @@ concept DestinationFor = detail::Destination<Out, detail::result_element<P, elem
 
 /// The constraints of the deleted overloads, and the reasons that they show.
 template <class P, class L, class R, class B>
-concept refused_operands =
-    detail::OperandOrSampled<L> && detail::OperandOrSampled<R> && !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>);
+concept refused_operands = detail::OperandOrSampled<L> && detail::OperandOrSampled<R> &&
+                           !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>);
 template <class P, class L, class R, class B>
-using why_refused = typename decltype(detail::why_not_operands<P, detail::bare_t<L>, detail::bare_t<R>,
-                                                               detail::bare_t<B>>())::type;
+using why_refused =
+    typename decltype(detail::why_not_operands<P, detail::bare_t<L>, detail::bare_t<R>, detail::bare_t<B>>())::type;
 
 template <class Out, class P, class L, class R, class B>
-concept refused_destination =
-    detail::OperandOrSampled<L> && detail::OperandOrSampled<R> &&
-    !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>);
+concept refused_destination = detail::OperandOrSampled<L> && detail::OperandOrSampled<R> &&
+                              !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>);
 template <class Out, class P, class L, class R, class B>
-using why_refused_into = typename decltype(detail::why_not_into<Out, P, detail::bare_t<L>, detail::bare_t<R>,
-                                                                detail::bare_t<B>>())::type;
+using why_refused_into =
+    typename decltype(detail::why_not_into<Out, P, detail::bare_t<L>, detail::bare_t<R>, detail::bare_t<B>>())::type;
 
 }  // namespace convolt::lax

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Which operands go together, and what type the result has: JAX's rules for element types and the rule of units, decided
-/// where types decide.
+/// Which operands go together, and what type the result has: JAX's rules for element types and the rule of units,
+/// decided where types decide.
 /// Layer: lax.
 #pragma once
 
@@ -30,8 +30,8 @@ using convolt::detail::is_complex;
 template <class T>
 concept Element = engine::Element<T>;
 
-/// `preferred_element_type` P for operands of T: int to int of the same signedness if signed, int to float, float to float,
-/// complex to complex; never narrower.
+/// `preferred_element_type` P for operands of T: int to int of the same signedness if signed, int to float, float to
+/// float, complex to complex; never narrower.
 template <class P, class T>
 concept SameKindOrIntToFloat =
     (std::integral<T> && std::integral<P> && (std::unsigned_integral<T> || std::signed_integral<P>)) ||
@@ -114,8 +114,8 @@ using owning_t = typename owning<T, Rank>::type;
 
 // ---- sampled operands ------------------------------------------------------------------------------------------
 
-/// A quantity with axes of samples. A convolution takes its quantity and drops the axes. (Asked for by what it has, so that
-/// lax need not include it.)
+/// A quantity with axes of samples. A convolution takes its quantity and drops the axes. (Asked for by what it has, so
+/// that lax need not include it.)
 template <class S>
 concept Sampled = !Operand<S> && requires(S const& s) {
   s.axes();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What the gradients of the forward and of the transposed convolution share: both are gradients of one resolved call, and
-/// each is itself a convolution of the cotangent.
+/// What the gradients of the forward and of the transposed convolution share: both are gradients of one resolved call,
+/// and each is itself a convolution of the cotangent.
 /// Layer: lax.
 #pragma once
 
@@ -15,8 +15,8 @@
 
 namespace convolt::lax {
 
-/// The vector-Jacobian products of a convolution with respect to its operands. The unit of each is unit(cotangent) times the
-/// unit of the other operand; that of the bias is unit(cotangent).
+/// The vector-Jacobian products of a convolution with respect to its operands. The unit of each is unit(cotangent)
+/// times the unit of the other operand; that of the bias is unit(cotangent).
 template <class Lhs, class Rhs, class Bias>
 struct gradients {
   Lhs lhs;
@@ -28,10 +28,10 @@ namespace detail {
 
 /// Integer gradients need whole factors, as integer results do.
 template <class G, class P, class L, class R>
-concept BareCotangent = BareOperands<P, L, R> && ArrayOperand<G> &&
-                        std::same_as<element_t<G>, result_element<P, element_t<L>>> &&
-                        Folds<element_t<G>, product_unit_t<G, R>> && Folds<element_t<G>, product_unit_t<G, L>> &&
-                        Folds<element_t<G>, unit_t<G>>;
+concept BareCotangent =
+    BareOperands<P, L, R> && ArrayOperand<G> && std::same_as<element_t<G>, result_element<P, element_t<L>>> &&
+    Folds<element_t<G>, product_unit_t<G, R>> && Folds<element_t<G>, product_unit_t<G, L>> &&
+    Folds<element_t<G>, unit_t<G>>;
 
 }  // namespace detail
 
@@ -64,9 +64,7 @@ auto finished_gradient(owning_t<T, Rank>&& sums, U const& unit) {
   if constexpr (std::same_as<To, T>) {
     return with_unit(std::move(sums), unit);
   } else {
-    owning_t<To, Rank> narrow;
-    xt::noalias(narrow) = xt::cast<To>(sums);
-    return with_unit(std::move(narrow), unit);
+    return with_unit(evaluate<To, Rank>(shape_of("lax", "gradient", sums), sums), unit);
   }
 }
 
@@ -120,7 +118,8 @@ auto rhs_gradient(std::string_view where, geometry::resolved_conv const& r, L co
   return finished_gradient<gradient_element<P, R>, T, rank>(std::move(out), unit);
 }
 
-/// The sum of the cotangent over everything but the output channels, as a convolution: of the cotangent with a single 1.
+/// The sum of the cotangent over everything but the output channels, as a convolution: of the cotangent with a
+/// single 1.
 template <class G>
 auto bias_gradient(std::string_view where, geometry::resolved_conv const& r, G const& cotangent) {
   using T = element_t<G>;
@@ -130,7 +129,8 @@ auto bias_gradient(std::string_view where, geometry::resolved_conv const& r, G c
   strided<T const> const& a = g.view();
   auto out = allocate<T, 1>({r.out_channels});
   T const unity(1);
-  engine::problem p;  // channels as batch, batch as channels, all positions as taps whose weights are one and the same 1
+  // Channels as batch, batch as channels, all positions as taps whose weights are one and the same 1.
+  engine::problem p;
   p.rank = r.axes.size();
   p.batch = r.out_channels;
   p.in_channels = at(a.shape, r.out_batch_axis);
@@ -149,14 +149,16 @@ auto bias_gradient(std::string_view where, geometry::resolved_conv const& r, G c
 
 struct of_lhs {
   template <class P, class L, class R, class G>
-  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g) {
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
+                      G const& g) {
     return lhs_gradient<P>(where, r, lhs, rhs, g);
   }
 };
 
 struct of_rhs {
   template <class P, class L, class R, class G>
-  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g) {
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
+                      G const& g) {
     return rhs_gradient<P>(where, r, lhs, rhs, g);
   }
 };
@@ -168,14 +170,28 @@ struct of_bias {
   }
 };
 
+/// A lazy cotangent is evaluated here, once, and not once for each gradient.
 struct of_all {
   template <class P, class L, class R, class G>
-  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g) {
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
+                      G const& g) {
+    if constexpr (InMemory<wrapped_t<G> const>) {
+      return from_memory<P>(where, r, lhs, rhs, g);
+    } else {
+      auto numbers = evaluate<element_t<G>, static_rank<G>>(r.out_shape, raw(g));
+      return from_memory<P>(where, r, lhs, rhs, tag(std::move(numbers), unit_of(g)));
+    }
+  }
+
+ private:
+  template <class P, class L, class R, class G>
+  static auto from_memory(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
+                          G const& g) {
     auto d_lhs = lhs_gradient<P>(where, r, lhs, rhs, g);
     auto d_rhs = rhs_gradient<P>(where, r, lhs, rhs, g);
     auto d_bias = bias_gradient(where, r, g);
     return gradients<decltype(d_lhs), decltype(d_rhs), decltype(d_bias)>{std::move(d_lhs), std::move(d_rhs),
-                                                                        std::move(d_bias)};
+                                                                         std::move(d_bias)};
   }
 };
 

@@ -15,12 +15,13 @@
 namespace convolt::detail {
 
 [[noreturn]] inline void bad_axis(char const* where, std::string const& actual, std::size_t rank, char const* problem) {
-  throw parameter_error({.category = "bad_axis",
-                         .where = where,
-                         .argument = "axis",
-                         .problem = problem,
-                         .expected = "one of [" + std::to_string(-static_cast<index>(rank)) + ", " + std::to_string(rank) + ")",
-                         .actual = actual});
+  throw parameter_error(
+      {.category = "bad_axis",
+       .where = where,
+       .argument = "axis",
+       .problem = problem,
+       .expected = "one of [" + std::to_string(-static_cast<index>(rank)) + ", " + std::to_string(rank) + ")",
+       .actual = actual});
 }
 
 /// The axis as a number in [0, rank).

@@ -52,34 +52,34 @@ constexpr auto fill_number(V const& value, U const& unit) {
 }  // namespace detail
 
 /// zeros, ones, empty (uninitialised): by unit and shape.
-#define CONVOLT_FILLED(name, expression)                                  \
-  template <auto U, Scalar T = double, Integer I, std::size_t N>          \
-    requires AnyUnit<decltype(U)>                                         \
-  auto name(I const (&extents)[N]) {                                      \
-    auto const shape = std::to_array(extents);                            \
-    return tag(expression, U);                                            \
-  }                                                                       \
-  template <auto U, Scalar T = double, detail::Extents S>                 \
-    requires AnyUnit<decltype(U)>                                         \
-  auto name(S const& shape) {                                             \
-    return tag(expression, U);                                            \
-  }                                                                       \
-  template <Scalar T = double, AnyUnit U, Integer I, std::size_t N>       \
-  auto name(U const& unit, I const (&extents)[N]) {                       \
-    auto const shape = std::to_array(extents);                            \
-    return tag(expression, unit);                                         \
-  }                                                                       \
-  template <Scalar T = double, AnyUnit U, detail::Extents S>              \
-  auto name(U const& unit, S const& shape) {                              \
-    return tag(expression, unit);                                         \
+#define CONVOLT_FILLED(name, expression)                            \
+  template <auto U, Scalar T = double, Integer I, std::size_t N>    \
+    requires AnyUnit<decltype(U)>                                   \
+  auto name(I const(&extents)[N]) {                                 \
+    auto const shape = std::to_array(extents);                      \
+    return tag(expression, U);                                      \
+  }                                                                 \
+  template <auto U, Scalar T = double, detail::Extents S>           \
+    requires AnyUnit<decltype(U)>                                   \
+  auto name(S const& shape) {                                       \
+    return tag(expression, U);                                      \
+  }                                                                 \
+  template <Scalar T = double, AnyUnit U, Integer I, std::size_t N> \
+  auto name(U const& unit, I const(&extents)[N]) {                  \
+    auto const shape = std::to_array(extents);                      \
+    return tag(expression, unit);                                   \
+  }                                                                 \
+  template <Scalar T = double, AnyUnit U, detail::Extents S>        \
+  auto name(U const& unit, S const& shape) {                        \
+    return tag(expression, unit);                                   \
   }
 CONVOLT_FILLED(zeros, detail::filled(shape, T(0), "zeros"))
 CONVOLT_FILLED(ones, detail::filled(shape, T(1), "ones"))
 CONVOLT_FILLED(empty, detail::uninitialised<T>(shape, "empty"))
 #undef CONVOLT_FILLED
 
-/// Every element the same: a number in the unit, or a quantity that is converted. `filled({2, 3}, 1.5 * mV)` takes the unit
-/// of the value.
+/// Every element the same: a number in the unit, or a quantity that is converted. `filled({2, 3}, 1.5 * mV)` takes the
+/// unit of the value.
 template <auto U, Integer I, std::size_t N, detail::FillValue<std::remove_const_t<decltype(U)>> V>
 auto filled(I const (&shape)[N], V const& value) {
   return tag(detail::filled(std::to_array(shape), detail::fill_number(value, U), "filled"), U);
@@ -144,8 +144,11 @@ concept ScalarQuantity = AnyQuantity<Q> && Scalar<wrapped_t<Q>>;
 template <class T>
 std::size_t whole_count(T count, char const* where) {
   if (!(count < static_cast<T>(std::numeric_limits<index>::max() / 16))) {
-    throw parameter_error({.category = "size_overflow", .where = where, .problem = "has too many steps between start and stop",
-                           .actual = std::to_string(count), .advice = "take a larger step"});
+    throw parameter_error({.category = "size_overflow",
+                           .where = where,
+                           .problem = "has too many steps between start and stop",
+                           .actual = std::to_string(count),
+                           .advice = "take a larger step"});
   }
   return count > T(0) ? static_cast<std::size_t>(count) : 0;
 }
@@ -155,7 +158,10 @@ std::size_t whole_count(T count, char const* where) {
 template <class T>
 std::size_t count_steps(T start, T stop, T step) {
   if (step == T(0) || step != step) {
-    throw parameter_error({.category = "bad_step", .where = "arange", .argument = "step", .problem = "must not be zero",
+    throw parameter_error({.category = "bad_step",
+                           .where = "arange",
+                           .argument = "step",
+                           .problem = "must not be zero",
                            .actual = std::to_string(step)});
   }
   if constexpr (std::integral<T>) {

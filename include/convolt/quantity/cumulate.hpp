@@ -41,7 +41,8 @@ struct cumsum_of {
   auto operator()(Q const& q) const {
     using T = element_t<Q>;
     auto const& x = raw(q);
-    auto result = xt::xtensor<sum_t<T>, 1, xt::layout_type::row_major>::from_shape({static_cast<std::size_t>(x.size())});
+    auto result =
+        xt::xtensor<sum_t<T>, 1, xt::layout_type::row_major>::from_shape({static_cast<std::size_t>(x.size())});
     if (result.size() == 0) { return tag(std::move(result), unit_of(q)); }
     accumulator_t<T> sum(0);
     auto out = result.begin();
@@ -149,8 +150,9 @@ auto diff(Q const& q, std::size_t n = 1, std::ptrdiff_t axis = -1) {
   return tag(std::move(result), unit_of(q));
 }
 
-/// The integral of the samples y by the trapezoidal rule, in unit(y) * unit(x), without the axis. `step` is the distance of
-/// the samples; an array of positions x has the extent of the axis, or the shape of y. Integers give double.
+/// The integral of the samples y by the trapezoidal rule, in unit(y) * unit(x), without the axis. `step` is the
+/// distance of the samples; an array of positions x has the extent of the axis, or the shape of y. Integers give
+/// double.
 template <class Y, class X>
   requires((AnyQuantity<Y> || AnyQuantity<X>) && Operand<Y> && Operand<X> && ArrayExpression<wrapped_t<Y>>)
 auto trapz(Y const& y, X const& x, std::ptrdiff_t axis = -1) {

@@ -63,8 +63,8 @@ struct sum_fold {
   constexpr sum_t<T> finish(state const& s) const { return static_cast<sum_t<T>>(s); }
 };
 
-/// Count, mean and sum of squared distances, updated as by Welford (Technometrics 4, 1962) and joined as by Chan, Golub and
-/// LeVeque (1979).
+/// Count, mean and sum of squared distances, updated as by Welford (Technometrics 4, 1962) and joined as by Chan, Golub
+/// and LeVeque (1979).
 template <class M>
 struct moments {
   using real = typename real_type<M>::type;

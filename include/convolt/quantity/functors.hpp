@@ -130,32 +130,32 @@ struct sign_function {
   }
 };
 
-#define CONVOLT_CLASSIFICATION(name, joined)                                   \
-  struct name##_function {                                                     \
-    template <class T>                                                         \
-      requires Scalar<T>                                                       \
-    constexpr bool operator()(T const& x) const {                              \
-      if constexpr (is_complex<T>) {                                           \
-        return std::name(x.real()) joined std::name(x.imag());                 \
-      } else if constexpr (std::floating_point<T>) {                           \
-        return std::name(x);                                                   \
-      } else {                                                                 \
-        return std::name(static_cast<double>(x));                              \
-      }                                                                        \
-    }                                                                          \
+#define CONVOLT_CLASSIFICATION(name, joined)                   \
+  struct name##_function {                                     \
+    template <class T>                                         \
+      requires Scalar<T>                                       \
+    constexpr bool operator()(T const& x) const {              \
+      if constexpr (is_complex<T>) {                           \
+        return std::name(x.real()) joined std::name(x.imag()); \
+      } else if constexpr (std::floating_point<T>) {           \
+        return std::name(x);                                   \
+      } else {                                                 \
+        return std::name(static_cast<double>(x));              \
+      }                                                        \
+    }                                                          \
   };
 CONVOLT_CLASSIFICATION(isnan, ||)
 CONVOLT_CLASSIFICATION(isinf, ||)
 CONVOLT_CLASSIFICATION(isfinite, &&)
 #undef CONVOLT_CLASSIFICATION
 
-#define CONVOLT_STANDARD_FUNCTION(name)                                        \
-  struct name##_function {                                                     \
-    template <class T>                                                         \
-      requires Scalar<T>                                                       \
-    constexpr auto operator()(T const& x) const {                              \
-      return std::name(static_cast<floating_t<T>>(x));                         \
-    }                                                                          \
+#define CONVOLT_STANDARD_FUNCTION(name)                \
+  struct name##_function {                             \
+    template <class T>                                 \
+      requires Scalar<T>                               \
+    constexpr auto operator()(T const& x) const {      \
+      return std::name(static_cast<floating_t<T>>(x)); \
+    }                                                  \
   };
 CONVOLT_STANDARD_FUNCTION(exp)
 CONVOLT_STANDARD_FUNCTION(exp2)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Arrays put together from parts: concatenate along an axis they have, stack along a new one, roll around. The parts are
-/// converted to the unit of the first one; the results own their memory.
+/// Arrays put together from parts: concatenate along an axis they have, stack along a new one, roll around. The parts
+/// are converted to the unit of the first one; the results own their memory.
 /// Layer: quantity.
 #pragma once
 
@@ -17,10 +17,15 @@ namespace detail {
 template <class A, class B>
 void check_same_extents(A const& first, B const& part, std::size_t free_axis, char const* where) {
   bool same = first.dimension() == part.dimension();
-  for (std::size_t i = 0; same && i < first.dimension(); ++i) { same = i == free_axis || first.shape()[i] == part.shape()[i]; }
+  for (std::size_t i = 0; same && i < first.dimension(); ++i) {
+    same = i == free_axis || first.shape()[i] == part.shape()[i];
+  }
   if (!same) {
-    throw shape_error({.category = "shape_mismatch", .where = where, .problem = "has parts of different shapes",
-                       .expected = shape_text(first.shape()), .actual = shape_text(part.shape())});
+    throw shape_error({.category = "shape_mismatch",
+                       .where = where,
+                       .problem = "has parts of different shapes",
+                       .expected = shape_text(first.shape()),
+                       .actual = shape_text(part.shape())});
   }
 }
 
@@ -55,7 +60,8 @@ concept ArrayQuantityRange = !Operand<R> && requires(R const& r) {
 };
 
 [[noreturn]] inline void nothing_to_join(char const* where) {
-  throw shape_error({.category = "no_parts", .where = where, .problem = "needs at least one part", .expected = "1", .actual = "0"});
+  throw shape_error(
+      {.category = "no_parts", .where = where, .problem = "needs at least one part", .expected = "1", .actual = "0"});
 }
 
 }  // namespace detail
@@ -68,7 +74,8 @@ auto concatenate(A const& first, B const&... more) {
   auto const unit = unit_of(first);
   std::size_t const axis = detail::normal_axis(Axis, first.dimension(), "concatenate");
   (detail::check_same_extents(first, more, axis, "concatenate"), ...);
-  std::size_t const n = (static_cast<std::size_t>(first.shape()[axis]) + ... + static_cast<std::size_t>(more.shape()[axis]));
+  std::size_t const n =
+      (static_cast<std::size_t>(first.shape()[axis]) + ... + static_cast<std::size_t>(more.shape()[axis]));
   auto result = detail::room_for<T>(first, axis, n);
   std::size_t at = 0;
   detail::place(result, first, unit, axis, at);

@@ -106,11 +106,11 @@ constexpr auto pow(quantity<U, E>&& q) {
   return detail::pow_of<N, D>{}(std::move(q));
 }
 
-#define CONVOLT_ROOT(name, n, d)                                   \
-  template <class A>                                               \
-    requires AnyQuantity<A>                                        \
-  constexpr auto name(A&& a) {                                     \
-    return detail::pow_of<n, d>{}(std::forward<A>(a));             \
+#define CONVOLT_ROOT(name, n, d)                       \
+  template <class A>                                   \
+    requires AnyQuantity<A>                            \
+  constexpr auto name(A&& a) {                         \
+    return detail::pow_of<n, d>{}(std::forward<A>(a)); \
   }
 CONVOLT_ROOT(sqrt, 1, 2)
 CONVOLT_ROOT(cbrt, 1, 3)
@@ -133,14 +133,14 @@ CONVOLT_OVERLOADS(isinf, detail::drops_unit<detail::isinf_function>)
 CONVOLT_OVERLOADS(isfinite, detail::drops_unit<detail::isfinite_function>)
 
 /// q in whole multiples of the unit u, kept in u: `round(v, mV)`.
-#define CONVOLT_ROUNDING(name)                                                                             \
-  template <class A, AnyUnit V>                                                                            \
+#define CONVOLT_ROUNDING(name)                                                                                     \
+  template <class A, AnyUnit V>                                                                                    \
     requires(AnyQuantity<A> && !units_measure_different_things<unit_t<A>, V> && std::floating_point<element_t<A>>) \
-  constexpr auto name(A&& a, V const& v) {                                                                 \
-    return tag(detail::elementwise(detail::name##_function{}, detail::numbers(std::forward<A>(a), v)), v); \
-  }                                                                                                        \
-  template <class A>                                                                                       \
-    requires AnyQuantity<A>                                                                                \
+  constexpr auto name(A&& a, V const& v) {                                                                         \
+    return tag(detail::elementwise(detail::name##_function{}, detail::numbers(std::forward<A>(a), v)), v);         \
+  }                                                                                                                \
+  template <class A>                                                                                               \
+    requires AnyQuantity<A>                                                                                        \
   void name(A&& a) = delete; /* the result depends on the unit: say which one, as in round(v, mV) */
 CONVOLT_ROUNDING(round)
 CONVOLT_ROUNDING(floor)
@@ -153,16 +153,16 @@ CONVOLT_ROUNDING(ceil)
 template <class A>
 concept argument_must_be_dimensionless = AnyQuantity<A> && !detail::NumberLike<A>;
 
-/// exp, sin, ...: of a dimensionless quantity of any scale (a phase in degrees, Hz ms), converted to 1 first. The result
-/// has no unit: a plain number or lazy array. A run-time unit that is not dimensionless throws unit_error.
-#define CONVOLT_FUNCTION_OF_NUMBERS(name)                                                            \
-  template <class A>                                                                                 \
-    requires detail::NumberLike<A>                                                                   \
-  constexpr auto name(A&& a) {                                                                       \
-    return detail::elementwise(detail::name##_function{}, detail::in_one(std::forward<A>(a)));       \
-  }                                                                                                  \
-  template <class A>                                                                                 \
-    requires argument_must_be_dimensionless<A>                                                       \
+/// exp, sin, ...: of a dimensionless quantity of any scale (a phase in degrees, Hz ms), converted to 1 first. The
+/// result has no unit: a plain number or lazy array. A run-time unit that is not dimensionless throws unit_error.
+#define CONVOLT_FUNCTION_OF_NUMBERS(name)                                                      \
+  template <class A>                                                                           \
+    requires detail::NumberLike<A>                                                             \
+  constexpr auto name(A&& a) {                                                                 \
+    return detail::elementwise(detail::name##_function{}, detail::in_one(std::forward<A>(a))); \
+  }                                                                                            \
+  template <class A>                                                                           \
+    requires argument_must_be_dimensionless<A>                                                 \
   void name(A&& a) = delete; /* the argument has a dimension: divide it by a quantity of that dimension first */
 
 CONVOLT_FUNCTION_OF_NUMBERS(exp)

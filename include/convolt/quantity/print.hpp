@@ -38,7 +38,8 @@ void print_unit(std::ostream& os, U const& unit) {
 
 }  // namespace detail
 
-/// The numbers, a space, the symbol of the unit. Stream settings (precision, width, xt::print_options) hold for the numbers.
+/// The numbers, a space, the symbol of the unit. Stream settings (precision, width, xt::print_options) hold for the
+/// numbers.
 template <class U, class E>
 std::ostream& operator<<(std::ostream& os, quantity<U, E> const& q) {
   if constexpr (Scalar<wrapped_t<quantity<U, E>>>) {

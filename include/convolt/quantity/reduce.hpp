@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Reductions: sum, mean, var, stddev, min, max, argmin, argmax. Over everything they return a scalar at once; over axes
-/// (`sum(v, {0, 2})`, negative ones count from the end) a lazy expression. Sums of float are accumulated in double, those
-/// of integers in 64 bits. Nothing here uses xtensor's immediate reductions.
+/// Reductions: sum, mean, var, stddev, min, max, argmin, argmax. Over everything they return a scalar at once; over
+/// axes
+/// (`sum(v, {0, 2})`, negative ones count from the end) a lazy expression. Sums of float are accumulated in double,
+/// those of integers in 64 bits. Nothing here uses xtensor's immediate reductions.
 /// Layer: quantity.
 #pragma once
 
@@ -161,17 +162,17 @@ using argmax_of = reduction<argmax_fold, 0>;
 
 /// Plain operands under the same names, for generic code; the trailing pack leaves calls that xtensor could answer to
 /// xtensor when both are visible.
-#define CONVOLT_REDUCTION(name, implementation)                           \
-  CONVOLT_OVERLOADS(name, implementation)                                 \
-  CONVOLT_OVERLOADS_WITH_ONE(name, implementation)                        \
-  CONVOLT_OVERLOADS_WITH_BRACES(name, implementation)                     \
-  template <Plain X, class... More>                                       \
-    requires(!(AnyQuantity<More> || ...))                                 \
-  constexpr auto name(X&& x, More const&... more) {                       \
-    return implementation{}(std::forward<X>(x), more...);                 \
-  }                                                                       \
-  template <Plain X, Integer I, std::size_t N, class... More>             \
-  constexpr auto name(X&& x, I const (&axes)[N], More const&... more) {   \
+#define CONVOLT_REDUCTION(name, implementation)                                \
+  CONVOLT_OVERLOADS(name, implementation)                                      \
+  CONVOLT_OVERLOADS_WITH_ONE(name, implementation)                             \
+  CONVOLT_OVERLOADS_WITH_BRACES(name, implementation)                          \
+  template <Plain X, class... More>                                            \
+    requires(!(AnyQuantity<More> || ...))                                      \
+  constexpr auto name(X&& x, More const&... more) {                            \
+    return implementation{}(std::forward<X>(x), more...);                      \
+  }                                                                            \
+  template <Plain X, Integer I, std::size_t N, class... More>                  \
+  constexpr auto name(X&& x, I const(&axes)[N], More const&... more) {         \
     return implementation{}(std::forward<X>(x), std::to_array(axes), more...); \
   }
 

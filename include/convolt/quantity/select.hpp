@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Elementwise functions of several operands of one dimension: minimum, maximum, clip, where, isclose, fmod, atan2, hypot.
-/// Every operand is converted to the unit of the first one.
+/// Elementwise functions of several operands of one dimension: minimum, maximum, clip, where, isclose, fmod, atan2,
+/// hypot. Every operand is converted to the unit of the first one.
 /// Layer: quantity.
 #pragma once
 
@@ -54,15 +54,15 @@ bool all_true(X const& x) {
 
 }  // namespace detail
 
-#define CONVOLT_TWO_OPERANDS(name, function)                                                               \
-  template <class A, class B>                                                                              \
-    requires detail::Summable<A, B>                                                                        \
-  constexpr auto name(A&& a, B&& b) {                                                                      \
-    auto const unit = unit_of(a);                                                                          \
-    return tag(detail::in_common_unit(detail::function{}, std::forward<A>(a), std::forward<B>(b)), unit);  \
-  }                                                                                                        \
-  template <class A, class B>                                                                              \
-    requires operands_cannot_be_summed<A, B>                                                               \
+#define CONVOLT_TWO_OPERANDS(name, function)                                                              \
+  template <class A, class B>                                                                             \
+    requires detail::Summable<A, B>                                                                       \
+  constexpr auto name(A&& a, B&& b) {                                                                     \
+    auto const unit = unit_of(a);                                                                         \
+    return tag(detail::in_common_unit(detail::function{}, std::forward<A>(a), std::forward<B>(b)), unit); \
+  }                                                                                                       \
+  template <class A, class B>                                                                             \
+    requires operands_cannot_be_summed<A, B>                                                              \
   void name(A&& a, B&& b) = delete; /* the operands measure different things, or one has no unit */
 
 /// Element by element the smaller and the larger; NaN wins.
@@ -100,9 +100,10 @@ template <class A, class B, class C>
   requires(detail::Summable<A, B> && detail::Summable<A, C>)
 constexpr auto clip(A&& a, B&& lo, C&& hi) {
   auto const unit = unit_of(a);
-  return tag(detail::elementwise(detail::clip_function{}, detail::numbers(std::forward<A>(a)),
-                                 detail::numbers(std::forward<B>(lo), unit), detail::numbers(std::forward<C>(hi), unit)),
-             unit);
+  return tag(
+      detail::elementwise(detail::clip_function{}, detail::numbers(std::forward<A>(a)),
+                          detail::numbers(std::forward<B>(lo), unit), detail::numbers(std::forward<C>(hi), unit)),
+      unit);
 }
 template <class A, class B, class C>
   requires(operands_cannot_be_summed<A, B> || operands_cannot_be_summed<A, C>)
@@ -121,9 +122,10 @@ constexpr auto where(A&& condition, B&& a, C&& b) {
                                          detail::numbers(std::forward<C>(b), unit)),
                unit);
   } else {
-    return tag(xt::make_lambda_xfunction(detail::where_function{}, std::forward<A>(condition),
-                                         detail::numbers(std::forward<B>(a)), detail::numbers(std::forward<C>(b), unit)),
-               unit);
+    return tag(
+        xt::make_lambda_xfunction(detail::where_function{}, std::forward<A>(condition),
+                                  detail::numbers(std::forward<B>(a)), detail::numbers(std::forward<C>(b), unit)),
+        unit);
   }
 }
 template <class A, class B, class C>

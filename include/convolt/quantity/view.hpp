@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Views of array quantities: slices, transposition, reversal, axes added and removed, broadcasting. A view of a named
-/// quantity refers to it and writes through to it; a view of a temporary owns it. A plain number is not assigned through a
-/// view, a quantity of the dimension is converted.
+/// quantity refers to it and writes through to it; a view of a temporary owns it. A plain number is not assigned
+/// through a view, a quantity of the dimension is converted.
 /// Layer: quantity.
 #pragma once
 
@@ -21,8 +21,8 @@ namespace detail {
 template <std::size_t Rank>
 struct frame {
   template <class T>
-  using list = std::conditional_t<Rank == dynamic_rank, xt::dynamic_shape<T>,
-                                  std::array<T, Rank == dynamic_rank ? 0 : Rank>>;
+  using list =
+      std::conditional_t<Rank == dynamic_rank, xt::dynamic_shape<T>, std::array<T, Rank == dynamic_rank ? 0 : Rank>>;
   list<std::size_t> shape{};
   list<std::ptrdiff_t> strides{};
   std::size_t offset = 0;
@@ -60,8 +60,8 @@ struct frame {
 
 template <class X, std::size_t Rank>
 auto framed(X&& x, frame<Rank> f) {
-  return xt::strided_view<xt::layout_type::dynamic>(std::forward<X>(x), std::move(f.shape), std::move(f.strides), f.offset,
-                                                    xt::layout_type::dynamic);
+  return xt::strided_view<xt::layout_type::dynamic>(std::forward<X>(x), std::move(f.shape), std::move(f.strides),
+                                                    f.offset, xt::layout_type::dynamic);
 }
 template <class X>
 auto frame_of(X const& x) {
@@ -104,8 +104,11 @@ struct transposition {
     auto to = from;
     auto seen = normal_axes<rank_of<X>>(permutation, from.rank(), "transpose");
     if (seen.size() != from.rank()) {
-      throw parameter_error({.category = "bad_axis", .where = "transpose", .argument = "permutation",
-                             .problem = "must name every axis once", .expected = std::to_string(from.rank()) + " axes",
+      throw parameter_error({.category = "bad_axis",
+                             .where = "transpose",
+                             .argument = "permutation",
+                             .problem = "must name every axis once",
+                             .expected = std::to_string(from.rank()) + " axes",
                              .actual = std::to_string(seen.size())});
     }
     std::size_t i = 0;
@@ -142,7 +145,8 @@ struct removal_of_axes {
   template <class X>
   auto operator()(X&& x) const {
     auto const from = frame_of(x);
-    auto const kept = static_cast<std::size_t>(std::count_if(from.shape.begin(), from.shape.end(), [](auto n) { return n != 1; }));
+    auto const kept =
+        static_cast<std::size_t>(std::count_if(from.shape.begin(), from.shape.end(), [](auto n) { return n != 1; }));
     frame<dynamic_rank> to(kept);
     to.offset = from.offset;
     for (std::size_t i = 0, k = 0; i < from.rank(); ++i) {
@@ -155,8 +159,12 @@ struct removal_of_axes {
     auto const from = frame_of(x);
     std::size_t const axis = normal_axis(which, from.rank(), "squeeze");
     if (from.shape[axis] != 1) {
-      throw shape_error({.category = "bad_axis", .where = "squeeze", .axis = std::to_string(axis),
-                         .problem = "does not have one element", .expected = "1", .actual = std::to_string(from.shape[axis])});
+      throw shape_error({.category = "bad_axis",
+                         .where = "squeeze",
+                         .axis = std::to_string(axis),
+                         .problem = "does not have one element",
+                         .expected = "1",
+                         .actual = std::to_string(from.shape[axis])});
     }
     frame<rank_plus(rank_of<X>, -1)> to(from.rank() - 1);
     to.offset = from.offset;
@@ -200,15 +208,22 @@ auto extents(S const& shape, char const* where) {
   for (auto n : shape) {
     checked_index const extent = n;
     if (extent.overflowed || extent.value < 0) {
-      throw shape_error({.category = "bad_shape", .where = where, .argument = "shape", .problem = "has an extent out of range",
-                         .expected = "0 or more", .actual = shape_text(shape)});
+      throw shape_error({.category = "bad_shape",
+                         .where = where,
+                         .argument = "shape",
+                         .problem = "has an extent out of range",
+                         .expected = "0 or more",
+                         .actual = shape_text(shape)});
     }
     total = total * (extent.value == 0 ? checked_index(1) : extent);
     result[k++] = static_cast<std::size_t>(extent.value);
   }
   if (total.overflowed) {
-    throw shape_error({.category = "size_overflow", .where = where, .argument = "shape",
-                       .problem = "has more elements than can be counted", .actual = shape_text(shape)});
+    throw shape_error({.category = "size_overflow",
+                       .where = where,
+                       .argument = "shape",
+                       .problem = "has more elements than can be counted",
+                       .actual = shape_text(shape)});
   }
   return result;
 }
@@ -219,8 +234,11 @@ struct reshaping {
     auto to = extents(shape, "reshape_view");
     std::size_t const n = std::accumulate(to.begin(), to.end(), std::size_t{1}, std::multiplies<>());
     if (n != x.size()) {
-      throw shape_error({.category = "size_mismatch", .where = "reshape_view", .argument = "shape",
-                         .problem = "has another number of elements", .expected = std::to_string(x.size()),
+      throw shape_error({.category = "size_mismatch",
+                         .where = "reshape_view",
+                         .argument = "shape",
+                         .problem = "has another number of elements",
+                         .expected = std::to_string(x.size()),
                          .actual = shape_text(to)});
     }
     return xt::reshape_view<xt::layout_type::row_major>(std::forward<X>(x), std::move(to));
@@ -244,9 +262,13 @@ struct broadcasting {
       fits = from == 1 || from == to[to.size() - x.dimension() + i];
     }
     if (!fits) {
-      throw shape_error({.category = "shape_mismatch", .where = "broadcast", .argument = "shape",
-                         .problem = "is not one that the array can be repeated to", .expected = shape_text(x.shape()),
-                         .actual = shape_text(to), .advice = "extents are equal or 1, counted from the last axis"});
+      throw shape_error({.category = "shape_mismatch",
+                         .where = "broadcast",
+                         .argument = "shape",
+                         .problem = "is not one that the array can be repeated to",
+                         .expected = shape_text(x.shape()),
+                         .actual = shape_text(to),
+                         .advice = "extents are equal or 1, counted from the last axis"});
     }
     return xt::broadcast(std::forward<X>(x), to);
   }

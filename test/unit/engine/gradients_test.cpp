@@ -18,7 +18,14 @@ namespace {
 engine::problem forward(convolt::index feature_groups, convolt::index batch_groups) {
   engine::problem p;
   p.rank = 1;
-  p.axes[0] = {.input = 5, .weights = 3, .output = 3, .stride = 2, .pad_lo = 1, .input_step = 1, .weights_step = 1, .output_step = 1};
+  p.axes[0] = {.input = 5,
+               .weights = 3,
+               .output = 3,
+               .stride = 2,
+               .pad_lo = 1,
+               .input_step = 1,
+               .weights_step = 1,
+               .output_step = 1};
   p.batch = 2;
   p.in_channels = 2 / feature_groups;
   p.out_channels = 4;

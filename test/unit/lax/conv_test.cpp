@@ -8,9 +8,9 @@
 #include <support/catch.hpp>
 #include <support/random_convolution.hpp>
 
+#include <cmath>
 #include <complex>
 #include <concepts>
-#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -39,7 +39,8 @@ static_assert(std::same_as<result<quantity<any_unit, x3>, x3>, quantity<any_unit
 static_assert(std::same_as<result<tensor<mV, double, 3>, x3>, tensor<mV, double, 3>>);
 
 template <class P, class T>
-using preferred = decltype(lax::conv<P>(std::declval<xt::xtensor<T, 3>>(), std::declval<xt::xtensor<T, 3>>(), {1}, same));
+using preferred =
+    decltype(lax::conv<P>(std::declval<xt::xtensor<T, 3>>(), std::declval<xt::xtensor<T, 3>>(), {1}, same));
 static_assert(std::same_as<preferred<double, float>, x3> && std::same_as<preferred<float, int>, xt::xtensor<float, 3>>);
 
 }  // namespace
@@ -66,7 +67,8 @@ TEST_CASE("spatial ranks up to eight work, and with them every strided axis") {
     auto const c = test::draw_convolution(next, rank);
     INFO("seed 7, rank " << rank << ':' << c);
     auto const lhs = whole_numbers(c.lhs, 3), rhs = whole_numbers(c.rhs, 4);
-    CHECK(test::equal_arrays(lax::conv_general_dilated(lhs, rhs, c.strides(), c.padding(), c.options()), naive_convolution(lhs, rhs, c.p)));
+    CHECK(test::equal_arrays(lax::conv_general_dilated(lhs, rhs, c.strides(), c.padding(), c.options()),
+                             naive_convolution(lhs, rhs, c.p)));
   }
 }
 
@@ -74,11 +76,18 @@ TEST_CASE("conv and conv_with_general_padding are conv_general_dilated with fewe
   auto const lhs = whole_numbers({2, 3, 5, 6}, 1);
   auto const rhs = whole_numbers({4, 3, 2, 3}, 2);
   CHECK(test::equal_arrays(lax::conv(lhs, rhs, {2, 1}, same), lax::conv_general_dilated(lhs, rhs, {2, 1}, same)));
-  CHECK(test::equal_arrays(lax::conv(lhs, rhs, {2, 1}, "SAME_LOWER"), lax::conv_general_dilated(lhs, rhs, {2, 1}, same_lower)));
-  CHECK(test::equal_arrays(lax::conv(lhs, rhs, {1, 2}, {{0, 2}, {-1, 1}}), lax::conv_general_dilated(lhs, rhs, {1, 2}, raw_padding{{0, 2}, {-1, 1}})));
-  CHECK(test::equal_arrays(lax::conv_with_general_padding(lhs, rhs, {1, 2}, {{1, 1}, {2, 0}}, {2, 1}, {1, 2}), lax::conv_general_dilated(lhs, rhs, {1, 2}, {{1, 1}, {2, 0}}, {.lhs_dilation = {2, 1}, .rhs_dilation = {1, 2}})));
-  CHECK(test::equal_arrays(lax::conv_with_general_padding(lhs, rhs, {1, 1}, valid, {}, {}), lax::conv(lhs, rhs, {1, 1}, valid)));
-  CHECK(test::equal_arrays(lax::conv_with_general_padding(lhs, rhs, {1, 1}, same, {1, 1}, {2, 2}, {.precision = "highest"}), lax::conv_general_dilated(lhs, rhs, {1, 1}, same, {.rhs_dilation = {2, 2}})));
+  CHECK(test::equal_arrays(lax::conv(lhs, rhs, {2, 1}, "SAME_LOWER"),
+                           lax::conv_general_dilated(lhs, rhs, {2, 1}, same_lower)));
+  CHECK(test::equal_arrays(lax::conv(lhs, rhs, {1, 2}, {{0, 2}, {-1, 1}}),
+                           lax::conv_general_dilated(lhs, rhs, {1, 2}, raw_padding{{0, 2}, {-1, 1}})));
+  CHECK(test::equal_arrays(
+      lax::conv_with_general_padding(lhs, rhs, {1, 2}, {{1, 1}, {2, 0}}, {2, 1}, {1, 2}),
+      lax::conv_general_dilated(lhs, rhs, {1, 2}, {{1, 1}, {2, 0}}, {.lhs_dilation = {2, 1}, .rhs_dilation = {1, 2}})));
+  CHECK(test::equal_arrays(lax::conv_with_general_padding(lhs, rhs, {1, 1}, valid, {}, {}),
+                           lax::conv(lhs, rhs, {1, 1}, valid)));
+  CHECK(test::equal_arrays(
+      lax::conv_with_general_padding(lhs, rhs, {1, 1}, same, {1, 1}, {2, 2}, {.precision = "highest"}),
+      lax::conv_general_dilated(lhs, rhs, {1, 1}, same, {.rhs_dilation = {2, 2}})));
 }
 
 TEST_CASE("without spatial axes a convolution is a matrix product") {
@@ -94,9 +103,11 @@ TEST_CASE("the examples of the definition") {
   xt::xtensor<double, 3> const x{{{1, 2, 3, 4, 5}}};
   xt::xtensor<double, 3> const w{{{1, 1}}};
   CHECK(test::equal_arrays(lax::conv(x, w, {1}, {{-1, -2}}), xt::xtensor<double, 3>{{{5}}}));
-  CHECK(test::equal_arrays(lax::conv_general_dilated(x, w, {1}, {{-1, 0}}, {.lhs_dilation = {2}}), xt::xtensor<double, 3>{{{2, 2, 3, 3, 4, 4, 5}}}));
+  CHECK(test::equal_arrays(lax::conv_general_dilated(x, w, {1}, {{-1, 0}}, {.lhs_dilation = {2}}),
+                           xt::xtensor<double, 3>{{{2, 2, 3, 3, 4, 4, 5}}}));
   // Nothing is flipped.
-  CHECK(test::equal_arrays(lax::conv(x, xt::xtensor<double, 3>{{{1, 10}}}, {2}, valid), xt::xtensor<double, 3>{{{21, 43}}}));
+  CHECK(test::equal_arrays(lax::conv(x, xt::xtensor<double, 3>{{{1, 10}}}, {2}, valid),
+                           xt::xtensor<double, 3>{{{21, 43}}}));
 }
 
 TEST_CASE("windows that do not fit give an axis of size 0") {
@@ -114,13 +125,15 @@ TEST_CASE("layouts are transposes of the default one") {
       auto const lhs_order = test::draw_order(next, rank + 2), out_order = test::draw_order(next, rank + 2);
       auto const rhs_order = test::with_spatial_axes_sorted(test::draw_order(next, rank + 2));
       auto options = c.options();
-      options.dimension_numbers = {test::letters_in_order('N', 'C', lhs_order), test::letters_in_order('O', 'I', rhs_order),
+      options.dimension_numbers = {test::letters_in_order('N', 'C', lhs_order),
+                                   test::letters_in_order('O', 'I', rhs_order),
                                    test::letters_in_order('N', 'C', out_order)};
       INFO("seed " << 200 + rank << ", call " << i << ':' << c << ", " << options.dimension_numbers.lhs() << ' '
                    << options.dimension_numbers.rhs() << ' ' << options.dimension_numbers.out());
       auto const lhs = whole_numbers(c.lhs, 5), rhs = whole_numbers(c.rhs, 6);
-      auto const got = lax::conv_general_dilated(test::with_axes_in_order(lhs, lhs_order),
-                                                 test::with_axes_in_order(rhs, rhs_order), c.strides(), c.padding(), options);
+      auto const got =
+          lax::conv_general_dilated(test::with_axes_in_order(lhs, lhs_order), test::with_axes_in_order(rhs, rhs_order),
+                                    c.strides(), c.padding(), options);
       REQUIRE(test::equal_arrays(got, test::with_axes_in_order(naive_convolution(lhs, rhs, c.p), out_order)));
     }
   }

@@ -81,8 +81,8 @@ TEST_CASE("conv_transpose is the convolution of the dilated input, in its own de
       INFO("seed " << 300 + rank << ", call " << i << ':' << c);
       auto const lhs = whole_numbers(c.lhs, 1), rhs = whole_numbers(c.rhs, 2);
       auto const got = lax::conv_transpose(test::with_axes_in_order(lhs, channels_last(rank)),
-                                           test::with_axes_in_order(rhs, kernel_last(rank)), c.p.lhs_dilation, c.padding(),
-                                           options_of(c, {}));
+                                           test::with_axes_in_order(rhs, kernel_last(rank)), c.p.lhs_dilation,
+                                           c.padding(), options_of(c, {}));
       REQUIRE(equal_arrays(got, test::with_axes_in_order(naive_convolution(lhs, rhs, c.p), channels_last(rank))));
     }
   }
@@ -110,8 +110,8 @@ TEST_CASE("four spatial axes need a layout") {
   CHECK(e.category() == "no_default_layout");
   CHECK(e.where() == "lax::conv_transpose");
   CHECK(e.argument() == "dimension_numbers");
-  auto const y = lax::conv_transpose(lhs, rhs, {2, 1, 1, 1}, same,
-                                     {.dimension_numbers = {"NabcdC", "abcdIO", "NabcdC"}});
+  auto const y =
+      lax::conv_transpose(lhs, rhs, {2, 1, 1, 1}, same, {.dimension_numbers = {"NabcdC", "abcdIO", "NabcdC"}});
   CHECK(y.shape(1) == 4);
 }
 

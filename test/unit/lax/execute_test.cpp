@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Tests of include/convolt/lax/execute.hpp through the functions: units of every kind of operand, bias and destination.
+/// Tests of include/convolt/lax/execute.hpp through the functions: units of every kind of operand, bias and
+/// destination.
 
 #include <convolt/lax/execute.hpp>
 
@@ -10,6 +11,7 @@
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
+#include <array>
 #include <concepts>
 #include <string>
 #include <vector>
@@ -102,6 +104,18 @@ TEST_CASE("a sampled operand gives its quantity and drops its axes") {
   CHECK(equal_arrays(out.raw(), biased));
 }
 
+TEST_CASE("an operand may be broadcast by strides of 0, and no bias may be said") {
+  std::vector<double> row{1, 2, 3, 4, 5, 6};
+  std::array<std::size_t, 3> const shape{2, 3, 6};
+  std::array<std::ptrdiff_t, 3> const strides{0, 0, 1};
+  auto const repeated = xt::adapt(row.data(), 36, xt::no_ownership(), shape, strides);
+  x3 const dense = repeated;
+  CHECK(dense(1, 2, 5) == 6);
+  CHECK(equal_arrays(lax::conv(repeated, rhs, {1}, valid, {}, lax::no_bias), lax::conv(dense, rhs, {1}, valid)));
+  CHECK(equal_arrays(lax::conv(xt::broadcast(xt::adapt(row, std::array<std::size_t, 1>{6}), shape), rhs, {1}, valid),
+                     lax::conv(dense, rhs, {1}, valid)));
+}
+
 TEST_CASE("a bias of the wrong shape is an error in both forms") {
   x1 const short_bias{1, 2, 3};
   xt::xtensor<double, 2> const square = xt::ones<double>({4, 1});
@@ -119,8 +133,8 @@ TEST_CASE("a bias of the wrong shape is an error in both forms") {
 }
 
 TEST_CASE("a run-time unit of bias or out that does not fit is an error, and nothing is written") {
-  auto const mismatch = test::thrown_by<unit_error>(
-      [&] { lax::conv(lhs * mV, rhs * nS, {1}, valid, {}, tag(bias, any_unit(mV))); });
+  auto const mismatch =
+      test::thrown_by<unit_error>([&] { lax::conv(lhs * mV, rhs * nS, {1}, valid, {}, tag(bias, any_unit(mV))); });
   CHECK(mismatch.category() == "unit_mismatch");
   CHECK(mismatch.where() == "lax::conv");
   CHECK(mismatch.argument() == "bias");

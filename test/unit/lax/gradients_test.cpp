@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Tests of include/convolt/lax/gradients.hpp. A convolution is bilinear, so that its gradients follow from the list of its
-/// products alone; with whole numbers everything is exact.
+/// Tests of include/convolt/lax/gradients.hpp. A convolution is bilinear, so that its gradients follow from the list of
+/// its products alone; with whole numbers everything is exact.
 
 #include <convolt/lax/gradients.hpp>
 
-#include <convolt/lax/conv.hpp>
+#include <convolt/lax/conv_transpose.hpp>
 #include <support/catch.hpp>
 #include <support/random_convolution.hpp>
 
@@ -25,7 +25,8 @@ struct naive_gradients {
 naive_gradients gradients_of(xt::xarray<double> const& lhs, xt::xarray<double> const& rhs, xt::xarray<double> const& g,
                              test::naive_parameters const& p) {
   extents const lhs_shape = test::extents_of(lhs), rhs_shape = test::extents_of(rhs);
-  naive_gradients d{xt::zeros<double>(lhs_shape), xt::zeros<double>(rhs_shape), xt::zeros<double>(extents{rhs_shape[0]})};
+  naive_gradients d{xt::zeros<double>(lhs_shape), xt::zeros<double>(rhs_shape),
+                    xt::zeros<double>(extents{rhs_shape[0]})};
   test::for_each_product(lhs_shape, rhs_shape, p, [&](extents const& t, extents const& from, extents const& with) {
     d.lhs[from] += g[t] * rhs[with];
     d.rhs[with] += g[t] * lhs[from];
@@ -106,7 +107,8 @@ TEST_CASE("gradients of conv_transpose are those of its products") {
 
 TEST_CASE("gradients with every unit vector, with transpose_kernel, groups, output_padding and named paddings") {
   // <d_lhs, e> = <g, conv(e, rhs)> for every unit vector e, and likewise for rhs: exact, and independent of the rule.
-  std::vector<padding> const paddings{same, valid, forward_padding{{1, 0}}, forward_padding{{-1, 2}}, raw_padding{{2, -1}}};
+  std::vector<padding> const paddings{same, valid, forward_padding{{1, 0}}, forward_padding{{-1, 2}},
+                                      raw_padding{{2, -1}}};
   for (std::size_t n = 0; n < paddings.size(); ++n) {
     for (bool const flip : {false, true}) {
       for (int const groups : {1, 2}) {
@@ -119,8 +121,8 @@ TEST_CASE("gradients with every unit vector, with transpose_kernel, groups, outp
             auto const per_group = in / (in_batches ? 1U : static_cast<std::size_t>(groups));
             auto const x = whole_numbers({2, 3, in}, 1);
             auto const w = flip ? whole_numbers({2, 2, in}, 2) : whole_numbers({2, per_group, 4}, 2);
-            INFO("padding " << n << ", transpose_kernel " << flip << ", groups " << groups << ", in batches " << in_batches
-                            << ", stride " << stride);
+            INFO("padding " << n << ", transpose_kernel " << flip << ", groups " << groups << ", in batches "
+                            << in_batches << ", stride " << stride);
             auto const y = lax::conv_transpose(x, w, {stride}, paddings[n], o);
             auto const g = whole_numbers(test::extents_of(y), 3);
             auto const d = lax::conv_transpose_vjp(x, w, g, {stride}, paddings[n], o);
@@ -168,11 +170,12 @@ TEST_CASE("an output without elements has gradients that are zero") {
   CHECK(equal_arrays(d.rhs, xt::zeros<double>({4, 3, 5})));
   CHECK(equal_arrays(d.bias, xt::zeros<double>({4})));
   // The same without a batch, and without channels.
-  auto const none = lax::conv_general_dilated_vjp(whole_numbers({0, 3, 6}, 1), w, whole_numbers({0, 4, 2}, 1), {1}, valid);
+  auto const none =
+      lax::conv_general_dilated_vjp(whole_numbers({0, 3, 6}, 1), w, whole_numbers({0, 4, 2}, 1), {1}, valid);
   CHECK(none.lhs.size() == 0);
   CHECK(equal_arrays(none.rhs, xt::zeros<double>({4, 3, 5})));
-  auto const no_channels =
-      lax::conv_general_dilated_vjp(whole_numbers({1, 0, 6}, 1), whole_numbers({4, 0, 5}, 2), whole_numbers({1, 4, 2}, 1), {1}, valid);
+  auto const no_channels = lax::conv_general_dilated_vjp(whole_numbers({1, 0, 6}, 1), whole_numbers({4, 0, 5}, 2),
+                                                         whole_numbers({1, 4, 2}, 1), {1}, valid);
   CHECK(no_channels.rhs.size() == 0);
   CHECK(no_channels.bias.size() == 4);
 }

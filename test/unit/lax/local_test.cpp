@@ -21,8 +21,8 @@ using x3 = xt::xtensor<double, 3>;
 static_assert(std::same_as<decltype(lax::conv_general_dilated_local(x3(), xt::xarray<double>(), {1}, same, {2})), x3>);
 
 /// Kernels (O, C * taps, positions...) in the order of patches, applied position by position.
-xt::xarray<double> naive_local(xt::xarray<double> const& lhs, xt::xarray<double> const& kernels, test::extents const& window,
-                               test::naive_parameters const& p) {
+xt::xarray<double> naive_local(xt::xarray<double> const& lhs, xt::xarray<double> const& kernels,
+                               test::extents const& window, test::naive_parameters const& p) {
   test::extents shared{1, lhs.shape(1)};
   shared.insert(shared.end(), window.begin(), window.end());
   test::extents shape(kernels.shape().begin(), kernels.shape().end());
@@ -66,15 +66,15 @@ TEST_CASE("conv_general_dilated_local applies one kernel per position, in every 
       auto const rhs = whole_numbers(kernels, 3);
       auto const lhs_order = test::draw_order(next, rank + 2), out_order = test::draw_order(next, rank + 2);
       auto const rhs_order = test::with_spatial_axes_sorted(test::draw_order(next, rank + 2));
-      lax::patches_options const options{
-          .lhs_dilation = c.p.lhs_dilation,
-          .rhs_dilation = c.p.rhs_dilation,
-          .dimension_numbers = {test::letters_in_order('N', 'C', lhs_order), test::letters_in_order('O', 'I', rhs_order),
-                                test::letters_in_order('N', 'C', out_order)}};
+      lax::patches_options const options{.lhs_dilation = c.p.lhs_dilation,
+                                         .rhs_dilation = c.p.rhs_dilation,
+                                         .dimension_numbers = {test::letters_in_order('N', 'C', lhs_order),
+                                                               test::letters_in_order('O', 'I', rhs_order),
+                                                               test::letters_in_order('N', 'C', out_order)}};
       INFO("seed " << 600 + rank << ", call " << i << ':' << c);
-      auto const got =
-          lax::conv_general_dilated_local(test::with_axes_in_order(lhs, lhs_order), test::with_axes_in_order(rhs, rhs_order),
-                                          c.strides(), c.padding(), window, options);
+      auto const got = lax::conv_general_dilated_local(test::with_axes_in_order(lhs, lhs_order),
+                                                       test::with_axes_in_order(rhs, rhs_order), c.strides(),
+                                                       c.padding(), window, options);
       REQUIRE(equal_arrays(got, test::with_axes_in_order(naive_local(lhs, rhs, window, c.p), out_order)));
     }
   }

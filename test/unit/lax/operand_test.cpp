@@ -35,7 +35,8 @@ std::vector<std::remove_const_t<T>> elements(strided<T> const& a) {
 }
 
 template <class T, std::size_t N>
-strided<T> at_strides(T* data, std::array<convolt::index, N> const& shape, std::array<convolt::index, N> const& strides) {
+strided<T> at_strides(T* data, std::array<convolt::index, N> const& shape,
+                      std::array<convolt::index, N> const& strides) {
   return {.data = data, .shape = {shape.begin(), shape.end()}, .strides = {strides.begin(), strides.end()}};
 }
 
@@ -97,8 +98,8 @@ TEST_CASE("a null pointer with extents is an error that names the argument") {
 TEST_CASE("what is too large, of too many axes or strided beyond memory is an error") {
   std::size_t const huge = std::size_t{1} << 62;
   auto const broadcast = xt::broadcast(xt::xtensor<double, 1>{1.}, std::array<std::size_t, 2>{huge, 4});
-  auto const e = test::thrown_by<shape_error>(
-      [&] { operand_numbers<double, decltype(broadcast)>("lax::f", "lhs", broadcast); });
+  auto const e =
+      test::thrown_by<shape_error>([&] { operand_numbers<double, decltype(broadcast)>("lax::f", "lhs", broadcast); });
   CHECK(e.category() == "size_overflow");
   CHECK(e.argument() == "lhs");
 
@@ -109,7 +110,8 @@ TEST_CASE("what is too large, of too many axes or strided beyond memory is an er
   CHECK(w.actual() == "18446744073709551614");
 
   xt::xarray<double> const deep = xt::ones<double>(std::vector<std::size_t>(11, 1));
-  auto const d = test::thrown_by<shape_error>([&] { operand_numbers<double, xt::xarray<double>>("lax::f", "lhs", deep); });
+  auto const d =
+      test::thrown_by<shape_error>([&] { operand_numbers<double, xt::xarray<double>>("lax::f", "lhs", deep); });
   CHECK(d.category() == "rank_too_high");
   CHECK(d.expected() == "at most 10");
   CHECK(d.actual() == "11");
@@ -151,4 +153,13 @@ TEST_CASE("an array overlaps itself where two of its elements have one place") {
   CHECK(overlaps_itself(at_strides<double, 2>(m, {3, 4}, {0, 1})));
   CHECK(overlaps_itself(at_strides<double, 2>(m, {3, 4}, {3, 1})));
   CHECK(overlaps_itself(at_strides<double, 2>(m, {3, 4}, {1, 1})));
+}
+
+TEST_CASE("a lazy operand without elements has its shape and nothing else") {
+  xt::xtensor<double, 2> const none = xt::ones<double>({3, 0});
+  auto const lazy = none + 1.;
+  operand_numbers<double, decltype(lazy)> const numbers("f", "lhs", lazy);
+  CHECK(numbers.view().shape == index_list{3, 0});
+  operand_numbers<float, decltype(none)> const narrow("f", "lhs", none);
+  CHECK(narrow.view().empty());
 }

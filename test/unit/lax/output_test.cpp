@@ -32,7 +32,8 @@ static_assert(WritableArray<x2> && WritableArray<xt::xarray<double>> && Writable
 static_assert(WritableArray<xt::xtensor_fixed<double, xt::xshape<2, 2>>> && WritableArray<view_of<x2>>);
 static_assert(WritableArray<decltype(tag_ref(std::declval<x2&>(), mV))>);
 static_assert(WritableArray<decltype(xt::transpose(std::declval<x2&>()))>);
-static_assert(!WritableArray<x2 const> && !WritableArray<view_of<x2 const>> && !WritableArray<tensor<mV, double, 2> const>);
+static_assert(!WritableArray<x2 const> && !WritableArray<view_of<x2 const>> &&
+              !WritableArray<tensor<mV, double, 2> const>);
 static_assert(!WritableArray<decltype(tag_ref(std::declval<x2 const&>(), mV))>);
 static_assert(!WritableArray<decltype(std::declval<x2&>() + std::declval<x2&>())> && !WritableArray<double>);
 static_assert(!WritableArray<decltype(xt::view(std::declval<x2&>(), xt::keep(0), xt::all()))>);
@@ -71,7 +72,8 @@ TEST_CASE("factors between run-time units are those of static ones") {
 }
 
 TEST_CASE("a unit of another dimension is an error with the argument's unit as the actual one") {
-  auto const bias = test::thrown_by<unit_error>([] { unit_factor<double>("lax::f", "bias", any_unit(mV), any_unit(pA)); });
+  auto const bias =
+      test::thrown_by<unit_error>([] { unit_factor<double>("lax::f", "bias", any_unit(mV), any_unit(pA)); });
   CHECK(bias.category() == "unit_mismatch");
   CHECK(bias.where() == "lax::f");
   CHECK(bias.argument() == "bias");
@@ -85,7 +87,8 @@ TEST_CASE("a unit of another dimension is an error with the argument's unit as t
 }
 
 TEST_CASE("integers have no factor that is not whole") {
-  auto const e = test::thrown_by<unit_error>([] { unit_factor<int>("lax::f", "out", any_unit(mV), any_unit(units::V)); });
+  auto const e =
+      test::thrown_by<unit_error>([] { unit_factor<int>("lax::f", "out", any_unit(mV), any_unit(units::V)); });
   CHECK(e.category() == "unit_overflow");
   CHECK(e.expected() == "mV");
   CHECK(e.actual() == "V");

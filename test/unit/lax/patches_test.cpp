@@ -21,14 +21,15 @@ namespace {
 
 using x3 = xt::xtensor<double, 3>;
 static_assert(std::same_as<decltype(lax::conv_general_dilated_patches(x3(), {2}, {1}, same)), x3>);
-static_assert(std::same_as<decltype(lax::conv_general_dilated_patches(x3() * mV, {2}, {1}, same)), tensor<mV, double, 3>>);
-static_assert(std::same_as<decltype(lax::conv_general_dilated_patches<double>(xt::xtensor<int, 3>(), {2}, {1}, same)), x3>);
+static_assert(
+    std::same_as<decltype(lax::conv_general_dilated_patches(x3() * mV, {2}, {1}, same)), tensor<mV, double, 3>>);
+static_assert(
+    std::same_as<decltype(lax::conv_general_dilated_patches<double>(xt::xtensor<int, 3>(), {2}, {1}, same)), x3>);
 static_assert(std::same_as<decltype(lax::conv_general_dilated_patches(x3() * degree, {2}, {1}, same)), x3>);
 
 template <class Out, class L>
-concept into_works = requires(Out& out, L const& lhs) {
-  lax::conv_general_dilated_patches_into(out, lhs, {2}, {1}, same);
-};
+concept into_works =
+    requires(Out& out, L const& lhs) { lax::conv_general_dilated_patches_into(out, lhs, {2}, {1}, same); };
 static_assert(into_works<tensor<units::V, double, 3>, tensor<mV, double, 3>>);
 static_assert(!into_works<tensor<nA, double, 3>, tensor<mV, double, 3>> && !into_works<x3, tensor<mV, double, 3>>);
 static_assert(!into_works<tensor<units::V, int, 3>, tensor<mV, int, 3>>, "integers lose their fractions");
@@ -66,11 +67,11 @@ TEST_CASE("patches are the depthwise convolution with unit kernels, in every lay
       test::extents const window(c.rhs.begin() + 2, c.rhs.end());
       auto const lhs_order = test::draw_order(next, rank + 2), out_order = test::draw_order(next, rank + 2);
       auto const rhs_order = test::with_spatial_axes_sorted(test::draw_order(next, rank + 2));
-      lax::patches_options const options{
-          .lhs_dilation = c.p.lhs_dilation,
-          .rhs_dilation = c.p.rhs_dilation,
-          .dimension_numbers = {test::letters_in_order('N', 'C', lhs_order), test::letters_in_order('O', 'I', rhs_order),
-                                test::letters_in_order('N', 'C', out_order)}};
+      lax::patches_options const options{.lhs_dilation = c.p.lhs_dilation,
+                                         .rhs_dilation = c.p.rhs_dilation,
+                                         .dimension_numbers = {test::letters_in_order('N', 'C', lhs_order),
+                                                               test::letters_in_order('O', 'I', rhs_order),
+                                                               test::letters_in_order('N', 'C', out_order)}};
       INFO("seed " << 500 + rank << ", call " << i << ':' << c);
       auto const lhs = whole_numbers(c.lhs, 1);
       auto const got = lax::conv_general_dilated_patches(test::with_axes_in_order(lhs, lhs_order), window, c.strides(),
@@ -126,8 +127,8 @@ TEST_CASE("patches refuse what they cannot do and leave out untouched") {
   CHECK(refused<shape_error>(x, {std::ptrdiff_t{1} << 62}, {1}).category() == "size_overflow");
 
   quantity<any_unit, x3> out = tag(x3(7 * xt::ones<double>({1, 6, 3})), any_unit(nA));
-  auto const e = test::thrown_by<unit_error>(
-      [&] { lax::conv_general_dilated_patches_into(out, x * mV, {3}, {1}, valid); });
+  auto const e =
+      test::thrown_by<unit_error>([&] { lax::conv_general_dilated_patches_into(out, x * mV, {3}, {1}, valid); });
   CHECK(e.where() == "lax::conv_general_dilated_patches_into");
   CHECK(e.argument() == "out");
   CHECK(e.actual() == "nA");
@@ -135,6 +136,7 @@ TEST_CASE("patches refuse what they cannot do and leave out untouched") {
 
   x3 buffer = xt::ones<double>({1, 2, 5});
   auto overlapping = xt::view(buffer, xt::all(), xt::all(), xt::range(0, 5));
-  CHECK(test::thrown_by<shape_error>([&] { lax::conv_general_dilated_patches_into(overlapping, buffer, {1}, {1}, same); })
-            .category() == "overlapping_output");
+  CHECK(test::thrown_by<shape_error>([&] {
+          lax::conv_general_dilated_patches_into(overlapping, buffer, {1}, {1}, same);
+        }).category() == "overlapping_output");
 }

@@ -12,9 +12,9 @@ using namespace convolt;
 namespace {
 
 geometry::resolved_conv resolved(bool transpose_kernel, convolt::index feature_groups) {
-  std::array<convolt::index, 4> const lhs{2, 7, 5, 6};                                            // N H W C
-  std::array<convolt::index, 4> const rhs{3, 2, transpose_kernel ? 4 : 6 / feature_groups,        // H W I
-                                          transpose_kernel ? 6 : 4 * feature_groups};             // O
+  std::array<convolt::index, 4> const lhs{2, 7, 5, 6};                                      // N H W C
+  std::array<convolt::index, 4> const rhs{3, 2, transpose_kernel ? 4 : 6 / feature_groups,  // H W I
+                                          transpose_kernel ? 6 : 4 * feature_groups};       // O
   geometry::conv_parameters p;
   p.strides = {2, 3};
   p.pad = raw_padding{{1, 0}, {2, -1}};

@@ -33,7 +33,8 @@ using pA_t = decltype(mV * nS);
 // The reasons.
 static_assert(std::same_as<why_refused<void, x3<float>, x3<double>, no_bias_t>,
                            why::lhs_and_rhs_need_one_element_type_there_is_no_silent_promotion<float, double>>);
-static_assert(std::same_as<why_refused<void, double, x3<double>, no_bias_t>, why::operand_is_not_an_array_of_numbers<double>>);
+static_assert(
+    std::same_as<why_refused<void, double, x3<double>, no_bias_t>, why::operand_is_not_an_array_of_numbers<double>>);
 static_assert(std::same_as<why_refused<float, x3<double>, x3<double>, no_bias_t>,
                            why::preferred_element_type_must_be_of_the_same_kind_and_not_narrower<float, double>>);
 static_assert(std::same_as<why_refused<void, q3<ms, int>, q3<Hz, int>, no_bias_t>,
@@ -58,9 +59,11 @@ template <class Out, class L, class R>
 concept can_into = requires(Out& out, L const& l, R const& r) { lax::conv_into(out, l, r, {1}, same); };
 static_assert(can_conv<x3<float>, x3<float>> && !can_conv<x3<float>, x3<double>>);
 static_assert(can_conv<q3<ms, int>, q3<kHz, int>> && !can_conv<q3<ms, int>, q3<Hz, int>>);
-static_assert(can_bias<q3<mV, float>, q3<nS, float>, q1<nA, float>> && !can_bias<q3<mV, float>, q3<nS, float>, q1<mV, float>>);
+static_assert(can_bias<q3<mV, float>, q3<nS, float>, q1<nA, float>> &&
+              !can_bias<q3<mV, float>, q3<nS, float>, q1<mV, float>>);
 static_assert(!can_bias<q3<mV, float>, q3<nS, float>, xt::xtensor<float, 1>>, "a plain bias has no unit of current");
-static_assert(can_into<q3<nA, float>, q3<mV, float>, q3<nS, float>> && !can_into<q3<mV, float>, q3<mV, float>, q3<nS, float>>);
+static_assert(can_into<q3<nA, float>, q3<mV, float>, q3<nS, float>> &&
+              !can_into<q3<mV, float>, q3<mV, float>, q3<nS, float>>);
 static_assert(!can_into<x3<float>, q3<mV, float>, q3<nS, float>> && can_into<x3<float>, q3<ms, float>, q3<Hz, float>>);
 static_assert(!can_into<q3<mV, float>, x3<float>, x3<float>>);
 static_assert(!can_into<q3<pA, float> const, q3<mV, float>, q3<nS, float>>);
@@ -74,13 +77,14 @@ concept every_function_takes = requires(L const& l, R const& r) {
   lax::conv_general_dilated_local(l, r, {1}, same, {1});
 };
 template <class L, class R>
-concept some_function_takes = requires(L const& l, R const& r) { lax::conv(l, r, {1}, same); } ||
-                              requires(L const& l, R const& r) { lax::conv_general_dilated(l, r, {1}, same); } ||
-                              requires(L const& l, R const& r) { lax::conv_with_general_padding(l, r, {1}, same, {}, {}); } ||
-                              requires(L const& l, R const& r) { lax::conv_transpose(l, r, {1}, same); } ||
-                              requires(L const& l, R const& r) { lax::conv_general_dilated_local(l, r, {1}, same, {1}); } ||
-                              requires(L const& l, R const& r) { lax::conv_general_dilated_vjp(l, r, l, {1}, same); } ||
-                              requires(L const& l, R const& r) { lax::conv_transpose_vjp(l, r, l, {1}, same); };
+concept some_function_takes =
+    requires(L const& l, R const& r) { lax::conv(l, r, {1}, same); } ||
+    requires(L const& l, R const& r) { lax::conv_general_dilated(l, r, {1}, same); } ||
+    requires(L const& l, R const& r) { lax::conv_with_general_padding(l, r, {1}, same, {}, {}); } ||
+    requires(L const& l, R const& r) { lax::conv_transpose(l, r, {1}, same); } ||
+    requires(L const& l, R const& r) { lax::conv_general_dilated_local(l, r, {1}, same, {1}); } ||
+    requires(L const& l, R const& r) { lax::conv_general_dilated_vjp(l, r, l, {1}, same); } ||
+    requires(L const& l, R const& r) { lax::conv_transpose_vjp(l, r, l, {1}, same); };
 static_assert(every_function_takes<q3<mV, float>, quantity<any_unit, x3<float>>>);
 static_assert(!some_function_takes<x3<float>, x3<double>> && !some_function_takes<q3<ms, int>, q3<Hz, int>>);
 static_assert(!some_function_takes<x3<bool>, x3<bool>> && !some_function_takes<double, x3<double>>);
@@ -96,14 +100,14 @@ concept takes_strides = requires(A const& a, S s) { lax::conv(a, a, s, same); };
 template <class A, class S>
 concept takes_padding = requires(A const& a, S s) { lax::conv(a, a, {1}, s); };
 template <class A, class S>
-concept takes_groups = requires(A const& a, S s) {
-  lax::conv_general_dilated(a, a, {1}, same, {.feature_group_count = s});
-};
+concept takes_groups =
+    requires(A const& a, S s) { lax::conv_general_dilated(a, a, {1}, same, {.feature_group_count = s}); };
 template <class A, class S>
 concept takes_precision = requires(A const& a, S s) { lax::conv(a, a, {1}, same, {.precision = s}); };
 using f3 = x3<float>;
 static_assert(takes_stride_entry<f3, unsigned> && !takes_stride_entry<f3, double> && !takes_stride_entry<f3, bool>);
-static_assert(takes_strides<f3, std::vector<long>> && !takes_strides<f3, int> && !takes_strides<f3, std::vector<float>>);
+static_assert(takes_strides<f3, std::vector<long>> && !takes_strides<f3, int> &&
+              !takes_strides<f3, std::vector<float>>);
 static_assert(takes_padding<f3, valid_t> && takes_padding<f3, char const*> && !takes_padding<f3, int> &&
               !takes_padding<f3, full_t>);
 static_assert(takes_groups<f3, std::uint8_t> && !takes_groups<f3, float> && !takes_groups<f3, bool>);

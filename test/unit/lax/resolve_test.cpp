@@ -37,19 +37,28 @@ TEST_CASE("every function is called by its own name") {
   CHECK(name([] { lax::conv_with_general_padding(x, w, {0, 1}, valid, {}, {}); }) == "lax::conv_with_general_padding");
   CHECK(name([&] { lax::conv_into(out, x, w, {0, 1}, valid); }) == "lax::conv_into");
   CHECK(name([&] { lax::conv_general_dilated_into(out, x, w, {0, 1}, valid); }) == "lax::conv_general_dilated_into");
-  CHECK(name([&] { lax::conv_with_general_padding_into(out, x, w, {0, 1}, valid, {}, {}); }) ==
-        "lax::conv_with_general_padding_into");
+  CHECK(name([&] {
+          lax::conv_with_general_padding_into(out, x, w, {0, 1}, valid, {}, {});
+        }) == "lax::conv_with_general_padding_into");
   lax::conv_transpose_options const o{.dimension_numbers = {"NCHW", "OIHW", "NCHW"}};
   CHECK(name([&] { lax::conv_transpose(x, w, {0, 1}, valid, o); }) == "lax::conv_transpose");
   CHECK(name([&] { lax::conv_transpose_into(out, x, w, {0, 1}, valid, o); }) == "lax::conv_transpose_into");
-  CHECK(name([&] { lax::conv_general_dilated_patches(x, {2, 2}, {0, 1}, valid); }) == "lax::conv_general_dilated_patches");
-  CHECK(name([&] { lax::conv_general_dilated_patches_into(out, x, {2, 2}, {0, 1}, valid); }) ==
-        "lax::conv_general_dilated_patches_into");
-  CHECK(name([&] { lax::conv_general_dilated_local(x, w, {0, 1}, valid, {2, 2}); }) == "lax::conv_general_dilated_local");
-  CHECK(name([&] { lax::conv_general_dilated_local_into(out, x, w, {0, 1}, valid, {2, 2}); }) ==
-        "lax::conv_general_dilated_local_into");
+  CHECK(name([&] {
+          lax::conv_general_dilated_patches(x, {2, 2}, {0, 1}, valid);
+        }) == "lax::conv_general_dilated_patches");
+  CHECK(name([&] {
+          lax::conv_general_dilated_patches_into(out, x, {2, 2}, {0, 1}, valid);
+        }) == "lax::conv_general_dilated_patches_into");
+  CHECK(name([&] {
+          lax::conv_general_dilated_local(x, w, {0, 1}, valid, {2, 2});
+        }) == "lax::conv_general_dilated_local");
+  CHECK(name([&] {
+          lax::conv_general_dilated_local_into(out, x, w, {0, 1}, valid, {2, 2});
+        }) == "lax::conv_general_dilated_local_into");
   CHECK(name([&] { lax::conv_general_dilated_vjp(x, w, out, {0, 1}, valid); }) == "lax::conv_general_dilated_vjp");
-  CHECK(name([&] { lax::conv_general_dilated_vjp_lhs(x, w, out, {0, 1}, valid); }) == "lax::conv_general_dilated_vjp_lhs");
+  CHECK(name([&] {
+          lax::conv_general_dilated_vjp_lhs(x, w, out, {0, 1}, valid);
+        }) == "lax::conv_general_dilated_vjp_lhs");
   CHECK(name([&] { lax::conv_transpose_vjp_rhs(x, w, out, {0, 1}, valid, o); }) == "lax::conv_transpose_vjp_rhs");
   CHECK(name([&] { lax::conv_transpose_vjp_bias(x, w, out, {0, 1}, valid, o); }) == "lax::conv_transpose_vjp_bias");
   CHECK(xt::all(xt::equal(out, 7.)));
@@ -88,9 +97,7 @@ TEST_CASE("channels and groups are named with both numbers") {
   auto const groups = [](lax::group_count features, lax::group_count batches) {
     try {
       lax::conv_general_dilated(x, w, {1, 1}, valid, {.feature_group_count = features, .batch_group_count = batches});
-    } catch (error const& e) {
-      return std::string(e.category());
-    }
+    } catch (error const& e) { return std::string(e.category()); }
     return std::string();
   };
   CHECK(groups(-1, 1) == "bad_group_count");
@@ -102,7 +109,9 @@ TEST_CASE("channels and groups are named with both numbers") {
 }
 
 TEST_CASE("ranks that cannot be are errors, not reads") {
-  auto const ones = [](std::size_t rank) { return xt::xarray<double>(xt::ones<double>(std::vector<std::size_t>(rank, 1))); };
+  auto const ones = [](std::size_t rank) {
+    return xt::xarray<double>(xt::ones<double>(std::vector<std::size_t>(rank, 1)));
+  };
   for (std::size_t rank : {0U, 1U}) {
     auto const e = refused<shape_error>(ones(rank), ones(rank), {}, {});
     CHECK(e.category() == "rank_mismatch");
@@ -115,7 +124,8 @@ TEST_CASE("ranks that cannot be are errors, not reads") {
   CHECK(deep.actual() == "11");
   xt::xtensor<double, 1> const line{1, 2};
   CHECK_THROWS_AS(lax::conv(line, line, {}, {}), shape_error);
-  CHECK(refused(x, w, {1, 1}, valid, {.dimension_numbers = {"NCW", "OIW", "NCW"}}).category() == "bad_dimension_numbers");
+  CHECK(refused(x, w, {1, 1}, valid, {.dimension_numbers = {"NCW", "OIW", "NCW"}}).category() ==
+        "bad_dimension_numbers");
 }
 
 TEST_CASE("kernels without taps are errors") {
@@ -136,16 +146,20 @@ TEST_CASE("huge strides, dilations and paddings are exact or errors") {
   CHECK(refused<shape_error>(x, w, {1, 1}, valid, {.rhs_dilation = {two62, 1}}).category() == "size_overflow");
   CHECK(refused<shape_error>(x, w, {1, 1}, {{two62, 0}, {0, 0}}).category() == "size_overflow");
   CHECK(refused<shape_error>(x, w, {1, 1}, {{two31, 0}, {two31, 0}}).category() == "size_overflow");
-  CHECK(refused<shape_error>(x, w, {1, 1}, {{0, 0}, {0, 0}}, {.lhs_dilation = {1, two62}}).category() == "size_overflow");
+  CHECK(refused<shape_error>(x, w, {1, 1}, {{0, 0}, {0, 0}}, {.lhs_dilation = {1, two62}}).category() ==
+        "size_overflow");
   CHECK(refused(x, w, {1, 1}, {{-two62, -two62}, {0, 0}}).category() == "negative_padding_too_large");
-  CHECK_THROWS_AS(lax::conv_transpose(x, w, {two62, 1}, valid, {.dimension_numbers = {"NCHW", "OIHW", "NCHW"}}), shape_error);
+  CHECK_THROWS_AS(lax::conv_transpose(x, w, {two62, 1}, valid, {.dimension_numbers = {"NCHW", "OIHW", "NCHW"}}),
+                  shape_error);
 }
 
 TEST_CASE("lazy operands of impossible extents are refused before they are evaluated") {
   auto const vast = [](std::size_t a, std::size_t b) {
     return xt::broadcast(xt::xtensor<double, 1>{1.}, std::array<std::size_t, 4>{a, b, 8, 6});
   };
-  auto const lhs = test::thrown_by<shape_error>([&] { lax::conv(vast(std::size_t{1} << 40, std::size_t{1} << 30), w, {1, 1}, same); });
+  auto const lhs = test::thrown_by<shape_error>([&] {
+    lax::conv(vast(std::size_t{1} << 40, std::size_t{1} << 30), w, {1, 1}, same);
+  });
   CHECK(lhs.category() == "size_overflow");
   CHECK(lhs.argument() == "lhs");
   auto const rhs = test::thrown_by<shape_error>([&] { lax::conv(x, vast(std::size_t{1} << 62, 4), {1, 1}, same); });
@@ -159,5 +173,6 @@ TEST_CASE("lazy operands of impossible extents are refused before they are evalu
 TEST_CASE("dilations of one are no dilation, and forward_padding of a forward convolution is its padding") {
   CHECK(test::equal_arrays(lax::conv_general_dilated(x, w, {1, 1}, same, {.lhs_dilation = {1, 1}}),
                            lax::conv(x, w, {1, 1}, same)));
-  CHECK(test::equal_arrays(lax::conv(x, w, {1, 1}, forward_padding{{1, 0}, {2, 2}}), lax::conv(x, w, {1, 1}, {{1, 0}, {2, 2}})));
+  CHECK(test::equal_arrays(lax::conv(x, w, {1, 1}, forward_padding{{1, 0}, {2, 2}}),
+                           lax::conv(x, w, {1, 1}, {{1, 0}, {2, 2}})));
 }

@@ -29,8 +29,10 @@ using q3 = tensor<U, T, 3>;
 
 // The cotangent has the element type of the result, in any unit.
 static_assert(CotangentFor<x3<double>, void, x3<double>, x3<double>> && CotangentFor<q3<mJ>, void, q3<mV>, q3<nS>>);
-static_assert(!CotangentFor<x3<float>, void, x3<double>, x3<double>> && CotangentFor<x3<double>, double, x3<float>, x3<float>>);
-static_assert(!CotangentFor<x3<float>, double, x3<float>, x3<float>> && !CotangentFor<double, void, x3<double>, x3<double>>);
+static_assert(!CotangentFor<x3<float>, void, x3<double>, x3<double>> &&
+              CotangentFor<x3<double>, double, x3<float>, x3<float>>);
+static_assert(!CotangentFor<x3<float>, double, x3<float>, x3<float>> &&
+              !CotangentFor<double, void, x3<double>, x3<double>>);
 static_assert(CotangentFor<x3<int>, void, x3<int>, x3<int>>);
 static_assert(!CotangentFor<q3<Hz, int>, void, q3<ms, int>, x3<int>>, "Hz ms would be folded into integers");
 static_assert(CotangentFor<q3<kHz, int>, void, q3<ms, int>, x3<int>>);
@@ -47,11 +49,13 @@ TEST_CASE("each gradient has the unit of the cotangent times that of the other o
   static_assert(EquivalentUnits<unit_t<decltype(d.lhs)>, decltype(nS / pA)>);
   static_assert(EquivalentUnits<unit_t<decltype(d.rhs)>, decltype(mV / pA)>);
   static_assert(EquivalentUnits<unit_t<decltype(d.bias)>, decltype(one / pA)>);
-  static_assert(std::same_as<wrapped_t<decltype(d.lhs)>, x3<double>> && std::same_as<wrapped_t<decltype(d.bias)>, xt::xtensor<double, 1>>);
+  static_assert(std::same_as<wrapped_t<decltype(d.lhs)>, x3<double>> &&
+                std::same_as<wrapped_t<decltype(d.bias)>, xt::xtensor<double, 1>>);
   CHECK(equal_arrays(d.lhs.raw(), plain.lhs));
   CHECK(equal_arrays(d.rhs.raw(), plain.rhs));
   CHECK(equal_arrays(d.bias.raw(), plain.bias));
-  auto const t = lax::conv_transpose_vjp(x * mV, w * nS, g * fJ, {1}, raw_padding{{0, 0}}, {.dimension_numbers = {"NCW", "OIW", "NCW"}});
+  auto const t = lax::conv_transpose_vjp(x * mV, w * nS, g * fJ, {1}, raw_padding{{0, 0}},
+                                         {.dimension_numbers = {"NCW", "OIW", "NCW"}});
   static_assert(EquivalentUnits<unit_t<decltype(t.rhs)>, decltype(fJ * mV)>);
   CHECK(equal_arrays(t.rhs.raw(), plain.rhs));
 }
@@ -66,7 +70,8 @@ TEST_CASE("gradients without dimension are plain, with their scale folded in") {
 }
 
 TEST_CASE("run-time units give run-time gradients") {
-  auto const d = lax::conv_general_dilated_vjp(tag(x, any_unit(mV)), w * nS, tag(g, any_unit(one) / any_unit(pA)), {1}, valid);
+  auto const d =
+      lax::conv_general_dilated_vjp(tag(x, any_unit(mV)), w * nS, tag(g, any_unit(one) / any_unit(pA)), {1}, valid);
   CHECK(d.lhs.unit() == any_unit(nS / pA));
   CHECK(d.rhs.unit() == any_unit(mV / pA));
   CHECK(d.bias.unit() == any_unit(one / pA));
@@ -116,8 +121,27 @@ TEST_CASE("operands and cotangents may be views, broadcasts and lazy, and come i
                      lax::conv_general_dilated_vjp(x, w, dense, {1}, valid).lhs));
   x3<double> const backwards = xt::view(g, xt::all(), xt::all(), xt::range(4, xt::placeholders::_, -1));
   CHECK(equal_arrays(
-      lax::conv_general_dilated_vjp(x, w, xt::view(backwards, xt::all(), xt::all(), xt::range(4, xt::placeholders::_, -1)), {1}, valid).lhs,
+      lax::conv_general_dilated_vjp(
+          x, w, xt::view(backwards, xt::all(), xt::all(), xt::range(4, xt::placeholders::_, -1)), {1}, valid)
+          .lhs,
       plain.lhs));
+}
+
+TEST_CASE("every lazy operand is evaluated once for all gradients together") {
+  int evaluations = 0;
+  auto const counted = [&evaluations](x3<double> const& a) {
+    return xt::make_lambda_xfunction(
+        [&evaluations](double v) {
+          ++evaluations;
+          return v;
+        },
+        a);
+  };
+  auto const d = lax::conv_general_dilated_vjp(counted(x), tag(counted(w), nS), tag(counted(g), pA), {1}, valid);
+  CHECK(evaluations == 36 + 24 + 40);
+  CHECK(equal_arrays(d.lhs.raw(), plain.lhs));
+  CHECK(equal_arrays(d.rhs.raw(), plain.rhs));
+  CHECK(equal_arrays(d.bias.raw(), plain.bias));
 }
 
 TEST_CASE("a cotangent of the wrong shape or without memory is an error that names it") {
@@ -130,5 +154,6 @@ TEST_CASE("a cotangent of the wrong shape or without memory is an error that nam
   CHECK(e.actual() == "[2, 4, 6]");
   std::array<std::size_t, 3> const shape{2, 4, 5};
   auto const null = xt::adapt(static_cast<double*>(nullptr), 40, xt::no_ownership(), shape);
-  CHECK(test::thrown_by<shape_error>([&] { lax::conv_general_dilated_vjp(x, w, null, {1}, valid); }).argument() == "cotangent");
+  CHECK(test::thrown_by<shape_error>([&] { lax::conv_general_dilated_vjp(x, w, null, {1}, valid); }).argument() ==
+        "cotangent");
 }

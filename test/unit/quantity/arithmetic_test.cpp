@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// + - * / on quantities: values, units, refusals, in-place forms; and that lazy statements ask for no memory, counted with
-/// replaced operators new and delete.
+/// + - * / on quantities: values, units, refusals, in-place forms; and that lazy statements ask for no memory, counted
+/// with replaced operators new and delete.
 #include <convolt/quantity/arithmetic.hpp>
 
 #include <convolt/quantity/compare.hpp>
@@ -70,14 +70,16 @@ using scalar = decltype(1. * mV);
 
 static_assert(can_add<volts, millivolts> && can_subtract<millivolts, volts> && can_add<volts, scalar>);
 static_assert(!can_add<volts, current> && !can_subtract<volts, current> && !can_add<scalar, decltype(1. * pA)>);
-static_assert(!can_add<volts, double> && !can_add<double, volts> && !can_add<volts, number> && !can_add<number, scalar>);
+static_assert(!can_add<volts, double> && !can_add<double, volts> && !can_add<volts, number> &&
+              !can_add<number, scalar>);
 static_assert(can_add<ratio, double> && can_add<number, ratio> && can_subtract<double, ratio>);
 static_assert(can_add<dynamic, volts> && can_add<dynamic, current> && can_add<dynamic, double>, "checked at run time");
 static_assert(can_add<whole_millivolts, whole_volts> && !can_add<whole_volts, whole_millivolts>);
 static_assert(can_multiply<volts, current> && can_multiply<volts, number> && can_multiply<double, volts>);
 static_assert(can_divide<volts, current> && can_divide<double, volts> && can_divide<number, scalar>);
 static_assert(can_increment<volts, millivolts> && !can_increment<volts, current> && !can_increment<volts, double>);
-static_assert(can_scale<volts, double> && can_scale<volts, number> && can_scale<volts, ratio> && !can_scale<volts, current>);
+static_assert(can_scale<volts, double> && can_scale<volts, number> && can_scale<volts, ratio> &&
+              !can_scale<volts, current>);
 
 TEST_CASE("sums convert the right operand to the unit of the left, on every form of array") {
   test::for_each_form([](auto& m) {

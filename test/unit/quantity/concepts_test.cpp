@@ -23,11 +23,13 @@ static_assert(convolt::Scalar<int> && convolt::Scalar<long double const&> && con
 static_assert(!convolt::Scalar<bool> && !convolt::Scalar<std::string> && !convolt::Scalar<array>);
 static_assert(convolt::ArrayExpression<array&> && convolt::ArrayExpression<sum const&>);
 static_assert(!convolt::ArrayExpression<std::vector<float>> && !convolt::ArrayExpression<voltage>);
-static_assert(convolt::AnyQuantity<voltage const&> && !convolt::AnyQuantity<array> && !convolt::AnyQuantity<decltype(mV)>);
+static_assert(convolt::AnyQuantity<voltage const&> && !convolt::AnyQuantity<array> &&
+              !convolt::AnyQuantity<decltype(mV)>);
 static_assert(convolt::Plain<double> && convolt::Plain<sum> && !convolt::Plain<voltage>);
 static_assert(std::is_same_v<convolt::unit_t<array>, convolt::dimensionless>);
 static_assert(std::is_same_v<convolt::unit_t<voltage&>, std::remove_const_t<decltype(mV)>>);
-static_assert(std::is_same_v<convolt::element_t<sum>, float> && std::is_same_v<convolt::element_t<voltage const>, float>);
+static_assert(std::is_same_v<convolt::element_t<sum>, float> &&
+              std::is_same_v<convolt::element_t<voltage const>, float>);
 static_assert(std::is_same_v<convolt::real_t<convolt::array<mV, std::complex<double>>>, double>);
 static_assert(convolt::QuantityOf<voltage, convolt::volt> && !convolt::QuantityOf<voltage, convolt::ampere>);
 static_assert(!convolt::QuantityOf<any_voltage, convolt::volt> && convolt::DynamicQuantity<any_voltage const&>);

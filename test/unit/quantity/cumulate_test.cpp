@@ -46,7 +46,9 @@ TEST_CASE("diff takes neighbours apart, along the last axis unless told, n times
     REQUIRE(across.shape(1) == columns - 1);
     REQUIRE(down.shape(0) == rows - 2);
     for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t j = 0; j + 1 < columns; ++j) { CHECK(across(i, j).raw() == form_value(i, j + 1) - form_value(i, j)); }
+      for (std::size_t j = 0; j + 1 < columns; ++j) {
+        CHECK(across(i, j).raw() == form_value(i, j + 1) - form_value(i, j));
+      }
     }
     for (std::size_t j = 0; j < columns; ++j) {
       CHECK(down(0, j).raw() == form_value(2, j) - 2 * form_value(1, j) + form_value(0, j));

@@ -64,7 +64,8 @@ TEST_CASE("the first of equals is the position, and NaN is found and kept") {
 
 TEST_CASE("integers wrap in 64 bits") {
   static_assert(detail::wide_add(std::int64_t{9223372036854775807}, std::int64_t{1}) < 0);
-  static_assert(std::is_same_v<detail::sum_t<unsigned char>, std::uint64_t> && std::is_same_v<detail::sum_t<float>, float>);
+  static_assert(std::is_same_v<detail::sum_t<unsigned char>, std::uint64_t> &&
+                std::is_same_v<detail::sum_t<float>, float>);
   static_assert(std::is_same_v<detail::accumulator_t<std::complex<float>>, std::complex<double>>);
 }
 

@@ -59,8 +59,8 @@ TEST_CASE("parts may be counted at run time, be empty, or have a run-time unit")
   auto const none = xt::xtensor<double, 1>::from_shape({0}) * V;
   CHECK(concatenate(none, a).raw()(1) == 0.002);
   CHECK(concatenate(a, none).size() == 2);
-  std::vector<convolt::quantity<any_unit, xt::xarray<double>>> const mixed{
-      tag(xt::xarray<double>{1.}, any_unit(mV)), tag(xt::xarray<double>{1.}, any_unit(V))};
+  std::vector<convolt::quantity<any_unit, xt::xarray<double>>> const mixed{tag(xt::xarray<double>{1.}, any_unit(mV)),
+                                                                           tag(xt::xarray<double>{1.}, any_unit(V))};
   CHECK(concatenate(mixed).raw()(1) == 1000.);
   CHECK_THROWS_AS(concatenate(tag(xt::xarray<double>{1.}, any_unit(pA)), a), convolt::unit_error);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Powers, roots, absolute values, rounding and functions of numbers: values and units, scalars and every form of array.
+/// Powers, roots, absolute values, rounding and functions of numbers: values and units, scalars and every form of
+/// array.
 #include <convolt/quantity/math.hpp>
 
 #include <convolt/quantity/compare.hpp>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Our functions are chosen over the unconstrained ones of xtensor, for every kind of reference, found without a namespace.
+/// Our functions are chosen over the unconstrained ones of xtensor, for every kind of reference, found without a
+/// namespace.
 #include <convolt/quantity/overload.hpp>
 
 #include <convolt/quantity/reduce.hpp>

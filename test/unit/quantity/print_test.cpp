@@ -49,9 +49,7 @@ TEST_CASE("stream settings hold for the number and are left as they were") {
 }
 
 TEST_CASE("arrays print as xtensor prints them, then the unit, in every form") {
-  test::for_each_form([](auto& m) {
-    CHECK(text(tag_ref(m, mV)) == text(xt::xtensor<double, 2>(m)) + " mV");
-  });
+  test::for_each_form([](auto& m) { CHECK(text(tag_ref(m, mV)) == text(xt::xtensor<double, 2>(m)) + " mV"); });
   CHECK(text(xt::xtensor<double, 1>{1., 2.5} * mV) == "{ 1. ,  2.5} mV");
   CHECK(text(xt::xtensor<int, 1>{1, 2} * pA) == "{1, 2} pA");
   CHECK(text(xt::xtensor<double, 1>::from_shape({0}) * mV) == "{} mV");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Reductions against hand loops, on every form of array, and where numbers are hard: NaN, nothing, long sums, overflow.
+/// Reductions against hand loops, on every form of array, and where numbers are hard: NaN, nothing, long sums,
+/// overflow.
 #include <convolt/quantity/reduce.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
@@ -36,7 +37,9 @@ double column_mean(std::size_t j) {
 }
 double column_squares(std::size_t j) {
   double s = 0;
-  for (std::size_t i = 0; i < rows; ++i) { s += (form_value(i, j) - column_mean(j)) * (form_value(i, j) - column_mean(j)); }
+  for (std::size_t i = 0; i < rows; ++i) {
+    s += (form_value(i, j) - column_mean(j)) * (form_value(i, j) - column_mean(j));
+  }
   return s;
 }
 
@@ -216,7 +219,9 @@ TEST_CASE("axes that do not exist or come twice are named") {
   auto const category = [&q](auto axes) {
     try {
       sum(q, axes);
-    } catch (convolt::parameter_error const& e) { return std::string(e.category()) + " " + e.where() + " " + e.actual(); }
+    } catch (convolt::parameter_error const& e) {
+      return std::string(e.category()) + " " + e.where() + " " + e.actual();
+    }
     return std::string("none");
   };
   CHECK(category(2) == "bad_axis sum 2");

@@ -47,7 +47,8 @@ template <class Q, class U>
 concept can_read = requires(Q const& q, U u) { q.in(u); };
 template <class Q, class U>
 concept can_read_free = requires(Q const& q, U u) { in(q, u); };
-static_assert(can_read<voltage, decltype(mV)> && !can_read<voltage, decltype(pA)> && !can_read_free<voltage, decltype(ms)>);
+static_assert(can_read<voltage, decltype(mV)> && !can_read<voltage, decltype(pA)> &&
+              !can_read_free<voltage, decltype(ms)>);
 static_assert(can_read<decltype(1 * V), decltype(mV)> && !can_read<decltype(1 * mV), decltype(V)>);
 template <class X>
 concept can_be_referred_to = requires(X&& x) { tag_ref(std::forward<X>(x), mV); };

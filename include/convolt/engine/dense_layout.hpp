@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// How a dense problem is cut up: runs of output channels, phases, tiles, and blocks of tiles that share a pass of the
+/// weights. Only integers, so that it can be looked at before anything is packed.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/index.hpp>
+#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/groups.hpp>
+#include <convolt/engine/machine.hpp>
+#include <convolt/engine/pack.hpp>
+#include <convolt/engine/phases.hpp>
+#include <convolt/engine/problem.hpp>
+#include <convolt/engine/rows.hpp>
+#include <convolt/engine/simd.hpp>
+#include <convolt/engine/tiles.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace convolt::engine {
+
+/// A phase of one run of output channels.
+struct dense_phase {
+  row_geometry rows;
+  index output_offset = 0;  ///< of the phase in the output
+  index packed_offset = 0;  ///< of its weights in those of the run
+  index tiles = 0;
+
+  /// Where a tile begins. Tiles are equally long but for one position: 49 positions are 13 + 12 + 12 + 12.
+  [[nodiscard]] index first_position(index tile) const noexcept { return (rows.positions * tile + tiles - 1) / tiles; }
+};
+
+/// The phases of a run of output channels, and in how many blocks their tiles are walked through.
+struct dense_phases {
+  std::vector<dense_phase> phases;
+  index packed_size = 0;        ///< numbers in the packed weights
+  index blocks = 1;             ///< for each block of tiles, all panels of weights pass once
+  std::size_t block_bytes = 0;  ///< of workspace for a block
+};
+
+/// A run of output channels. Runs of equally many channels share one list of phases.
+struct dense_run {
+  channel_run channels;
+  panel_list panels;
+  std::size_t phases = 0;   ///< which list
+  index packed_offset = 0;  ///< of its weights in those of all
+};
+
+/// A whole problem.
+struct dense_layout {
+  std::vector<dense_run> runs;
+  std::vector<dense_phases> lists;
+  index packed_size = 0;
+  index rows = 1;          ///< most positions of a tile
+  index longest_row = 0;   ///< in numbers
+  index most_vectors = 0;  ///< of output channels of one run
+};
+
+namespace detail {
+
+/// Taps of the last axis are merged where rows are shorter than this: then the pointers cost more than the products.
+inline constexpr index short_row = 32;
+
+/// Makes the layout for one element type and instruction set.
+template <class T, class Arch>
+class dense_planner {
+ public:
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+  static constexpr std::size_t max_rows = std::max(tile_rows<Arch, 1>, tile_rows<Arch, 2>);
+  using walker = tile_walker<T, max_rows>;
+
+  /// exact: one position per tile and nothing merged. No tap is listed then that has no sample, so that no zero is ever
+  /// multiplied.
+  static dense_layout make(problem const& p, bool exact) {
+    dense_layout layout;
+    std::vector<channel_run> const runs = channel_runs(p);
+    index most_channels = 0;
+    for (channel_run const& channels : runs) { most_channels = std::max(most_channels, channels.count); }
+    layout.most_vectors = panel_list{most_channels, width}.vectors();
+    layout.rows = exact ? 1 : static_cast<index>(layout.most_vectors == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);
+    for (channel_run const& channels : runs) { add_run(layout, p, channels, exact); }
+    return layout;
+  }
+
+ private:
+  static void add_run(dense_layout& layout, problem const& p, channel_run const& channels, bool exact) {
+    dense_run run{.channels = channels,
+                  .panels = {channels.count, width},
+                  .phases = layout.lists.size(),
+                  .packed_offset = layout.packed_size};
+    for (dense_run const& other : layout.runs) {
+      if (other.channels.count == channels.count) { run.phases = other.phases; }
+    }
+    if (run.phases == layout.lists.size()) {
+      layout.lists.push_back(list_phases(layout, without_groups(p, channels), run.panels, exact));
+    }
+    layout.packed_size += layout.lists[run.phases].packed_size;
+    layout.runs.push_back(run);
+  }
+
+  static dense_phases list_phases(dense_layout& layout, problem const& alone, panel_list const& panels, bool exact) {
+    dense_phases list;
+    for (index number = 0; number < phase_count(alone); ++number) {
+      phase_problem const f = phase(alone, number);
+      bool const merged = !exact && f.p.in_channels < short_row && can_merge_taps(f.p);
+      dense_phase made{.rows = make_row_geometry(f.p, merged),
+                       .output_offset = f.output_offset,
+                       .packed_offset = list.packed_size};
+      made.tiles = (made.rows.positions + layout.rows - 1) / layout.rows;
+      layout.longest_row = std::max(layout.longest_row, made.rows.channels);
+      list.packed_size += products_per_output(f.p).value * panels.vectors() * width;
+      list.phases.push_back(std::move(made));
+    }
+    choose_blocks(list, alone, panels.size(), layout.rows);
+    return list;
+  }
+
+  /// The inputs of a block, or else all weights, are to stay in the second-level cache while the others pass.
+  static void choose_blocks(dense_phases& list, problem const& alone, index panels, index rows) {
+    index const cache = machine::second_level_cache / 2;
+    index tiles = 1;
+    index tile_bytes = 1;
+    for (dense_phase const& f : list.phases) {
+      tiles = std::max(tiles, f.tiles);
+      tile_bytes = std::max(tile_bytes, static_cast<index>(walker::workspace_bytes(f.rows, rows)));
+    }
+    tile_bytes += static_cast<index>(aligned_size(sizeof(tile_place<T>)));
+    double const weights_bytes = static_cast<double>(list.packed_size) * sizeof(T);
+    if (weights_bytes <= static_cast<double>(cache)) {
+      list.blocks = (tiles + 3) / 4;
+    } else {
+      double const input_bytes = input_size(alone) * sizeof(T);
+      double const blocks = std::max(1., input_bytes / static_cast<double>(cache));
+      double const passes = static_cast<double>(panels) * static_cast<double>(list.phases.size());
+      bool const one_block = passes * input_bytes <= blocks * weights_bytes;
+      list.blocks = one_block ? 1 : static_cast<index>(std::min(blocks + 1, static_cast<double>(tiles)));
+    }
+    // The pointers of a block are to stay in the cache as well.
+    index const most_tiles = std::max<index>(1, cache / tile_bytes);
+    list.blocks = std::max(list.blocks, (tiles + most_tiles - 1) / most_tiles);
+    index const block_tiles = (tiles + list.blocks - 1) / list.blocks;
+    list.block_bytes = static_cast<std::size_t>(block_tiles * tile_bytes);
+  }
+
+  static double input_size(problem const& alone) noexcept {
+    double numbers = static_cast<double>(alone.batch) * static_cast<double>(alone.in_channels);
+    for (std::size_t d = 0; d < alone.rank; ++d) { numbers *= static_cast<double>(alone.axes[d].input); }
+    return numbers;
+  }
+};
+
+}  // namespace detail
+}  // namespace convolt::engine

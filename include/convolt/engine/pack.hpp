@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Weights in the order in which the micro-kernel reads them: panels of a few vectors of output channels, and in a panel
+/// tap by tap, input channel by input channel. Channels that do not exist have weights 0.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/index.hpp>
+#include <convolt/engine/problem.hpp>
+#include <convolt/engine/simd.hpp>
+
+#include <algorithm>
+#include <cstddef>
+
+namespace convolt::engine {
+
+/// The most vectors a panel of output channels has. The last panel may have fewer.
+inline constexpr index panel_vectors = 2;
+
+/// A panel of output channels.
+struct channel_panel {
+  index first = 0;    ///< channel
+  index stored = 0;   ///< channels that exist
+  index vectors = 0;
+};
+
+/// Output channels cut into panels of panel_vectors vectors of `width` lanes.
+struct panel_list {
+  index channels = 0;
+  index width = 1;
+
+  [[nodiscard]] constexpr index vectors() const noexcept { return (channels + width - 1) / width; }
+  [[nodiscard]] constexpr index size() const noexcept { return (vectors() + panel_vectors - 1) / panel_vectors; }
+  [[nodiscard]] constexpr channel_panel operator[](index i) const noexcept {
+    index const first = i * panel_vectors * width;
+    index const vectors_left = vectors() - i * panel_vectors;
+    return {.first = first,
+            .stored = std::min(panel_vectors * width, channels - first),
+            .vectors = std::min(panel_vectors, vectors_left)};
+  }
+};
+
+/// Multiplicands per output channel: taps times input channels.
+[[nodiscard]] constexpr checked_index products_per_output(problem const& phase) noexcept {
+  checked_index n = phase.in_channels;
+  for (std::size_t d = 0; d < phase.rank; ++d) { n = n * phase.axes[d].weights; }
+  return n;
+}
+
+namespace detail {
+
+/// Writes the weights of one panel.
+template <class T>
+struct panel_packer {
+  problem const& phase;
+  channel_panel panel;
+  index size;  ///< of the panel in numbers: vectors times width
+  T* to;
+
+  void pack(std::size_t d, T const* from) {
+    if (d < phase.rank) {
+      axis_problem const& a = phase.axes[d];
+      for (index q = 0; q < a.weights; ++q) { pack(d + 1, from + q * a.weights_step); }
+      return;
+    }
+    for (index c = 0; c < phase.in_channels; ++c, to += size) { pack_channel(from + c * phase.weights_in_step); }
+  }
+
+ private:
+  void pack_channel(T const* from) {
+    index const step = phase.weights_out_step;
+    if (step == 1) {
+      std::copy_n(from, panel.stored, to);
+    } else {
+      for (index o = 0; o < panel.stored; ++o) { to[o] = from[o * step]; }
+    }
+    std::fill_n(to + panel.stored, size - panel.stored, T(0));
+  }
+};
+
+}  // namespace detail
+
+/// Pack the weights of a phase without groups: products_per_output(phase) * panels.vectors() * panels.width numbers.
+template <class T>
+void pack_weights(problem const& phase, panel_list const& panels, T const* weights, T* to) {
+  index const products = products_per_output(phase).value;
+  if (products == 0) { return; }
+  for (index i = 0; i < panels.size(); ++i) {
+    channel_panel const panel = panels[i];
+    index const size = panel.vectors * panels.width;
+    detail::panel_packer<T>{phase, panel, size, to}.pack(0, weights + panel.first * phase.weights_out_step);
+    to += products * size;
+  }
+}
+
+/// Whether every number is finite. `size` is a multiple of the lanes of a vector and the numbers are aligned.
+template <class T, class Arch>
+[[nodiscard]] bool all_finite(T const* numbers, std::size_t size) {
+  using vec = simd<T, Arch>;
+  vec sum(T(0));
+  for (std::size_t i = 0; i < size; i += lanes<T, Arch>) {
+    sum = sum + vec::load_aligned(numbers + i) * vec(T(0));  // 0, or NaN from an infinity or a NaN
+  }
+  alignas(64) T each[lanes<T, Arch>];
+  sum.store_aligned(each);
+  return std::all_of(each, each + lanes<T, Arch>, [](T x) { return x == T(0); });
+}
+
+}  // namespace convolt::engine

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// A layer's integers: its options checked once, the shapes that follow from them, and the resolved convolution of each call.
+/// One class for all kinds of layers and all ranks.
+/// Layer: nn.
+#pragma once
+
+#include <convolt/geometry/convolution.hpp>
+#include <convolt/nn/options.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace convolt::nn {
+
+enum class layer_kind { conv, scaled_ws_conv, conv_transpose, lucid_conv_transpose };
+
+namespace detail {
+
+/// "nn::Conv2d": what errors call a layer.
+constexpr std::string_view qualified_name(layer_kind kind, std::size_t rank) {
+  constexpr std::array<std::array<std::string_view, 3>, 4> names{{
+      {"nn::Conv1d", "nn::Conv2d", "nn::Conv3d"},
+      {"nn::ScaledWSConv1d", "nn::ScaledWSConv2d", "nn::ScaledWSConv3d"},
+      {"nn::ConvTranspose1d", "nn::ConvTranspose2d", "nn::ConvTranspose3d"},
+      {"nn::lucid::ConvTranspose1d", "nn::lucid::ConvTranspose2d", "nn::lucid::ConvTranspose3d"},
+  }};
+  return names[static_cast<std::size_t>(kind)][rank - 1];
+}
+
+constexpr bool is_transposed(layer_kind kind) {
+  return kind == layer_kind::conv_transpose || kind == layer_kind::lucid_conv_transpose;
+}
+
+/// The letters of the spatial axes in messages.
+constexpr std::string_view spatial_letters(std::size_t rank) {
+  constexpr std::array<std::string_view, 3> letters{"L", "HW", "HWD"};
+  return letters[rank - 1];
+}
+
+/// What the options of all kinds of layers come down to.
+struct layer_arguments {
+  steps in_size = {};
+  index in_channels = 0;
+  index out_channels = 0;
+  per_axis kernel_size = {};
+  per_axis stride = 1;
+  layer_padding padding = {};
+  per_axis output_padding = 0;
+  per_axis lhs_dilation = 1;
+  per_axis rhs_dilation = 1;
+  index groups = 1;
+  bool channel_first = false;
+  std::string name = {};
+  bool trainable = true;
+  nn::padding_mode padding_mode = nn::padding_mode::zeros;
+};
+
+template <class Options>
+layer_arguments arguments_of(Options const& o) {
+  layer_arguments a{.in_size = o.in_size,
+                    .in_channels = o.in_channels.value(),
+                    .out_channels = o.out_channels.value(),
+                    .kernel_size = o.kernel_size,
+                    .stride = o.stride,
+                    .padding = o.padding,
+                    .lhs_dilation = o.lhs_dilation,
+                    .rhs_dilation = o.rhs_dilation,
+                    .groups = o.groups.value(),
+                    .channel_first = o.channel_first,
+                    .name = o.name,
+                    .trainable = o.trainable,
+                    .padding_mode = o.padding_mode.value()};
+  if constexpr (requires { o.output_padding; }) { a.output_padding = o.output_padding; }
+  return a;
+}
+
+inline layer_arguments arguments_of(index in_channels, index out_channels, std::size_t rank,
+                                    lucid::conv_transpose_options const& o) {
+  std::string_view const where = qualified_name(layer_kind::lucid_conv_transpose, rank);
+  return {.in_channels = in_channels,
+          .out_channels = out_channels,
+          .kernel_size = o.kernel_size,
+          .stride = o.stride,
+          .padding = forward_padding(o.padding.symmetric_of_rank(where, rank)),
+          .output_padding = o.output_padding,
+          .rhs_dilation = o.dilation,
+          .groups = o.groups.value(),
+          .channel_first = true,
+          .name = o.name,
+          .trainable = o.trainable,
+          .padding_mode = o.padding_mode.value()};
+}
+
+/// Options that have been checked, and what follows from them.
+class layer_configuration {
+ public:
+  /// Throws parameter_error and shape_error.
+  layer_configuration(layer_kind kind, std::size_t rank, layer_arguments const& a)
+      : kind_(kind),
+        rank_(rank),
+        channel_first_(a.channel_first),
+        trainable_(a.trainable),
+        mode_(a.padding_mode),
+        groups_(a.groups),
+        out_channels_(a.out_channels),
+        name_(a.name) {
+    settle_in_size(a);
+    kernel_size_ = a.kernel_size.of_rank(place_of("kernel_size"), rank_);
+    stride_ = a.stride.of_rank(place_of("stride"), rank_);
+    lhs_dilation_ = a.lhs_dilation.of_rank(place_of("lhs_dilation"), rank_);
+    rhs_dilation_ = a.rhs_dilation.of_rank(place_of("rhs_dilation"), rank_);
+    output_padding_ = a.output_padding.of_rank(place_of("output_padding"), rank_);
+    check_channels();
+    padding_ = a.padding.of_axes(where(), rank_);
+    check_windows();
+    settle_out_size();
+    geometry::check_extents(where(), "weight", extents_of(kernel_shape()), sizeof(double));
+  }
+
+  layer_kind kind() const { return kind_; }
+  std::size_t rank() const { return rank_; }
+  std::string_view where() const { return qualified_name(kind_, rank_); }
+  std::string const& name() const { return name_; }
+  bool trainable() const { return trainable_; }
+  void set_trainable(bool trainable) { trainable_ = trainable; }
+  bool channel_first() const { return channel_first_; }
+  index in_channels() const { return in_channels_; }
+  index out_channels() const { return out_channels_; }
+  index groups() const { return groups_; }
+  index_list const& kernel_size() const { return kernel_size_; }
+  index_list const& stride() const { return stride_; }
+  index_list const& lhs_dilation() const { return lhs_dilation_; }
+  index_list const& rhs_dilation() const { return rhs_dilation_; }
+  index_list const& output_padding() const { return output_padding_; }
+  convolt::padding const& padding() const { return padding_; }
+  nn::padding_mode padding_mode() const { return mode_; }
+
+  /// Without batch; `dynamic` where an extent may differ from call to call.
+  index_list in_size() const { return with_channels(in_channels_, in_space_); }
+  index_list out_size() const { return with_channels(out_channels_, out_space_); }
+
+  /// (kernel..., in/groups, out), transposed (kernel..., out, in/groups), lucid's transposed (in, out/groups, kernel...).
+  index_list kernel_shape() const {
+    switch (kind_) {
+      case layer_kind::conv:
+      case layer_kind::scaled_ws_conv:
+        return joined(kernel_size_, {in_channels_ / groups_, out_channels_});
+      case layer_kind::conv_transpose:
+        return joined(kernel_size_, {out_channels_, in_channels_ / groups_});
+      case layer_kind::lucid_conv_transpose:
+        break;
+    }
+    return joined({in_channels_, out_channels_ / groups_}, kernel_size_);
+  }
+
+  /// The shape that brainstate gives the bias: (1..., out), with channel_first (1, out, 1...); lucid (out).
+  index_list bias_shape() const {
+    if (kind_ == layer_kind::lucid_conv_transpose) { return {out_channels_}; }
+    index_list const ones = index_list::filled(rank_, 1);
+    return channel_first_ ? joined({1, out_channels_}, ones) : joined(ones, {out_channels_});
+  }
+  /// (1..., out): the shape that brainstate gives the gain.
+  index_list gain_shape() const { return joined(index_list::filled(rank_ + 1, 1), {out_channels_}); }
+
+  /// How many input values one output value of this layer is made of, at most; and the converse.
+  index fan_in() const { return in_channels_ / groups_ * taps(); }
+  index fan_out() const { return out_channels_ / groups_ * taps(); }
+  index taps() const {
+    index n = 1;
+    for (index k : kernel_size_) { n *= k; }
+    return n;
+  }
+
+  /// Whether the input has a batch axis. Throws shape_error "input_shape_mismatch".
+  bool check_input(index_list const& shape) const {
+    bool const batched = shape.size() == rank_ + 2;
+    index_list const expected = in_size();
+    bool good = batched || shape.size() == rank_ + 1;
+    for (std::size_t i = 0; good && i < expected.size(); ++i) {
+      good = expected[i] == dynamic || expected[i] == shape[i + (batched ? 1U : 0U)];
+    }
+    if (!good) { throw_input_shape(shape); }
+    return batched;
+  }
+
+  /// The parameters of the convolution that the layer computes. `output_size` is of lucid's layers only.
+  geometry::conv_parameters parameters(steps const& output_size = {}) const {
+    geometry::conv_parameters p{.strides = stride_,
+                                .pad = padding_,
+                                .rhs_dilation = rhs_dilation_,
+                                .layout = layout(),
+                                .feature_group_count = groups_};
+    if (!is_transposed(kind_)) {
+      p.lhs_dilation = lhs_dilation_;
+      return p;
+    }
+    p.transpose_kernel = p.torch_rules = kind_ == layer_kind::lucid_conv_transpose;
+    p.output_size = output_size;
+    if (padding_.kind() == padding_kind::forward && !output_size.given()) { p.output_padding = output_padding_; }
+    return p;
+  }
+
+  friend bool operator==(layer_configuration const&, layer_configuration const&) = default;
+
+ private:
+  static geometry::extents extents_of(index_list const& list) { return {list.begin(), list.size()}; }
+  geometry::place place_of(std::string_view argument) const { return {.where = where(), .argument = argument}; }
+
+  index_list with_channels(index channels, index_list const& space) const {
+    return channel_first_ ? joined({channels}, space) : joined(space, {channels});
+  }
+
+  [[noreturn]] void throw_in_size(std::string problem, std::string actual) const {
+    std::string const form = channel_first_ ? "(channels, space...)" : "(space..., channels)";
+    geometry::throw_parameter_error(place_of("in_size"),
+                                    {.category = "bad_in_size",
+                                     .problem = std::move(problem),
+                                     .expected = std::to_string(rank_ + 1) + " entries " + form + ", without batch",
+                                     .actual = std::move(actual)});
+  }
+
+  void settle_in_size(layer_arguments const& a) {
+    if (!a.in_size.given()) {
+      if (a.in_channels == 0) { throw_in_size("must be given, or in_channels alone", "neither"); }
+      in_channels_ = a.in_channels;
+      in_space_ = index_list::filled(rank_, dynamic);
+      return;
+    }
+    std::string const text = geometry::list_text(a.in_size.values());
+    if (a.in_size.size() != rank_ + 1) { throw_in_size("has the wrong number of entries", text); }
+    std::size_t const channels = channel_first_ ? 0 : rank_;
+    for (std::size_t i = 0; i <= rank_; ++i) {
+      index const n = a.in_size[i];
+      if (i != channels && n < dynamic) { throw_in_size("has a negative extent", text); }
+      if (i != channels) { in_space_.push_back(n); }
+    }
+    in_channels_ = a.in_size[channels];
+    if (a.in_channels != 0 && a.in_channels != in_channels_) { throw_in_size("does not agree with in_channels", text); }
+  }
+
+  void check_positive(std::string_view argument, std::string_view category, index n) const {
+    if (n < 1) { geometry::detail::throw_not_positive(place_of(argument), category, n); }
+  }
+
+  void check_channels() const {
+    check_positive("in_channels", "bad_channel_count", in_channels_);
+    check_positive("out_channels", "bad_channel_count", out_channels_);
+    check_positive("groups", "bad_group_count", groups_);
+    geometry::check_divides(place_of("groups"), "out_channels", groups_, out_channels_);
+    geometry::check_divides(place_of("groups"), "in_channels", groups_, in_channels_);
+  }
+
+  void check_windows() const;
+  void settle_out_size();
+  geometry::resolved_axis settled_axis(std::size_t i) const;
+  geometry::transposed_request request_of(std::size_t i) const;
+  dimension_numbers layout() const;
+  [[noreturn]] void throw_input_shape(index_list const& shape) const;
+
+  layer_kind kind_;
+  std::size_t rank_;
+  bool channel_first_;
+  bool trainable_;
+  nn::padding_mode mode_;
+  index groups_;
+  index in_channels_ = 0;
+  index out_channels_;
+  index_list in_space_;
+  index_list out_space_;
+  index_list kernel_size_;
+  index_list stride_;
+  index_list lhs_dilation_;
+  index_list rhs_dilation_;
+  index_list output_padding_;
+  convolt::padding padding_;
+  std::string name_;
+};
+
+inline dimension_numbers layer_configuration::layout() const {
+  std::string const space(spatial_letters(rank_));
+  std::string const data = channel_first_ ? "NC" + space : "N" + space + "C";
+  if (kind_ == layer_kind::lucid_conv_transpose) { return {data, "OI" + space, data}; }
+  return {data, space + (is_transposed(kind_) ? "OI" : "IO"), data};
+}
+
+inline void layer_configuration::check_windows() const {
+  dimension_numbers const letters = layout();
+  for (std::size_t i = 0; i < rank_; ++i) {
+    if (kernel_size_[i] < 1) {
+      geometry::place const at{.where = where(), .argument = "kernel_size", .letter = letters.letter(i)};
+      geometry::detail::throw_empty_kernel(at, kernel_size_[i]);
+    }
+  }
+  using geometry::check_steps;
+  check_steps(place_of("stride"), geometry::stride_categories, letters, stride_);
+  check_steps(place_of("lhs_dilation"), geometry::dilation_categories, letters, lhs_dilation_);
+  check_steps(place_of("rhs_dilation"), geometry::dilation_categories, letters, rhs_dilation_);
+  index_list const ones = index_list::filled(rank_, 1);
+  if (is_transposed(kind_)) {
+    if (!(lhs_dilation_ == ones)) {
+      geometry::detail::throw_not_applicable(place_of("lhs_dilation"), "must be 1 in a transposed convolution",
+                                             "its stride dilates the input");
+    }
+    if (padding_.kind() != padding_kind::forward && !(output_padding_ == index_list::filled(rank_, 0))) {
+      geometry::detail::throw_needs_forward_padding(place_of("output_padding"), "bad_output_padding", padding_.kind());
+    }
+    return;
+  }
+  geometry::check_padding_applies(where(), padding_, lhs_dilation_);
+  if (mode_ != nn::padding_mode::zeros && !(lhs_dilation_ == ones)) {
+    geometry::detail::throw_not_applicable(place_of("padding_mode"), "must be zeros together with lhs_dilation",
+                                           "dilate the input by a transposed convolution");
+  }
+}
+
+inline geometry::transposed_request layer_configuration::request_of(std::size_t i) const {
+  return {.kind = padding_.kind(),
+          .pads = padding_.is_named() ? pad_pair{} : padding_.pairs()[i],
+          .output_padding = output_padding_[i],
+          .torch_rules = kind_ == layer_kind::lucid_conv_transpose};
+}
+
+inline geometry::resolved_axis layer_configuration::settled_axis(std::size_t i) const {
+  geometry::resolved_axis axis;
+  axis.letter = spatial_letters(rank_)[i];
+  axis.input = in_space_[i];
+  axis.kernel = kernel_size_[i];
+  axis.kernel_dilation = rhs_dilation_[i];
+  if (is_transposed(kind_)) {
+    axis.input_dilation = stride_[i];
+    geometry::settle_transposed_axis(where(), request_of(i), axis);
+  } else {
+    axis.stride = stride_[i];
+    axis.input_dilation = lhs_dilation_[i];
+    geometry::settle_conv_axis(where(), padding_.kind(), request_of(i).pads, axis);
+  }
+  return axis;
+}
+
+inline void layer_configuration::settle_out_size() {
+  for (std::size_t i = 0; i < rank_; ++i) {
+    out_space_.push_back(in_space_[i] == dynamic ? dynamic : settled_axis(i).output);
+  }
+  if (!is_transposed(kind_)) { return; }
+  for (std::size_t i = 0; i < rank_; ++i) {  // what does not depend on the extents holds for dynamic ones, too
+    geometry::transposed_request const request = request_of(i);
+    geometry::place at{.where = where(), .argument = "padding", .letter = spatial_letters(rank_)[i]};
+    if (request.torch_rules && (request.pads.lo < 0 || request.pads.hi < 0)) {
+      geometry::detail::throw_bad_padding(at, request.pads);
+    }
+    index const limit = geometry::output_padding_limit(stride_[i], rhs_dilation_[i]).value;
+    if (output_padding_[i] < 0 || output_padding_[i] >= limit) {
+      geometry::detail::throw_output_padding(at, output_padding_[i], limit);
+    }
+  }
+}
+
+inline void layer_configuration::throw_input_shape(index_list const& shape) const {
+  std::string expected = geometry::list_text(extents_of(in_size()));
+  for (std::size_t at = 0; (at = expected.find("-1", at)) != std::string::npos;) { expected.replace(at, 2, "any"); }
+  geometry::throw_shape_error(place_of("input"), {.category = "input_shape_mismatch",
+                                                  .problem = "has the wrong shape",
+                                                  .expected = expected + ", or the same after a batch axis",
+                                                  .actual = geometry::list_text(extents_of(shape))});
+}
+
+}  // namespace detail
+}  // namespace convolt::nn

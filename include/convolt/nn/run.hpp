@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Where layers and functionals meet lax: the only file of nn that computes a convolution. A call is resolved to integers,
+/// with or without a batch axis, and handed to the loops; padding modes other than zeros are dealt with around them.
+/// Layer: nn.
+#pragma once
+
+#include <convolt/geometry/convolution.hpp>
+#include <convolt/lax/execute.hpp>
+#include <convolt/nn/arguments.hpp>
+#include <convolt/nn/padding_mode.hpp>
+#include <convolt/quantity/tag.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace convolt::nn::detail {
+
+/// The convolution that a layer or a functional asks for. In all layouts of nn the batch axis comes first.
+struct convolution_call {
+  std::string_view where;
+  geometry::conv_parameters parameters;
+  bool transposed = false;
+  /// The transposed kernels of brainstate are flipped, but their channels lie as in a forward kernel, not swapped.
+  bool flip_kernel = false;
+  bool batched = true;
+  nn::padding_mode mode = nn::padding_mode::zeros;
+};
+
+/// For an input without batch axis. There is a single entry along it, from which no loop ever steps on: so it does not
+/// matter that axis 0 keeps its part.
+inline void drop_batch_axis(geometry::resolved_conv& r) {
+  r.lhs_feature_axis -= 1;
+  r.out_feature_axis -= 1;
+  for (geometry::resolved_axis& axis : r.axes) {
+    axis.lhs_axis -= 1;
+    axis.out_axis -= 1;
+  }
+  r.out_shape = {r.out_shape.begin() + 1, r.out_shape.end()};
+}
+
+/// Throws shape_error and parameter_error.
+inline geometry::resolved_conv resolve(convolution_call const& c, index_list const& input, index_list const& weight,
+                                       std::size_t element_size) {
+  index_list const lhs = c.batched ? input : joined({1}, input);
+  geometry::extents const l{lhs.begin(), lhs.size()}, w{weight.begin(), weight.size()};
+  geometry::conv_parameters p = c.parameters;
+  p.element_size = static_cast<index>(element_size);
+  geometry::resolved_conv r = c.transposed ? geometry::resolve_conv_transpose(c.where, l, w, p)
+                                           : geometry::resolve_conv(c.where, l, w, p);
+  r.flip_kernel = r.flip_kernel || c.flip_kernel;
+  if (!c.batched) { drop_batch_axis(r); }
+  return r;
+}
+
+// ---- padding modes -----------------------------------------------------------------------------------------------
+
+/// All axes of two arrays that do not differ yet.
+inline extended_axes axes_of(index_list const& shape, index_list const& extended_steps, index_list const& samples_steps) {
+  extended_axes axes;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    axes.push_back({.extended = shape[i],
+                    .samples = shape[i],
+                    .extended_step = extended_steps[i],
+                    .samples_step = samples_steps[i]});
+  }
+  return axes;
+}
+
+inline std::size_t position(index axis) { return static_cast<std::size_t>(axis); }
+
+inline void check_has_samples(convolution_call const& c, geometry::resolved_axis const& axis, index extended) {
+  if (axis.input == 0 && extended > 0) {
+    geometry::throw_parameter_error({.where = c.where, .argument = "padding", .letter = axis.letter},
+                                    {.category = "bad_padding",
+                                     .problem = "needs samples to continue an axis by",
+                                     .expected = "padding_mode zeros, or an input that is not empty",
+                                     .actual = std::string(name_of(c.mode))});
+  }
+}
+
+/// A forward convolution of the input with its surroundings, which are copied together with it.
+template <class T, class X, class K, class B, class U>
+void compute_surrounded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
+                        B const& bias, lax::detail::strided<T> const& out, U const& unit) {
+  lax::detail::operand_numbers<T, X> const input(c.where, "input", x);
+  lax::detail::check_no_overlap(c.where, "input", out, input.view());
+  geometry::resolved_conv inner = r;
+  index_list shape = input.view().shape;
+  for (geometry::resolved_axis& axis : inner.axes) {
+    index const extended = axis.input + axis.pad_lo + axis.pad_hi;
+    check_has_samples(c, axis, extended);
+    shape[position(axis.lhs_axis)] = axis.input = extended;
+    axis.pad_lo = axis.pad_hi = 0;
+  }
+  geometry::check_extents(c.where, "padded input", {shape.begin(), shape.size()}, sizeof(T));
+  auto surrounded = lax::detail::allocate<T, lax::detail::static_rank<X>>(shape);
+  auto const place = lax::detail::look_at(c.where, "input", surrounded);
+  extended_axes axes = axes_of(input.view().shape, place.strides, input.view().strides);
+  for (geometry::resolved_axis const& axis : r.axes) {
+    axes[position(axis.lhs_axis)].extended = shape[position(axis.lhs_axis)];
+    axes[position(axis.lhs_axis)].before = axis.pad_lo;
+  }
+  for_each_extended(c.mode, axes, 0, place.data, input.view().data, [](T& to, T const& from) { to = from; });
+  lax::detail::compute<lax::detail::forward_engine, void>(c.where, inner, tag_ref(std::as_const(surrounded), unit_of(x)),
+                                                          weight, bias, out, unit);
+}
+
+/// out = bias, or zero.
+template <class T, class B, class U>
+void fill_with_bias(convolution_call const& c, geometry::resolved_conv const& r, B const& bias,
+                    lax::detail::strided<T> const& out, U const& unit) {
+  T const zero(0);
+  T const factor = lax::detail::bias_numbers<T, B>::factor(c.where, bias, unit);
+  lax::detail::bias_numbers<T, B> const biases(c.where, bias);
+  lax::detail::check_no_overlap(c.where, "bias", out, biases.view());
+  index_list steps = index_list::filled(out.shape.size(), 0);
+  if (biases.view().data != nullptr) { steps[position(r.out_feature_axis)] = biases.step(); }
+  T const* const first = biases.view().data != nullptr ? biases.view().data : &zero;
+  for_each_extended(padding_mode::zeros, axes_of(out.shape, steps, out.strides), 0, first, out.data,
+                    [factor](T const& from, T& to) { to = factor * from; });
+}
+
+/// The adjoint of compute_surrounded: the whole of the transposed convolution, whose ends are added to the places where the
+/// surroundings would have come from.
+template <class T, class X, class K, class B, class U>
+void compute_folded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
+                    B const& bias, lax::detail::strided<T> const& out, U const& unit) {
+  if constexpr (!std::same_as<B, no_bias_t>) { lax::detail::check_bias_shape(c.where, bias, r.out_channels); }
+  geometry::resolved_conv inner = r;
+  index_list shape = r.out_shape;
+  for (geometry::resolved_axis& axis : inner.axes) {
+    index const reach = (axis.kernel - 1) * axis.kernel_dilation;
+    index const samples = axis.input == 0 ? 0 : (axis.input - 1) * axis.input_dilation + 1;
+    axis.pad_lo = axis.pad_hi = reach;
+    shape[position(axis.out_axis)] = axis.output = samples + reach;
+  }
+  geometry::check_extents(c.where, "output before it is folded", {shape.begin(), shape.size()}, sizeof(T));
+  auto const sums_unit = lax::detail::result_unit<T>(unit_of(x) * unit_of(weight));
+  T const factor = lax::detail::unit_factor<T>(c.where, "out", sums_unit, unit);
+  auto sums = lax::detail::allocate<T, lax::detail::static_rank<X>>(shape);
+  auto const whole = lax::detail::look_at(c.where, "out", sums);
+  lax::detail::compute<lax::detail::forward_engine, void>(c.where, inner, x, weight, no_bias, whole, sums_unit);
+  extended_axes axes = axes_of(r.out_shape, whole.strides, out.strides);
+  for (std::size_t d = 0; d < r.axes.size(); ++d) {
+    extended_axis& axis = axes[position(r.axes[d].out_axis)];
+    axis.extended = inner.axes[d].output;
+    axis.before = inner.axes[d].pad_lo - r.axes[d].pad_lo;
+  }
+  fill_with_bias(c, r, bias, out, unit);
+  for_each_extended(c.mode, axes, 0, whole.data, out.data, [factor](T const& from, T& to) { to += factor * from; });
+}
+
+// ---- the call ----------------------------------------------------------------------------------------------------
+
+template <class T, class X, class K, class B, class U>
+void compute(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight, B const& bias,
+             lax::detail::strided<T> const& out, U const& unit) {
+  if (c.mode == padding_mode::zeros) {
+    lax::detail::compute<lax::detail::forward_engine, void>(c.where, r, x, weight, bias, out, unit);
+  } else if (c.transposed) {
+    compute_folded(c, r, x, weight, bias, out, unit);
+  } else {
+    compute_surrounded(c, r, x, weight, bias, out, unit);
+  }
+}
+
+template <class X, class K>
+geometry::resolved_conv resolve_operands(convolution_call const& c, X const& x, K const& weight) {
+  return resolve(c, lax::detail::shape_of(c.where, "input", raw(x)), lax::detail::shape_of(c.where, "weight", raw(weight)),
+                 sizeof(element_t<X>));
+}
+
+/// An owning result, with or without a batch axis as the input.
+template <class X, class K, class B>
+auto run(convolution_call const& c, X const& x, K const& weight, B const& bias) {
+  using T = element_t<X>;
+  geometry::resolved_conv const r = resolve_operands(c, x, weight);
+  auto const unit = lax::detail::result_unit<T>(unit_of(x) * unit_of(weight));
+  auto out = lax::detail::allocate<T, lax::detail::static_rank<X>>(r.out_shape);
+  compute<T>(c, r, x, weight, bias, lax::detail::look_at(c.where, "out", out), unit);
+  return lax::detail::with_unit(std::move(out), unit);
+}
+
+/// Into an array of the caller, in its unit.
+template <class Out, class X, class K, class B>
+void run_into(convolution_call const& c, Out& out, X const& x, K const& weight, B const& bias) {
+  geometry::resolved_conv const r = resolve_operands(c, x, weight);
+  compute<element_t<X>>(c, r, x, weight, bias, lax::detail::checked_destination(c.where, out, r.out_shape), unit_of(out));
+}
+
+}  // namespace convolt::nn::detail
