@@ -7,7 +7,8 @@
 using namespace convolt::units;
 
 /// Takes any voltage, in any scale, and says so in its signature.
-auto driving_force(convolt::QuantityOf<convolt::volt> auto const& v, convolt::QuantityOf<convolt::volt> auto const& reversal) {
+auto driving_force(convolt::QuantityOf<convolt::volt> auto const& v,
+                   convolt::QuantityOf<convolt::volt> auto const& reversal) {
   return convolt::eval(v - reversal);
 }
 
@@ -19,9 +20,9 @@ int main() {
   std::cout << "in volt       = " << vm.as(V) << '\n';
 
   // Ohm's law. Units multiply at compile time: mV * nS is pA, without a factor.
-  auto const g = 2. * nS;
+  auto const conductance = 2. * nS;
   auto const reversal = -0.08 * V;  // another scale: converted, exactly
-  convolt::tensor<pA, double, 1> const current = g * driving_force(vm, reversal);
+  convolt::tensor<pA, double, 1> const current = conductance * driving_force(vm, reversal);
   std::cout << "g (vm - E)    = " << current << '\n';
   std::cout << "mean current  = " << convolt::mean(current).as(nA) << '\n';
 

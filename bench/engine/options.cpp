@@ -95,9 +95,12 @@ options read_options(std::vector<std::string> const& arguments) {
 
 char const* name_of(table_kind table) {
   switch (table) {
-    case table_kind::nhwc: return "nhwc";
-    case table_kind::nchw: return "nchw";
-    case table_kind::pack: return "pack";
+    case table_kind::nhwc:
+      return "nhwc";
+    case table_kind::nchw:
+      return "nchw";
+    case table_kind::pack:
+      return "pack";
   }
   return "";
 }

@@ -118,9 +118,7 @@ inline void lay_out_channels_first(engine::problem& p, shape const& s) {
 
 template <class T>
 void fill(buffer<T>& values, std::mt19937& generator) {
-  for (T& value : values) {
-    value = T(generator()) / T(2147483648.0) - T(1);
-  }
+  for (T& value : values) { value = T(generator()) / T(2147483648.0) - T(1); }
 }
 
 }  // namespace detail

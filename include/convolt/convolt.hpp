@@ -5,5 +5,7 @@
 #include <convolt/core/version.hpp>
 #include <convolt/lax.hpp>
 #include <convolt/quantity.hpp>
+#include <convolt/quantity/constants.hpp>
+#include <convolt/quantity/decibel.hpp>
 #include <convolt/units.hpp>
 #include <convolt/units/text.hpp>

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Everything of the quantity layer: arrays and numbers with units, their arithmetic, functions, reductions, views,
-/// construction and printing; axes and sampled quantities; constants. Includes <convolt/units.hpp>.
+/// Arrays and numbers with units: arithmetic, functions, reductions, views, construction, printing, temperatures, axes
+/// and sampled quantities, and the units. Physical constants and decibels have headers of their own (in convolt.hpp
+/// too).
 /// Layer: quantity.
 #pragma once
 
-#include <convolt/quantity/concepts.hpp>  // first: the shorter its path of includes, the shorter the messages of its concepts
+// First: the shorter its path of includes, the shorter the messages of its concepts.
+#include <convolt/quantity/concepts.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/axis.hpp>
 #include <convolt/quantity/build.hpp>
 #include <convolt/quantity/compare.hpp>
-#include <convolt/quantity/constants.hpp>
 #include <convolt/quantity/cumulate.hpp>
-#include <convolt/quantity/decibel.hpp>
 #include <convolt/quantity/join.hpp>
 #include <convolt/quantity/math.hpp>
 #include <convolt/quantity/owning.hpp>

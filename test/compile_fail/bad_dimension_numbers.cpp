@@ -8,8 +8,10 @@ using namespace convolt::units;
 
 auto filtered(xt::xtensor<float, 3> const& signal, xt::xtensor<float, 3> const& kernel) {
 #ifdef CONVOLT_FAIL
-  return convolt::lax::conv_general_dilated(signal, kernel, {1}, convolt::same, {.dimension_numbers = {"NWW", "WIO", "NWC"}});
+  return convolt::lax::conv_general_dilated(signal, kernel, {1}, convolt::same,
+                                            {.dimension_numbers = {"NWW", "WIO", "NWC"}});
 #else
-  return convolt::lax::conv_general_dilated(signal, kernel, {1}, convolt::same, {.dimension_numbers = {"NWC", "WIO", "NWC"}});
+  return convolt::lax::conv_general_dilated(signal, kernel, {1}, convolt::same,
+                                            {.dimension_numbers = {"NWC", "WIO", "NWC"}});
 #endif
 }

@@ -6,11 +6,13 @@
 
 using namespace convolt::units;
 
-convolt::tensor<pA, double, 3> current(convolt::tensor<mV, double, 3> const& voltage, convolt::tensor<nS, double, 3> const& kernel) {
+convolt::tensor<pA, double, 3> current(convolt::tensor<mV, double, 3> const& voltage,
+                                       convolt::tensor<nS, double, 3> const& kernel) {
   return convolt::lax::conv(voltage, kernel, {1}, convolt::same);
 }
 #ifdef CONVOLT_FAIL
-convolt::tensor<mV, double, 3> filtered(convolt::tensor<mV, double, 3> const& voltage, convolt::tensor<nS, double, 3> const& kernel) {
+convolt::tensor<mV, double, 3> filtered(convolt::tensor<mV, double, 3> const& voltage,
+                                        convolt::tensor<nS, double, 3> const& kernel) {
   return convolt::lax::conv(voltage, kernel, {1}, convolt::same);
 }
 #endif

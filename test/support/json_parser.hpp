@@ -65,13 +65,20 @@ class json_parser {
     skip_blanks();
     std::size_t const line = line_;
     switch (peek()) {
-      case '{': return {members(depth), line};
-      case '[': return {items(depth), line};
-      case '"': return {string(), line};
-      case 't': return word("true", true);
-      case 'f': return word("false", false);
-      case 'n': return word("null", nullptr);
-      default: return {number(), line};
+      case '{':
+        return {members(depth), line};
+      case '[':
+        return {items(depth), line};
+      case '"':
+        return {string(), line};
+      case 't':
+        return word("true", true);
+      case 'f':
+        return word("false", false);
+      case 'n':
+        return word("null", nullptr);
+      default:
+        return {number(), line};
     }
   }
 

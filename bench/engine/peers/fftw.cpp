@@ -5,8 +5,8 @@
 /// A block of n samples and a kernel of k taps give n - k + 1 outputs. The spectrum of the kernel is kept conjugated,
 /// so that the product is a correlation and the good outputs are the first ones.
 /// Layer: bench.
-#include <engine/peers/fftw.hpp>
 #include <engine/peers/copy_samples.hpp>
+#include <engine/peers/fftw.hpp>
 #include <engine/peers/fftw_api.hpp>
 
 #include <omp.h>

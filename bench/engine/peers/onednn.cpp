@@ -3,8 +3,8 @@
 /// Layer: bench.
 #include <engine/peers/onednn.hpp>
 
-#include <dnnl.hpp>
 #include <omp.h>
+#include <dnnl.hpp>
 
 #include <cstdlib>
 #include <string>
@@ -19,9 +19,9 @@ using dnnl::memory;
 
 /// How the arrays reach the primitive.
 enum class layout {
-  plain,         // as the workload has them
+  plain,  // as the workload has them
   channels_last,
-  free           // as the primitive likes them best
+  free  // as the primitive likes them best
 };
 
 struct variant {
@@ -102,8 +102,8 @@ description describe_primitive(typename Primitive::desc const& operation, int im
   for (; implementation > 0; --implementation) {
     if (!found.next_impl()) { return {}; }
   }
-  return {Primitive(found),      found.src_desc(),        found.weights_desc(),
-          found.dst_desc(),      found.scratchpad_desc(), found.impl_info_str()};
+  return {Primitive(found), found.src_desc(),        found.weights_desc(),
+          found.dst_desc(), found.scratchpad_desc(), found.impl_info_str()};
 }
 
 description describe_variant(workload<float> const& w, variant const& v, dnnl::engine const& cpu) {
@@ -126,8 +126,8 @@ description describe_variant(workload<float> const& w, variant const& v, dnnl::e
     pad_hi.push_back(reached - s.input[d] - s.pad_lo[d]);
   }
   dnnl::convolution_forward::desc const operation(inference, dnnl::algorithm::convolution_direct, input, weights,
-                                                  output, to_dims(s.stride), to_dims(s.dilation, -1),
-                                                  to_dims(s.pad_lo), to_dims(pad_hi));
+                                                  output, to_dims(s.stride), to_dims(s.dilation, -1), to_dims(s.pad_lo),
+                                                  to_dims(pad_hi));
   return describe_primitive<dnnl::convolution_forward>(operation, v.implementation, cpu);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The exceptions of the library. Each carries the facts it complains about, so that programs and tests read fields and not
-/// sentences; `what()` is built from the same fields.
+/// The exceptions of the library. Each carries the facts it complains about, so that programs and tests read fields and
+/// not sentences; `what()` is built from the same fields.
 /// Layer: core.
 #pragma once
 

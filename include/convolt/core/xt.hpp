@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The only file that names xtensor headers. It knows both layouts of the library (flat up to 0.25, grouped since 0.26) and
-/// repairs one defect of the old one.
+/// The only file that names xtensor headers. It knows both layouts of the library (flat up to 0.25, grouped since 0.26)
+/// and repairs one defect of the old one.
 /// Layer: core.
 #pragma once
 
@@ -9,8 +9,8 @@
 #if __has_include(<xtensor/xexpression.hpp>)
 #include <xtensor/xtensor_config.hpp>
 // xtensor up to 0.24 with g++ in C++20 (P0522 template argument matching) takes the shape of an xarray for a fixed-rank
-// shape, so that the temporaries it makes for itself have rank 4 and garbage extents. A full specialisation, seen before
-// the first use, puts it right.
+// shape, so that the temporaries it makes for itself have rank 4 and garbage extents. A full specialisation, seen
+// before the first use, puts it right.
 #include <xtensor/xexpression_traits.hpp>
 #if defined(__GNUC__) && !defined(__clang__) && XTENSOR_VERSION_MAJOR == 0 && XTENSOR_VERSION_MINOR < 25
 namespace xt::detail {

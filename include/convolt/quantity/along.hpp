@@ -59,8 +59,8 @@ using fractional_t = std::conditional_t<std::integral<T>, double, T>;
 
 /// What a sum of T is: T, or for integers the widest one, so that sums of int16 samples fit.
 template <class T>
-using total_t = std::conditional_t<!std::integral<T>, T,
-                                   std::conditional_t<std::signed_integral<T>, std::int64_t, std::uint64_t>>;
+using total_t =
+    std::conditional_t<!std::integral<T>, T, std::conditional_t<std::signed_integral<T>, std::int64_t, std::uint64_t>>;
 
 /// out[o][k][i] = x[o][first + k * stride][i] for k below `kept`.
 template <class T>

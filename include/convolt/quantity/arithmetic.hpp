@@ -3,8 +3,8 @@
 /// sums convert the right operand to the unit of the left one. What must not be is a deleted twin with a sentence for a
 /// constraint, so that the compiler names both units.
 ///
-/// Every operator has the head `template <class A, class B> requires ...`: xtensor's own operators take anything as soon
-/// as one side is an array, and only an equal head with a constraint is preferred to them.
+/// Every operator has the head `template <class A, class B> requires ...`: xtensor's own operators take anything as
+/// soon as one side is an array, and only an equal head with a constraint is preferred to them.
 /// Layer: quantity.
 #pragma once
 
@@ -27,10 +27,11 @@ template <class A, class B>
 concept QuantityPair = (AnyQuantity<A> && Operand<B>) || (AnyQuantity<B> && Operand<A>);
 /// A pair that can be added and compared: a plain side needs a partner in exactly 1.
 template <class A, class B>
-concept Summable = QuantityPair<A, B> && OneDimension<A, B> &&
-                   (AnyQuantity<A> || DynamicQuantity<B> || PlainUnit<unit_t<B>>) &&
-                   (AnyQuantity<B> || DynamicQuantity<A> || PlainUnit<unit_t<A>>) &&
-                   !(std::integral<element_t<B>> && !ExactConversion<std::remove_cvref_t<B>, unit_t<A>>);
+concept Summable =
+    QuantityPair<A, B> && OneDimension<A, B> &&
+    (AnyQuantity<A> || DynamicQuantity<B> || PlainUnit<unit_t<B>>)&&(
+        AnyQuantity<B> || DynamicQuantity<A> ||
+        PlainUnit<unit_t<A>>)&&!(std::integral<element_t<B>> && !ExactConversion<std::remove_cvref_t<B>, unit_t<A>>);
 
 /// The numbers of an operand, ready to stand in a lazy expression: scalars by value, since xtensor would keep a
 /// reference to a named one.
@@ -58,16 +59,15 @@ template <class A, class B>
 concept operands_must_share_a_dimension =
     AnyQuantity<A> && AnyQuantity<B> && units_measure_different_things<unit_t<A>, unit_t<B>>;
 template <class A, class B>
-concept one_operand_has_no_unit =
-    (AnyQuantity<A> && !DynamicQuantity<A> && Plain<B> && !PlainUnit<unit_t<A>>) ||
-    (AnyQuantity<B> && !DynamicQuantity<B> && Plain<A> && !PlainUnit<unit_t<B>>);
+concept one_operand_has_no_unit = (AnyQuantity<A> && !DynamicQuantity<A> && Plain<B> && !PlainUnit<unit_t<A>>) ||
+                                  (AnyQuantity<B> && !DynamicQuantity<B> && Plain<A> && !PlainUnit<unit_t<B>>);
 template <class A, class B>
 concept integer_operands_must_share_a_scale =
     AnyQuantity<A> && AnyQuantity<B> && SameDimension<unit_t<A>, unit_t<B>> && std::integral<element_t<B>> &&
     !detail::ExactConversion<std::remove_cvref_t<B>, unit_t<A>>;
 template <class A, class B>
-concept operands_cannot_be_summed = operands_must_share_a_dimension<A, B> || one_operand_has_no_unit<A, B> ||
-                                    integer_operands_must_share_a_scale<A, B>;
+concept operands_cannot_be_summed =
+    operands_must_share_a_dimension<A, B> || one_operand_has_no_unit<A, B> || integer_operands_must_share_a_scale<A, B>;
 
 // ---- products ----------------------------------------------------------------------------------------------------
 
@@ -165,7 +165,8 @@ constexpr auto operator+(A&& a) {
 // ---- in place ----------------------------------------------------------------------------------------------------
 
 namespace detail {
-/// What may multiply or divide in place: plain numbers and arrays, and quantities in exactly 1; the unit must not change.
+/// What may multiply or divide in place: plain numbers and arrays, and quantities in exactly 1; the unit must not
+/// change.
 template <class B>
 concept PlainFactor = Plain<B> || (AnyQuantity<B> && !DynamicQuantity<B> && PlainUnit<unit_t<B>>);
 }  // namespace detail

@@ -8,15 +8,15 @@
 
 namespace convolt {
 
-#define CONVOLT_COMPARISON(op)                                                    \
-  template <class A, class B>                                                     \
-    requires detail::Summable<A, B>                                               \
-  constexpr auto operator op(A&& a, B&& b) {                                      \
-    auto const unit = unit_of(a);                                                 \
+#define CONVOLT_COMPARISON(op)                                                               \
+  template <class A, class B>                                                                \
+    requires detail::Summable<A, B>                                                          \
+  constexpr auto operator op(A&& a, B&& b) {                                                 \
+    auto const unit = unit_of(a);                                                            \
     return detail::numbers(std::forward<A>(a)) op detail::numbers(std::forward<B>(b), unit); \
-  }                                                                               \
-  template <class A, class B>                                                     \
-    requires operands_cannot_be_summed<A, B>                                      \
+  }                                                                                          \
+  template <class A, class B>                                                                \
+    requires operands_cannot_be_summed<A, B>                                                 \
   void operator op(A&& a, B&& b) = delete;
 
 CONVOLT_COMPARISON(<)

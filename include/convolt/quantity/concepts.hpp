@@ -132,8 +132,8 @@ concept DynamicQuantity = AnyQuantity<Q> && std::same_as<unit_t<Q>, any_unit>;
 
 /// Operands whose units measure the same thing, or whose units are only known at run time.
 template <class A, class B>
-concept OneDimension = Operand<A> && Operand<B> &&
-                       (DynamicQuantity<A> || DynamicQuantity<B> || SameDimension<unit_t<A>, unit_t<B>>);
+concept OneDimension =
+    Operand<A> && Operand<B> && (DynamicQuantity<A> || DynamicQuantity<B> || SameDimension<unit_t<A>, unit_t<B>>);
 
 /// Numbers in U are numbers in one: a plain array may stand in, and out.
 template <class U>

@@ -30,8 +30,9 @@ inline constexpr scale<T> static_scale = conversion_scale<T>(magnitude_of<From>,
 
 /// Integers keep their meaning only under whole factors.
 template <class Q, class V>
-concept ExactConversion = !Unit<V> || !Unit<unit_t<Q>> || !std::integral<element_t<Q>> ||
-                          (static_scale<element_t<Q>, unit_t<Q>, V>.finite && !static_scale<element_t<Q>, unit_t<Q>, V>.divides);
+concept ExactConversion =
+    !Unit<V> || !Unit<unit_t<Q>> || !std::integral<element_t<Q>> ||
+    (static_scale<element_t<Q>, unit_t<Q>, V>.finite && !static_scale<element_t<Q>, unit_t<Q>, V>.divides);
 
 /// The numbers x of a quantity in `from`, in the unit `to`. `from` and `to` have one dimension, or are checked now.
 template <Plain X, class From, class To>
@@ -45,8 +46,9 @@ CONVOLT_ALWAYS_INLINE constexpr decltype(auto) convert(X&& x, From const& from, 
     } else if constexpr (Scalar<X>) {
       return static_cast<T>(static_scale<R, From, To>(x));
     } else if constexpr (static_scale<R, From, To>.divides) {
-      return std::forward<X>(x) / R(static_scale<R, From, To>.factor);  // a prvalue: of a named scalar xtensor would keep
-    } else {                                                             // a reference
+      return std::forward<X>(x) /
+             R(static_scale<R, From, To>.factor);  // a prvalue: of a named scalar xtensor would keep
+    } else {                                       // a reference
       return std::forward<X>(x) * R(static_scale<R, From, To>.factor);
     }
   } else {

@@ -25,8 +25,8 @@ concept Coordinate = Operand<Q> && Scalar<wrapped_t<Q>> && std::is_arithmetic_v<
 
 /// Coordinates are floating-point numbers; integers are stored as double.
 template <Coordinate... Q>
-using coordinate_t = std::conditional_t<std::integral<std::common_type_t<element_t<Q>...>>, double,
-                                        std::common_type_t<element_t<Q>...>>;
+using coordinate_t =
+    std::conditional_t<std::integral<std::common_type_t<element_t<Q>...>>, double, std::common_type_t<element_t<Q>...>>;
 
 /// The number of a coordinate in a unit. Throws unit_error when a run-time unit measures something else.
 template <std::floating_point T, Coordinate Q, AnyUnit U>

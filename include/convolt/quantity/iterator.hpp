@@ -17,9 +17,9 @@ struct tag_access {};
 template <class It, class U>
 class quantity_iterator {
   using raw_reference = typename std::iterator_traits<It>::reference;
-  using element = std::conditional_t<
-      std::is_lvalue_reference_v<raw_reference> && !std::is_const_v<std::remove_reference_t<raw_reference>>, raw_reference,
-      std::remove_cvref_t<raw_reference>>;
+  using element = std::conditional_t<std::is_lvalue_reference_v<raw_reference> &&
+                                         !std::is_const_v<std::remove_reference_t<raw_reference>>,
+                                     raw_reference, std::remove_cvref_t<raw_reference>>;
 
  public:
   using iterator_category = std::input_iterator_tag;

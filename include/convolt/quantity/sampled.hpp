@@ -268,8 +268,8 @@ auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U con
   if constexpr (Rank == 0) {
     return tag(T(numbers()), unit);
   } else {
-    return std::apply(
-        [&](Axes const&... a) { return sampled<U, T, Axes...>(tag(std::move(numbers), unit), a...); }, axes);
+    return std::apply([&](Axes const&... a) { return sampled<U, T, Axes...>(tag(std::move(numbers), unit), a...); },
+                      axes);
   }
 }
 }  // namespace detail

@@ -108,18 +108,18 @@ auto combine(A const& a, B const& b, Operation const& operation) {
 // Two sampled quantities throw shape_error (axis_mismatch) when an axis differs in count, start or step, with both
 // values.
 
-#define CONVOLT_SAMPLED_OPERATOR(op, Allowed)                                                                      \
-  template <class A, class B>                                                                                      \
-    requires Allowed<A, B>                                                                                         \
-  auto operator op(A&& a, B&& b) {                                                                                 \
-    return detail::combine(a, b, [](auto const& left, auto const& right) { return left op right; });               \
-  }                                                                                                                \
-  template <class A, class B>                                                                                      \
-    requires axes_measure_different_things<A, B>                                                                   \
-  void operator op(A&& a, B&& b) = delete;  /* the operands have axes of other kinds, or another number of them */ \
-  template <class A, class B>                                                                                      \
-    requires array_has_no_axes<A, B>                                                                               \
-  void operator op(A&& a, B&& b) = delete;  /* give the array its axes first: sampled(array, axes...) */
+#define CONVOLT_SAMPLED_OPERATOR(op, Allowed)                                                                     \
+  template <class A, class B>                                                                                     \
+    requires Allowed<A, B>                                                                                        \
+  auto operator op(A&& a, B&& b) {                                                                                \
+    return detail::combine(a, b, [](auto const& left, auto const& right) { return left op right; });              \
+  }                                                                                                               \
+  template <class A, class B>                                                                                     \
+    requires axes_measure_different_things<A, B>                                                                  \
+  void operator op(A&& a, B&& b) = delete; /* the operands have axes of other kinds, or another number of them */ \
+  template <class A, class B>                                                                                     \
+    requires array_has_no_axes<A, B>                                                                              \
+  void operator op(A&& a, B&& b) = delete; /* give the array its axes first: sampled(array, axes...) */
 
 CONVOLT_SAMPLED_OPERATOR(*, detail::SampledPair)
 CONVOLT_SAMPLED_OPERATOR(/, detail::SampledPair)

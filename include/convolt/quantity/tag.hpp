@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// `quantity<U, E>`: a tag around a number, an xtensor container, a view or a lazy expression that says in which unit the
-/// numbers are. One member, no base class: the numbers stay where and what they were.
+/// `quantity<U, E>`: a tag around a number, an xtensor container, a view or a lazy expression that says in which unit
+/// the numbers are. One member, no base class: the numbers stay where and what they were.
 /// Layer: quantity.
 #pragma once
 
@@ -28,9 +28,10 @@ namespace detail {
 /// A quantity Q may become one in U of elements T without being asked: exactly, or up to rounding of floating point.
 template <class Q, class U, class T>
 concept ImplicitlyConvertible =
-    AnyQuantity<Q> && (!Unit<U> || !Unit<unit_t<Q>> || SameDimension<unit_t<Q>, U>) &&
-    !(std::integral<T> && !std::integral<element_t<Q>>) &&
-    !((std::integral<T> || std::integral<element_t<Q>>)&&Unit<U> && Unit<unit_t<Q>> && !EquivalentUnits<unit_t<Q>, U>);
+    AnyQuantity<Q> && (!Unit<U> || !Unit<unit_t<Q>> || SameDimension<unit_t<Q>, U>)&&!(
+                          std::integral<T> &&
+                          !std::integral<element_t<Q>>)&&!((std::integral<T> || std::integral<element_t<Q>>)&&Unit<U> &&
+                                                           Unit<unit_t<Q>> && !EquivalentUnits<unit_t<Q>, U>);
 
 /// E made from the numbers x: containers evaluate expressions, numbers take the only element of a 0-d result.
 template <class E, class X>
@@ -85,8 +86,8 @@ class quantity {
   constexpr quantity(quantity<V, X>&& q)  // NOLINT(google-explicit-constructor)
       : self_(detail::build<stored>(std::move(q).in(target(q))), target(q)) {}
 
-  // Compilers echo the line of a deleted function and the template arguments it was chosen with: so each says why on its
-  // line, and names the unit of this quantity as an argument too.
+  // Compilers echo the line of a deleted function and the template arguments it was chosen with: so each says why on
+  // its line, and names the unit of this quantity as an argument too.
   template <class V, class X, class To = U>
     requires units_measure_different_things<V, To>
   quantity(quantity<V, X> const&) = delete;  // the units measure different things
@@ -167,7 +168,8 @@ class quantity {
     requires unit_must_be_taken_off_with_in<From>
   operator C() const = delete;  // take the unit off with .in(unit)
 
-  /// Elements: values of a constant quantity, references that can be assigned to of another. A scalar is its own element.
+  /// Elements: values of a constant quantity, references that can be assigned to of another. A scalar is its own
+  /// element.
   template <class... I>
   constexpr auto operator()(I... i) const {
     return element(raw_at(raw(), i...));

@@ -19,8 +19,7 @@ namespace convolt {
 template <class Q>
 concept argument_already_has_a_unit = AnyQuantity<Q>;
 template <class Q>
-concept argument_is_not_a_temperature =
-    Operand<Q> && !DynamicQuantity<Q> && !SameDimension<unit_t<Q>, kelvin>;
+concept argument_is_not_a_temperature = Operand<Q> && !DynamicQuantity<Q> && !SameDimension<unit_t<Q>, kelvin>;
 
 namespace detail {
 

@@ -85,7 +85,7 @@ class any_unit {
 
   /// The symbol: units that were parsed print as they were spelled, others by the rules of static units.
   constexpr auto symbol() const {
-    inline_text<detail::spelling::capacity * (detail::symbol_capacity + 16)> t;
+    inline_text<detail::spelling::capacity*(detail::symbol_capacity + 16)> t;
     if (as_spelled_ || !detail::write_name(t, spelling_, dimension_, magnitude_)) {
       detail::write_product(t, spelling_);
     }

@@ -25,8 +25,7 @@ constexpr bool is_usable(scale<T> const& s) {
 
 /// One number of type T converts From into To: its range holds the factor, and integers lose no fractions.
 template <class T, class From, class To>
-concept factor_fits_the_number_type =
-    detail::is_usable(conversion_scale<T>(magnitude_of<From>, magnitude_of<To>));
+concept factor_fits_the_number_type = detail::is_usable(conversion_scale<T>(magnitude_of<From>, magnitude_of<To>));
 
 /// The scale that turns numbers in the first unit into numbers in the second one.
 template <ScaleNumber T, Unit From, Unit To>

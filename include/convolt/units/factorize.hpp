@@ -54,9 +54,7 @@ constexpr bool is_prime(std::uint64_t n) {
 /// of a constant expression, and so even the product of the two largest primes below 2^32 stays within them.
 constexpr std::uint64_t find_factor(std::uint64_t n) {
   for (std::uint64_t c = 1;; ++c) {
-    auto const step = [n, c](std::uint64_t x) {
-      return static_cast<std::uint64_t>((wide_uint{x} * x + c) % n);
-    };
+    auto const step = [n, c](std::uint64_t x) { return static_cast<std::uint64_t>((wide_uint{x} * x + c) % n); };
     std::uint64_t slow = 2, fast = 2, d = 1;
     while (d == 1) {
       std::uint64_t const slow_before = slow, fast_before = fast;

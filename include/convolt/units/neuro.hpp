@@ -31,8 +31,8 @@ using units::molar, units::fM, units::pM, units::nM, units::uM, units::mM, units
 // Light, fields, force, pressure, energy, mass.
 using units::nW, units::uW, units::mW, units::kW, units::fJ, units::pJ, units::nJ, units::uJ, units::mJ, units::kJ,
     units::fT, units::pT, units::nT, units::uT, units::mT, units::pN, units::nN, units::uN, units::mN, units::Pa,
-    units::hPa, units::kPa, units::MPa, units::eV, units::meV, units::keV, units::MeV, units::cd, units::lm,
-    units::lx, units::pg, units::ng, units::ug, units::mg, units::kg;
+    units::hPa, units::kPa, units::MPa, units::eV, units::meV, units::keV, units::MeV, units::cd, units::lm, units::lx,
+    units::pg, units::ng, units::ug, units::mg, units::kg;
 
 // Numbers and angles.
 using units::one, units::percent, units::radian, units::rad, units::mrad, units::degree, units::deg, units::sr;

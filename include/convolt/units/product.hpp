@@ -16,8 +16,6 @@ struct unit_power {
   using unit_factors = unit_power;
   static constexpr dimension dimension_value = dimension_of<U>.raised(N, D);
   static constexpr magnitude magnitude_value = magnitude_of<U>.raised(N, D);
-  static_assert(!dimension_value.overflowed && !magnitude_value.overflowed,
-                "convolt: the exponents of this unit are out of range or not multiples of 1/12");
   static constexpr std::string_view symbol();
 };
 
@@ -27,8 +25,6 @@ struct unit_product {
   using unit_factors = unit_product;
   static constexpr dimension dimension_value = (dimension{} * ... * dimension_of<Factors>);
   static constexpr magnitude magnitude_value = (magnitude{} * ... * magnitude_of<Factors>);
-  static_assert(!dimension_value.overflowed && !magnitude_value.overflowed,
-                "convolt: this product of units has too many base dimensions or prime factors");
   static constexpr std::string_view symbol();
 };
 

@@ -16,8 +16,8 @@ namespace convolt {
 template <class T>
 struct scale {
   T factor = T(1);
-  bool divides = false;   ///< divide by the factor instead of multiplying
-  bool finite = true;     ///< false when the factor is outside the range of T (or not a whole number, for integers T)
+  bool divides = false;  ///< divide by the factor instead of multiplying
+  bool finite = true;    ///< false when the factor is outside the range of T (or not a whole number, for integers T)
 
   constexpr bool is_one() const { return factor == T(1); }
   template <class X>

@@ -78,9 +78,7 @@ class unit_parser {
     u.dimension_ = u.dimension_ * by.dimension_;
     u.magnitude_ = u.magnitude_ * by.magnitude_;
     for (spelled_power const& p : by.spelling_) { u.spelling_.multiply(p); }
-    if (u.overflowed()) {
-      lexer_.fail(factor_start_, "the unit gets more than 12 factors or an exponent beyond 4096");
-    }
+    if (u.overflowed()) { lexer_.fail(factor_start_, "the unit gets more than 12 factors or an exponent beyond 4096"); }
   }
 
   any_unit factor(int depth) {

@@ -119,15 +119,23 @@ class unit_lexer {
       case U'*':
       case U'\u00b7':
       case U'\u22c5':
-      case U'\u00d7': return token_kind::times;
-      case U'/': return token_kind::divide;
-      case U'^': return token_kind::power;
-      case U'(': return token_kind::open;
-      case U')': return token_kind::close;
-      case U'+': return token_kind::plus;
+      case U'\u00d7':
+        return token_kind::times;
+      case U'/':
+        return token_kind::divide;
+      case U'^':
+        return token_kind::power;
+      case U'(':
+        return token_kind::open;
+      case U')':
+        return token_kind::close;
+      case U'+':
+        return token_kind::plus;
       case U'-':
-      case U'\u2212': return token_kind::minus;
-      default: return token_kind::end;
+      case U'\u2212':
+        return token_kind::minus;
+      default:
+        return token_kind::end;
     }
   }
 

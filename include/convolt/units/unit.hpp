@@ -46,10 +46,26 @@ concept Unit = requires {
   unit_traits<std::remove_cvref_t<U>>::magnitude_value;
 };
 
+namespace detail {
+// Checked when it is first asked for and not where a unit is defined: a vocabulary defines hundreds that nobody uses.
 template <class U>
-inline constexpr dimension const& dimension_of = unit_traits<std::remove_cvref_t<U>>::dimension_value;
+constexpr dimension const& checked_dimension() {
+  static_assert(!unit_traits<U>::dimension_value.overflowed,
+                "convolt: the exponents of this unit are out of range or not multiples of 1/12");
+  return unit_traits<U>::dimension_value;
+}
 template <class U>
-inline constexpr magnitude const& magnitude_of = unit_traits<std::remove_cvref_t<U>>::magnitude_value;
+constexpr magnitude const& checked_magnitude() {
+  static_assert(!unit_traits<U>::magnitude_value.overflowed,
+                "convolt: the scale of this unit is zero, has too many prime factors or too large exponents");
+  return unit_traits<U>::magnitude_value;
+}
+}  // namespace detail
+
+template <class U>
+inline constexpr dimension const& dimension_of = detail::checked_dimension<std::remove_cvref_t<U>>();
+template <class U>
+inline constexpr magnitude const& magnitude_of = detail::checked_magnitude<std::remove_cvref_t<U>>();
 
 /// Units that measure the same thing, whatever their scale: mV and V.
 template <class U, class V>
@@ -80,7 +96,6 @@ template <fixed_string Symbol, Unit Definition, magnitude Scale = magnitude{}>
 struct named_unit {
   static constexpr dimension dimension_value = dimension_of<Definition>;
   static constexpr magnitude magnitude_value = magnitude_of<Definition> * Scale;
-  static_assert(!magnitude_value.overflowed, "convolt: the scale of this unit is zero or has too many prime factors");
   static constexpr std::string_view symbol() { return Symbol.view(); }
 };
 
@@ -94,27 +109,41 @@ struct si_base_unit {
   static constexpr std::string_view symbol() { return Symbol.view(); }
 };
 
-template <fixed_string Prefix, class U>
+/// What a prefix says: its symbol and its power of ten.
+struct prefix {
+  std::string_view symbol;
+  int power_of_ten;
+};
+
+/// A unit with a prefix. It has these two members and no base class, since a vocabulary instantiates hundreds of them;
+/// the rest is in its traits and made when it is asked for.
+template <class U>
+concept PrefixedUnit = requires {
+  typename U::prefixed_unit_base;
+  { U::unit_prefix } -> std::same_as<prefix const&>;
+};
+
+template <class U>
 inline constexpr inline_text<31> prefixed_symbol = [] {
   inline_text<31> t;
-  t.append(Prefix.view());
-  t.append(unit_traits<U>::symbol());
+  t.append(U::unit_prefix.symbol);
+  t.append(unit_traits<typename U::prefixed_unit_base>::symbol());
   return t;
 }();
 
-template <fixed_string Prefix, int PowerOfTen, class U>
-struct prefixed_unit {
-  using prefixed_unit_base = U;
-  static constexpr dimension dimension_value = dimension_of<U>;
-  static constexpr magnitude magnitude_value = magnitude_of<U> * mag(10).raised(PowerOfTen);
-  /// Made when it is first asked for: most of the vocabulary is never printed.
+}  // namespace detail
+
+template <class U>
+  requires detail::PrefixedUnit<U>
+struct unit_traits<U> {
+  static constexpr dimension const& dimension_value = dimension_of<typename U::prefixed_unit_base>;
+  static constexpr magnitude magnitude_value =
+      magnitude_of<typename U::prefixed_unit_base> * mag(10).raised(U::unit_prefix.power_of_ten);
   static constexpr std::string_view symbol() {
-    static_assert(!prefixed_symbol<Prefix, U>.overflowed, "convolt: the symbol of this unit is too long");
-    return prefixed_symbol<Prefix, U>.view();
+    static_assert(!detail::prefixed_symbol<U>.overflowed, "convolt: the symbol of this unit is too long");
+    return detail::prefixed_symbol<U>.view();
   }
 };
-
-}  // namespace detail
 
 /// A unit that takes a prefix: one with a name of its own and no prefix yet.
 template <class U>
@@ -122,30 +151,30 @@ concept PrefixableUnit = Unit<U> && !requires { typename U::prefixed_unit_base; 
                          !requires { typename U::unit_factors; } && !std::same_as<U, dimensionless>;
 
 // clang-format off
-template <PrefixableUnit U> struct quecto : detail::prefixed_unit<"q", -30, U> {};
-template <PrefixableUnit U> struct ronto : detail::prefixed_unit<"r", -27, U> {};
-template <PrefixableUnit U> struct yocto : detail::prefixed_unit<"y", -24, U> {};
-template <PrefixableUnit U> struct zepto : detail::prefixed_unit<"z", -21, U> {};
-template <PrefixableUnit U> struct atto  : detail::prefixed_unit<"a", -18, U> {};
-template <PrefixableUnit U> struct femto : detail::prefixed_unit<"f", -15, U> {};
-template <PrefixableUnit U> struct pico  : detail::prefixed_unit<"p", -12, U> {};
-template <PrefixableUnit U> struct nano  : detail::prefixed_unit<"n", -9, U> {};
-template <PrefixableUnit U> struct micro : detail::prefixed_unit<"u", -6, U> {};
-template <PrefixableUnit U> struct milli : detail::prefixed_unit<"m", -3, U> {};
-template <PrefixableUnit U> struct centi : detail::prefixed_unit<"c", -2, U> {};
-template <PrefixableUnit U> struct deci  : detail::prefixed_unit<"d", -1, U> {};
-template <PrefixableUnit U> struct deca  : detail::prefixed_unit<"da", 1, U> {};
-template <PrefixableUnit U> struct hecto : detail::prefixed_unit<"h", 2, U> {};
-template <PrefixableUnit U> struct kilo  : detail::prefixed_unit<"k", 3, U> {};
-template <PrefixableUnit U> struct mega  : detail::prefixed_unit<"M", 6, U> {};
-template <PrefixableUnit U> struct giga  : detail::prefixed_unit<"G", 9, U> {};
-template <PrefixableUnit U> struct tera  : detail::prefixed_unit<"T", 12, U> {};
-template <PrefixableUnit U> struct peta  : detail::prefixed_unit<"P", 15, U> {};
-template <PrefixableUnit U> struct exa   : detail::prefixed_unit<"E", 18, U> {};
-template <PrefixableUnit U> struct zetta : detail::prefixed_unit<"Z", 21, U> {};
-template <PrefixableUnit U> struct yotta : detail::prefixed_unit<"Y", 24, U> {};
-template <PrefixableUnit U> struct ronna : detail::prefixed_unit<"R", 27, U> {};
-template <PrefixableUnit U> struct quetta : detail::prefixed_unit<"Q", 30, U> {};
+template <PrefixableUnit U> struct quecto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"q", -30}; };
+template <PrefixableUnit U> struct ronto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"r", -27}; };
+template <PrefixableUnit U> struct yocto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"y", -24}; };
+template <PrefixableUnit U> struct zepto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"z", -21}; };
+template <PrefixableUnit U> struct atto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"a", -18}; };
+template <PrefixableUnit U> struct femto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"f", -15}; };
+template <PrefixableUnit U> struct pico { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"p", -12}; };
+template <PrefixableUnit U> struct nano { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"n", -9}; };
+template <PrefixableUnit U> struct micro { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"u", -6}; };
+template <PrefixableUnit U> struct milli { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"m", -3}; };
+template <PrefixableUnit U> struct centi { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"c", -2}; };
+template <PrefixableUnit U> struct deci { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"d", -1}; };
+template <PrefixableUnit U> struct deca { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"da", 1}; };
+template <PrefixableUnit U> struct hecto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"h", 2}; };
+template <PrefixableUnit U> struct kilo { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"k", 3}; };
+template <PrefixableUnit U> struct mega { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"M", 6}; };
+template <PrefixableUnit U> struct giga { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"G", 9}; };
+template <PrefixableUnit U> struct tera { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"T", 12}; };
+template <PrefixableUnit U> struct peta { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"P", 15}; };
+template <PrefixableUnit U> struct exa { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"E", 18}; };
+template <PrefixableUnit U> struct zetta { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"Z", 21}; };
+template <PrefixableUnit U> struct yotta { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"Y", 24}; };
+template <PrefixableUnit U> struct ronna { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"R", 27}; };
+template <PrefixableUnit U> struct quetta { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"Q", 30}; };
 // clang-format on
 
 }  // namespace convolt

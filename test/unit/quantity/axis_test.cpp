@@ -30,9 +30,7 @@ template <class F>
 std::string fault(F const& f) {
   try {
     f();
-  } catch (convolt::error const& e) {
-    return std::string(e.category());
-  }
+  } catch (convolt::error const& e) { return std::string(e.category()); }
   return "none";
 }
 
@@ -201,7 +199,7 @@ TEMPLATE_TEST_CASE("index_of is the inverse of the coordinates", "", float, doub
     for (int i : {0, 1, 17, 504, 1008}) {
       INFO("axis " << t << ", sample " << i);
       CHECK(t.index_of(t(i)) == i);
-      CHECK(t.index_of(t(i).in(us) * us) == i);
+      CHECK(t.index_of(t(i).in(us)*us) == i);
     }
   }
 }

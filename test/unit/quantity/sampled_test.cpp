@@ -33,9 +33,7 @@ template <class F>
 std::string fault(F const& f) {
   try {
     f();
-  } catch (convolt::error const& e) {
-    return std::string(e.category());
-  }
+  } catch (convolt::error const& e) { return std::string(e.category()); }
   return "none";
 }
 
@@ -259,8 +257,9 @@ TEST_CASE("a sampled quantity prints its numbers, its unit and a line per dimens
   xt::xtensor<double, 2> const x{{1, 2, 3}, {4, 5, 6}};
   std::ostringstream os;
   os << sampled(x * mV, no_axis, axis(0. * ms, 0.1 * ms, 3));
-  CHECK(os.str() == "{{ 1.,  2.,  3.},\n { 4.,  5.,  6.}} mV\naxis 0: 2 without axis\n"
-                    "axis 1: 0 ms .. 0.2 ms, step 0.1 ms, 3 samples");
+  CHECK(os.str() ==
+        "{{ 1.,  2.,  3.},\n { 4.,  5.,  6.}} mV\naxis 0: 2 without axis\n"
+        "axis 1: 0 ms .. 0.2 ms, step 0.1 ms, 3 samples");
 }
 
 template <class S, class V>

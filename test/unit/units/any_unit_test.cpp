@@ -117,8 +117,7 @@ TEST_CASE("a conversion between dimensions names both units") {
   CHECK(e.where() == "conversion");
   CHECK(e.expected() == "pA");
   CHECK(e.actual() == "mV");
-  CHECK(std::string(e.what()) ==
-        "convolt::conversion: the units measure different things; expected pA, got mV");
+  CHECK(std::string(e.what()) == "convolt::conversion: the units measure different things; expected pA, got mV");
 }
 
 TEST_CASE("a conversion outside the range of the numbers throws") {

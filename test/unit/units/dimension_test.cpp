@@ -17,8 +17,8 @@ static_assert((dim::length * dim::time).count == 2);
 }  // namespace
 
 TEST_CASE("the seven base dimensions are seven") {
-  dimension const bases[] = {dim::length,      dim::mass,   dim::time,          dim::current,
-                             dim::temperature, dim::amount, dim::luminous_intensity};
+  dimension const bases[] = {
+      dim::length, dim::mass, dim::time, dim::current, dim::temperature, dim::amount, dim::luminous_intensity};
   for (dimension const& a : bases) {
     for (dimension const& b : bases) { CHECK((a == b) == (&a == &b)); }
   }

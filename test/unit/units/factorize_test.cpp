@@ -29,8 +29,8 @@ std::vector<std::uint64_t> trial_division(std::uint64_t n) {
   return f;
 }
 
-constexpr std::uint64_t largest_64 = 18446744073709551557u;                  // the largest prime below 2^64
-constexpr std::uint64_t large_a = 4294967291u, large_b = 4294967279u;        // the two largest below 2^32
+constexpr std::uint64_t largest_64 = 18446744073709551557u;            // the largest prime below 2^64
+constexpr std::uint64_t large_a = 4294967291u, large_b = 4294967279u;  // the two largest below 2^32
 static_assert(convolt::detail::is_prime(largest_64));
 static_assert(convolt::detail::prime_factor(1073741789u * std::uint64_t{1073741783}) >= 1073741783u);
 

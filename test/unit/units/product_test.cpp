@@ -17,7 +17,7 @@ constexpr bool same_type(A, B) {
   return std::is_same_v<A, B>;
 }
 
-static_assert(same_type(mV * nS, nS * mV));
+static_assert(same_type(mV * nS, nS* mV));
 static_assert(!same_type(mV * nS, pA) && mV * nS == pA);
 static_assert(!(mV * nS == nA) && mV != V && mV != ms);
 static_assert(same_type(mV * one, mV) && same_type(one * mV, mV) && same_type(mV / one, mV));
@@ -31,7 +31,7 @@ static_assert(same_type(sqrt(Hz) * sqrt(Hz), Hz));
 static_assert(same_type(V / sqrt(Hz) * sqrt(Hz), V), "a noise density times the root of a bandwidth");
 static_assert(same_type(pow<1, 3>(L) * pow<2, 3>(L), L) && same_type(pow<2, 4>(s), pow<1, 2>(s)));
 static_assert(same_type(pow<6, 4>(mV), pow<3, 2>(mV)));
-static_assert(same_type(pow<2>(mV / ms), mV * mV / (ms * ms)));
+static_assert(same_type(pow<2>(mV / ms), mV* mV / (ms * ms)));
 
 static_assert(uF / (cm * cm) * mV / ms == uA / (cm * cm));
 static_assert(pA * ms / pF == mV && nA * MOhm == mV && one / ms == kHz);
@@ -40,7 +40,7 @@ static_assert(SameDimension<decltype(Hz * ms), dimensionless>);
 
 // Units with one symbol are told apart by their types.
 struct my_volt : base_unit<"V"> {};
-static_assert(same_type(my_volt{} * V, V * my_volt{}) && !same_type(my_volt{} * V, V * V));
+static_assert(same_type(my_volt{} * V, V* my_volt{}) && !same_type(my_volt{} * V, V* V));
 static_assert(SameDimension<decltype(my_volt{} * V / V), my_volt>);
 
 template <int N, int D>
@@ -56,12 +56,13 @@ using sample =
 
 template <class U, class V, class W>
 constexpr bool laws_hold =
-    std::is_same_v<unit_product_t<U, V>, unit_product_t<V, U>>&&
-        std::is_same_v<unit_product_t<unit_product_t<U, V>, W>, unit_product_t<U, unit_product_t<V, W>>>&&
-            std::is_same_v<unit_quotient_t<unit_product_t<U, V>, V>, U>&& std::is_same_v<
-                unit_power_t<unit_product_t<U, V>, 3, 2>,
-                unit_product_t<unit_power_t<U, 3, 2>, unit_power_t<V, 3, 2>>>&& dimension_of<unit_product_t<U, V>> ==
-    dimension_of<U>* dimension_of<V>&& magnitude_of<unit_quotient_t<U, W>> == magnitude_of<U> / magnitude_of<W>;
+    std::is_same_v<unit_product_t<U, V>, unit_product_t<V, U>> &&
+    std::is_same_v<unit_product_t<unit_product_t<U, V>, W>, unit_product_t<U, unit_product_t<V, W>>> &&
+    std::is_same_v<unit_quotient_t<unit_product_t<U, V>, V>, U> &&
+    std::is_same_v<unit_power_t<unit_product_t<U, V>, 3, 2>,
+                   unit_product_t<unit_power_t<U, 3, 2>, unit_power_t<V, 3, 2>>> &&
+    dimension_of<unit_product_t<U, V>> == dimension_of<U> * dimension_of<V> &&
+    magnitude_of<unit_quotient_t<U, W>> == magnitude_of<U> / magnitude_of<W>;
 template <class U, class V, class... W>
 constexpr bool laws_hold_for_third(unit_list<W...>) {
   return (laws_hold<U, V, W> && ...);

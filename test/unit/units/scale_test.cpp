@@ -150,9 +150,7 @@ TEST_CASE("integers convert by whole factors that fit") {
   scale<int> const down = conversion_scale<int>(unity, mag(60));
   CHECK(down.divides);
   CHECK(down(180) == 3);
-  for (std::uint64_t n = 1; n < 300; ++n) {
-    CHECK(conversion_scale<std::int8_t>(mag(n), unity).finite == (n <= 127));
-  }
+  for (std::uint64_t n = 1; n < 300; ++n) { CHECK(conversion_scale<std::int8_t>(mag(n), unity).finite == (n <= 127)); }
 }
 
 TEST_CASE("scales apply to small integers and complex numbers without changing their type") {

@@ -49,13 +49,13 @@ TEST_CASE("products of two or more units print as a plain SI name where there is
 }
 
 TEST_CASE("no name is put where a reader would not expect it") {
-  CHECK(symbol(mV * ms) == "mV*ms");          // Wb
+  CHECK(symbol(mV * ms) == "mV*ms");  // Wb
   CHECK(symbol(m / s * one / m * m) == "m/s");
-  CHECK(symbol(N * m) == "N*m");              // J
+  CHECK(symbol(N * m) == "N*m");                  // J
   CHECK(symbol(kg * m / (s * s)) == "kg*m/s^2");  // N
-  CHECK(symbol(N / (m * m)) == "N/m^2");      // Pa
-  CHECK(symbol(V * s / (m * m)) == "V*s/m^2");  // T
-  CHECK(symbol(V * s / A) == "V*s/A");        // H
+  CHECK(symbol(N / (m * m)) == "N/m^2");          // Pa
+  CHECK(symbol(V * s / (m * m)) == "V*s/m^2");    // T
+  CHECK(symbol(V * s / A) == "V*s/A");            // H
   CHECK(symbol(Hz * ms) == "Hz*ms");
   CHECK(symbol(mV / V) == "mV/V");
 }

@@ -15,9 +15,7 @@ using convolt::detail::text_symbols;
 
 TEST_CASE("a prefix with a symbol is never another prefix with another symbol") {
   std::map<std::string, std::string> seen;
-  for (text_symbol const& s : text_symbols) {
-    CHECK(seen.emplace(s.symbol, "").second);
-  }
+  for (text_symbol const& s : text_symbols) { CHECK(seen.emplace(s.symbol, "").second); }
   for (text_symbol const& s : text_symbols) {
     for (text_prefix const& p : text_prefixes) {
       std::string const text = std::string(p.symbol).append(s.symbol);
@@ -31,8 +29,7 @@ TEST_CASE("a prefix with a symbol is never another prefix with another symbol") 
 TEST_CASE("prefixes are the powers of ten of the SI") {
   std::string order;
   for (text_prefix const& p : text_prefixes) { order += std::string(p.symbol) + std::to_string(p.exponent) + " "; }
-  CHECK(order ==
-        "q-30 r-27 y-24 z-21 a-18 f-15 p-12 n-9 u-6 m-3 c-2 d-1 da1 h2 k3 M6 G9 T12 P15 E18 Z21 Y24 R27 Q30 ");
+  CHECK(order == "q-30 r-27 y-24 z-21 a-18 f-15 p-12 n-9 u-6 m-3 c-2 d-1 da1 h2 k3 M6 G9 T12 P15 E18 Z21 Y24 R27 Q30 ");
 }
 
 TEST_CASE("hints find the symbol in another case, the word, the forgotten power") {

@@ -21,8 +21,8 @@ using namespace convolt;
 using namespace convolt::units;
 
 #define IS(name) (symbol_of<decltype(name)> == #name)
-#define HAS_PREFIXES(name)                                                                                     \
-  (IS(f##name) && IS(p##name) && IS(n##name) && IS(u##name) && IS(m##name) && IS(k##name) && IS(M##name) &&    \
+#define HAS_PREFIXES(name)                                                                                  \
+  (IS(f##name) && IS(p##name) && IS(n##name) && IS(u##name) && IS(m##name) && IS(k##name) && IS(M##name) && \
    IS(G##name) && IS(T##name))
 #define IS_WHOLE_FAMILY(name) (IS(name) && HAS_PREFIXES(name))
 
