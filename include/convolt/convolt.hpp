@@ -4,6 +4,7 @@
 
 #include <convolt/core/version.hpp>
 #include <convolt/lax.hpp>
+#include <convolt/nn.hpp>
 #include <convolt/quantity.hpp>
 #include <convolt/quantity/constants.hpp>
 #include <convolt/quantity/decibel.hpp>

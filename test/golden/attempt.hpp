@@ -19,9 +19,9 @@ void attempt(complaints& all, std::string const& form, F&& f) {
     f();
   } catch (error const& e) {
     all.push_back(form + ": rejected as " + std::string(e.category()) + " (" + e.what() + ")");
-  } catch (std::exception const& e) {
-    all.push_back(form + ": " + e.what());
-  } catch (...) { all.push_back(form + ": an exception that is no std::exception"); }
+  } catch (std::exception const& e) { all.push_back(form + ": " + e.what()); } catch (...) {
+    all.push_back(form + ": an exception that is no std::exception");
+  }
 }
 
 /// Calls `f`, which must throw convolt::error of that category; everything else is a complaint.

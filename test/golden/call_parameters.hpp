@@ -19,7 +19,7 @@ using integer_lists = std::vector<std::vector<std::int64_t>>;
 struct call_parameters {
   integers strides;
   std::variant<std::string, integer_lists> padding;  ///< a name, or one list per axis (right ones are pairs)
-  bool forward_padding = false;  ///< pairs mean the padding of the forward convolution
+  bool forward_padding = false;                      ///< pairs mean the padding of the forward convolution
   std::optional<integers> lhs_dilation;
   std::optional<integers> rhs_dilation;
   std::optional<std::vector<std::string>> layout;

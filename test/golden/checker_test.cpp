@@ -57,9 +57,7 @@ std::string complaints_of_rejection(std::string const& text) {
   return joined(run_rejection(read_rejection(parse_json(text))));
 }
 
-bool contains(std::string const& text, std::string const& part) {
-  return text.find(part) != std::string::npos;
-}
+bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
@@ -124,10 +122,43 @@ TEST_CASE("a dimensionless case fails when its scale is not folded into the numb
   CHECK(complaints_of(files, c) == "");
 }
 
+TEST_CASE("a layer passes, and fails when a value, a derived shape or a parameter is wrong") {
+  scratch_suite files;
+  files.write_arrays();
+  files.write_array<float>("good.npy", {1, 2, 4}, {1, 2, 3, 4, 10, 20, 30, 40});
+  files.write_array<float>("wrong.npy", {1, 2, 4}, {1, 2, 3, 4, 10, 20, 30, 41});
+  auto const complaint = [&](std::string const& more, std::string const& out_file) {
+    return complaints_of(files, {.op = "conv_layer",
+                                 .params = R"({"rank": 1, "in_size": [1, 4], "out_channels": 2, "kernel_size": 1)" +
+                                           more + R"(, "channel_first": true})",
+                                 .out_file = out_file,
+                                 .out_shape = "[1, 2, 4]"});
+  };
+  CHECK(complaint("", "good.npy") == "");
+  std::string const wrong = complaint("", "wrong.npy");
+  CHECK(contains(wrong, "conv_layer: out "));
+  CHECK(contains(wrong, "conv_layer into: out "));
+  CHECK(contains(complaint(R"(, "out_size": [2, 5])", "good.npy"), "another out_size"));
+  CHECK(contains(complaint(R"(, "stride": 0)", "good.npy"), "bad_stride"));
+  CHECK(contains(complaint(R"(, "unheard_of": 0)", "good.npy"), "not supported"));
+
+  auto const rejected = [](std::string const& category, std::string const& padding) {
+    return complaints_of_rejection(R"({"id": "e", "op": "conv_layer", "category": ")" + category +
+                                   R"(", "params": {"rank": 1, "in_size": [8, 4], "out_channels": 4, "kernel_size": 3,
+                                       "padding": )" +
+                                   padding + R"(}, "shapes": {}})");
+  };
+  CHECK(rejected("bad_padding_length", "[]") == "");
+  CHECK(rejected("bad_padding_form", "1.5") == "");
+  CHECK(contains(rejected("bad_padding_length", "1"), "did not throw"));
+  CHECK(contains(rejected("bad_stride", "[]"), "bad_padding_length"));
+  CHECK(contains(rejected("bad_stride", "[1.5]"), "whatever the category"));
+}
+
 TEST_CASE("a case fails when it asks for something that the program does not know") {
   scratch_suite files;
   files.write_arrays();
-  CHECK(contains(complaints_of(files, {.op = "conv_layer"}), "this operation is not supported"));
+  CHECK(contains(complaints_of(files, {.op = "conv_unheard_of"}), "this operation is not supported"));
   CHECK(contains(complaints_of(files, {.params = R"({"window_strides": [1], "padding": "VALID", "odd": 1})"}),
                  "parameter 'odd' is not supported"));
   CHECK(contains(complaints_of(files, {.params = R"({"window_strides": [1]})"}), "'padding' is missing"));
@@ -174,7 +205,8 @@ TEST_CASE("a rejection of units fails when the units go together") {
   auto const row = [](std::string const& out) {
     return complaints_of_rejection(R"({"id": "e", "op": "conv_general_dilated", "category": "unit_mismatch",
       "params": {"window_strides": [1], "padding": "VALID"}, "shapes": {"lhs": [2, 3, 8], "rhs": [4, 3, 3]},
-      "units": {"lhs": "mV", "rhs": "nS", "out": ")" + out + "\"}}");
+      "units": {"lhs": "mV", "rhs": "nS", "out": ")" +
+                                   out + "\"}}");
   };
   CHECK(row("mV") == "");
   std::string const good = row("nA");
@@ -207,7 +239,8 @@ TEST_CASE("a call that C++ refuses passes only where C++ does refuse it") {
   CHECK(row(conv, "bad_padding_form", R"("padding": [3])", "float32", "float32") == "");
   CHECK(row(conv, "bad_padding_form", R"("padding": [[1, 1, 0]])", "float32", "float32") == "");
   CHECK(contains(row(conv, "bad_padding_form", R"("padding": [[1, 1]])", "float32", "float32"), "did not throw"));
-  CHECK(contains(row("conv_layer", "bad_padding_form", R"("padding": [3])", "float32", "float32"), "not supported"));
+  CHECK(
+      contains(row("conv_unheard_of", "bad_padding_form", R"("padding": [3])", "float32", "float32"), "not supported"));
 }
 
 TEST_CASE("an exception of another kind is no rejection") {

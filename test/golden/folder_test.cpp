@@ -21,7 +21,8 @@ namespace {
 std::string table_text(std::string const& checksum) {
   return R"json({"fill": "", "tables": {"t": {"op": "conv_general_dilated",
     "factors": {"i": [1], "stride": [[1]], "padding": ["VALID"]},
-    "rows": [[[1, 1, 3], )json" + checksum + R"json(]], "lhs_shape": "(1,i,3)", "rhs_shape": "(1,i,1)"}}})json";
+    "rows": [[[1, 1, 3], )json" +
+         checksum + R"json(]], "lhs_shape": "(1,i,3)", "rhs_shape": "(1,i,1)"}}})json";
 }
 
 std::string const two_rejections = R"([

@@ -17,7 +17,8 @@ template <class Refuses>
 bool is_refused(std::string_view first, std::string_view second, Refuses refuses) {
   bool refused = false;
   auto const try_both = [&]<class A>() {
-    with_type(second, [&]<class B>() { refused = refuses.template operator()<A, B>(); }, all_element_types{});
+    with_type(
+        second, [&]<class B>() { refused = refuses.template operator()<A, B>(); }, all_element_types{});
   };
   with_type(first, try_both, element_types{});
   return refused;

@@ -30,9 +30,8 @@ static_assert(!OperandTypesAccepted<std::complex<float>, float>);
 
 /// A call that asks for another element type.
 template <class T, class Preferred>
-concept PreferredTypeAccepted = requires(xt::xarray<T> const& x) {
-  lax::conv_general_dilated<Preferred>(x, x, steps{1}, valid);
-};
+concept PreferredTypeAccepted =
+    requires(xt::xarray<T> const& x) { lax::conv_general_dilated<Preferred>(x, x, steps{1}, valid); };
 static_assert(PreferredTypeAccepted<float, double>);
 static_assert(PreferredTypeAccepted<std::int32_t, float>);
 static_assert(!PreferredTypeAccepted<double, float>);
@@ -42,13 +41,12 @@ static_assert(!PreferredTypeAccepted<std::int64_t, float>);
 
 /// A padding of this type, in any of these functions. `padding: [3]` is a list of integers.
 template <class P>
-concept PaddingAccepted = requires(xt::xarray<float> const& x, P const& pads) {
-  lax::conv_general_dilated(x, x, steps{1}, pads);
-} || requires(xt::xarray<float> const& x, P const& pads) {
-  lax::conv_transpose(x, x, steps{1}, pads);
-} || requires(xt::xarray<float> const& x, P const& pads) {
-  lax::conv_general_dilated_patches(x, steps{1}, steps{1}, pads);
-};
+concept PaddingAccepted =
+    requires(xt::xarray<float> const& x, P const& pads) { lax::conv_general_dilated(x, x, steps{1}, pads); } ||
+    requires(xt::xarray<float> const& x, P const& pads) { lax::conv_transpose(x, x, steps{1}, pads); } ||
+    requires(xt::xarray<float> const& x, P const& pads) {
+      lax::conv_general_dilated_patches(x, steps{1}, steps{1}, pads);
+    };
 static_assert(PaddingAccepted<std::vector<std::array<int, 2>>>);
 static_assert(!PaddingAccepted<std::vector<int>>);
 static_assert(!PaddingAccepted<std::array<int, 2>>);

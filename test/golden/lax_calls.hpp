@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The calls into lax that the golden suite makes, one struct per operation, and nothing else: with inexpressible.hpp
-/// the only place that knows how the functions of lax are called. `Preferred` is void where no preferred_element_type
-/// is asked for.
+/// The calls into lax, and of functionals of nn, that the golden suite makes, one struct per operation, and nothing
+/// else: with inexpressible.hpp the only place that knows how the functions of lax are called. `Preferred` is void
+/// where no preferred_element_type is asked for.
 #pragma once
 
 #include <golden/call_parameters.hpp>
 
 #include <convolt/convolt.hpp>
+#include <convolt/nn/functional.hpp>
 
 #include <array>
 #include <cstddef>
@@ -27,9 +28,7 @@ inline padding to_padding(call_parameters const& p) {
 }
 
 /// A list that is absent leaves the parameter at its default.
-inline steps to_steps(std::optional<integers> const& list) {
-  return list.has_value() ? steps(*list) : steps();
-}
+inline steps to_steps(std::optional<integers> const& list) { return list.has_value() ? steps(*list) : steps(); }
 
 inline dimension_numbers to_layout(std::optional<std::vector<std::string>> const& strings) {
   return strings.has_value() ? dimension_numbers::from_list(*strings) : dimension_numbers();
@@ -116,8 +115,8 @@ struct conv_transpose_call {
   }
 };
 
-/// PyTorch's transposed convolution, as a call of conv_transpose: its weights are the kernel of the forward convolution
-/// with axes (in, out/groups, k...), its padding is that of the forward convolution.
+/// PyTorch's transposed convolution, as the functional of nn for its number of spatial axes; its gradients by
+/// conv_transpose: its weights are the kernel of the forward convolution with axes (in, out/groups, k...).
 struct conv_transpose_scatter_call {
   static constexpr std::array<std::string_view, 2> operands{"lhs", "rhs"};
   static constexpr bool takes_bias = true;
@@ -125,12 +124,28 @@ struct conv_transpose_scatter_call {
 
   template <class Preferred, class L, class R, class... Bias>
   static auto call(call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
-    return conv_transpose_call::call<Preferred>(transposed(p, raw(rhs).dimension()), lhs, rhs, bias...);
+    auto const o = functional_options(p);
+    switch (raw(rhs).dimension()) {
+      case 3:
+        return with_bias([&](auto const& b) { return nn::conv_transpose1d(lhs, rhs, b, o); }, bias...);
+      case 4:
+        return with_bias([&](auto const& b) { return nn::conv_transpose2d(lhs, rhs, b, o); }, bias...);
+      default:
+        return with_bias([&](auto const& b) { return nn::conv_transpose3d(lhs, rhs, b, o); }, bias...);
+    }
   }
 
   template <class Preferred, class Out, class L, class R, class... Bias>
   static void into(Out& out, call_parameters const& p, L const& lhs, R const& rhs, Bias const&... bias) {
-    conv_transpose_call::into<Preferred>(out, transposed(p, raw(rhs).dimension()), lhs, rhs, bias...);
+    auto const o = functional_options(p);
+    switch (raw(rhs).dimension()) {
+      case 3:
+        return with_bias([&](auto const& b) { nn::conv_transpose1d_into(out, lhs, rhs, b, o); }, bias...);
+      case 4:
+        return with_bias([&](auto const& b) { nn::conv_transpose2d_into(out, lhs, rhs, b, o); }, bias...);
+      default:
+        return with_bias([&](auto const& b) { nn::conv_transpose3d_into(out, lhs, rhs, b, o); }, bias...);
+    }
   }
 
   template <class L, class R, class G>
@@ -139,6 +154,23 @@ struct conv_transpose_scatter_call {
   }
 
  private:
+  template <class F>
+  static auto with_bias(F const& f) {
+    return f(nn::no_bias);
+  }
+  template <class F, class Bias>
+  static auto with_bias(F const& f, Bias const& bias) {
+    return f(bias);
+  }
+
+  static nn::functional_conv_transpose_options functional_options(call_parameters const& p) {
+    return {.stride = p.strides,
+            .padding = std::get<integer_lists>(p.padding),
+            .output_padding = p.output_padding.value(),
+            .groups = p.feature_groups,
+            .dilation = p.rhs_dilation.value()};
+  }
+
   static call_parameters transposed(call_parameters p, std::size_t rank) {
     std::string const spatial = std::string("01234567").substr(0, rank < 2 ? 0 : rank - 2);
     p.forward_padding = true;

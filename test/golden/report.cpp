@@ -23,9 +23,7 @@ void report::add(std::string const& group, std::string const& title, std::string
   failures_.push_back(text);
 }
 
-void report::add_broken_file(std::string const& problem) {
-  add("files", problem, "", {"nothing of it was run"});
-}
+void report::add_broken_file(std::string const& problem) { add("files", problem, "", {"nothing of it was run"}); }
 
 void report::add_selected(std::string const& kind, std::size_t selected, std::size_t all) {
   count& c = selected_[kind];

@@ -3,6 +3,7 @@
 
 #include <golden/element_types.hpp>
 #include <golden/inexpressible.hpp>
+#include <golden/layer_runs.hpp>
 #include <golden/runs.hpp>
 
 #include <string_view>
@@ -35,18 +36,18 @@ typed_runs runs_for(std::string_view dtype) {
   return runs;
 }
 
-complaints unsupported(std::string const& dtype) {
-  return {"element type '" + dtype + "' is not supported here"};
-}
+complaints unsupported(std::string const& dtype) { return {"element type '" + dtype + "' is not supported here"}; }
 
 }  // namespace
 
 complaints run_case(suite_case const& c) {
+  if (is_layer_operation(c.op)) { return run_layer_case(c); }
   typed_runs const runs = runs_for(c.dtype);
   return runs.run_case != nullptr ? runs.run_case(c) : unsupported(c.dtype);
 }
 
 complaints run_rejection(rejection const& row) {
+  if (is_layer_operation(row.op)) { return run_layer_rejection(row); }
   if (inexpressible_call const call = inexpressible_call_of(row); call.kind != nullptr) {
     if (call.refused) { return {}; }
     return {std::string("C++ accepts the call, which was to be refused when compiled: ") + call.kind};

@@ -11,9 +11,9 @@
 namespace convolt::golden {
 namespace {
 
-constexpr std::array<std::string_view, 6> lax_operations{"conv_general_dilated",     "conv_transpose",
-                                                         "conv_patches",             "conv_local",
-                                                         "conv_general_dilated_vjp", "conv_transpose_vjp"};
+constexpr std::array<std::string_view, 6> lax_operations{
+    "conv_general_dilated", "conv_transpose",           "conv_patches",
+    "conv_local",           "conv_general_dilated_vjp", "conv_transpose_vjp"};
 
 constexpr std::array<std::string_view, 9> other_operations{
     "conv_transpose_scatter", "conv_transpose_scatter_vjp", "conv_layer",
@@ -27,9 +27,7 @@ bool is_in(List const& list, std::string_view name) {
 
 }  // namespace
 
-bool is_lax_operation(std::string_view op) {
-  return is_in(lax_operations, op);
-}
+bool is_lax_operation(std::string_view op) { return is_in(lax_operations, op); }
 
 selection::selection(std::string_view names) : everything_(false), text_(names) {
   while (true) {

@@ -21,13 +21,18 @@ struct unit_pair {
 template <class L, class R>
 unit_pair(char const*, char const*, L, R) -> unit_pair<L, R>;
 
-inline constexpr std::tuple static_unit_pairs{
-    unit_pair{"mV", "nS", units::mV, units::nS},     unit_pair{"V", "nS", units::V, units::nS},
-    unit_pair{"pA", "MOhm", units::pA, units::Mohm}, unit_pair{"ms", "Hz", units::ms, units::Hz},
-    unit_pair{"mV", "1", units::mV, one},            unit_pair{"1", "nS", one, units::nS},
-    unit_pair{"m", "m", units::m, units::m},         unit_pair{"1", "1", one, one},
-    unit_pair{"nA", "ms", units::nA, units::ms},     unit_pair{"mV", "1/ms", units::mV, one / units::ms},
-    unit_pair{"nA", "MOhm", units::nA, units::Mohm}, unit_pair{"pA", "1/ms", units::pA, one / units::ms}};
+inline constexpr std::tuple static_unit_pairs{unit_pair{"mV", "nS", units::mV, units::nS},
+                                              unit_pair{"V", "nS", units::V, units::nS},
+                                              unit_pair{"pA", "MOhm", units::pA, units::Mohm},
+                                              unit_pair{"ms", "Hz", units::ms, units::Hz},
+                                              unit_pair{"mV", "1", units::mV, one},
+                                              unit_pair{"1", "nS", one, units::nS},
+                                              unit_pair{"m", "m", units::m, units::m},
+                                              unit_pair{"1", "1", one, one},
+                                              unit_pair{"nA", "ms", units::nA, units::ms},
+                                              unit_pair{"mV", "1/ms", units::mV, one / units::ms},
+                                              unit_pair{"nA", "MOhm", units::nA, units::Mohm},
+                                              unit_pair{"pA", "1/ms", units::pA, one / units::ms}};
 
 /// For gradients: the units of lhs and rhs are mV and nS, that of the cotangent one of these.
 template <class U>

@@ -7,6 +7,11 @@
 #error "convolt needs C++20: compile with -std=c++20 or a later standard"
 #endif
 
+/// Defined where the compiler takes GNU extended assembly and the __builtin_ functions.
+#if defined(__GNUC__) || defined(__clang__)
+#define CONVOLT_HAS_GNU_ASM 1
+#endif
+
 #if defined(__GNUC__) || defined(__clang__)
 #define CONVOLT_ALWAYS_INLINE inline __attribute__((always_inline))
 #define CONVOLT_NOINLINE __attribute__((noinline))

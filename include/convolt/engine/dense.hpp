@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -62,7 +63,8 @@ class dense_prepared final : public prepared<T, Arch> {
   static std::string describe(dense_phases const& list) {
     std::string text;
     for (dense_phase const& f : list.phases) {
-      text += "  phase: " + std::to_string(f.rows.positions) + " positions in " + std::to_string(f.tiles) + " tiles, ";
+      text +=
+          "  phase: " + std::to_string(f.rows.positions) + " positions in " + std::to_string(f.tiles()) + " tiles, ";
       text += std::to_string(f.rows.taps.size()) + (f.rows.span > 1 ? " merged taps of " : " taps of ");
       text += std::to_string(f.rows.channels) + " values\n";
     }
@@ -78,7 +80,8 @@ class dense_prepared final : public prepared<T, Arch> {
         phase_problem const f = phase(alone, static_cast<index>(number));
         if (products_per_output(f.p).value == 0) { continue; }
         T const* const weights = r.weights + (run.channels.weights_offset + f.weights_offset);
-        pack_weights(f.p, run.panels, weights, packed_.data() + (run.packed_offset + list.phases[number].packed_offset));
+        pack_weights(f.p, run.panels, weights,
+                     packed_.data() + (run.packed_offset + list.phases[number].packed_offset));
       }
     }
   }
@@ -90,14 +93,23 @@ class dense_prepared final : public prepared<T, Arch> {
     T const* bias;  ///< scaled and padded to whole vectors, or null
     workspace& space;
     share tiles, panels;
+    bool past_caches;  ///< store so
+    bool far_weights;  ///< they do not stay in the second-level cache from one run to the next
   };
 
   void compute(dense_run const& run, operands<T> const& x, workspace& space, share part) const {
     dense_phases const& list = layout_.lists[run.phases];
     std::size_t const begin = space.taken();
-    pass now{.run = run, .x = x, .bias = prepare_bias(run, x, space), .space = space, .tiles = {}, .panels = {}};
+    pass now{.run = run,
+             .x = x,
+             .bias = prepare_bias(run, x, space),
+             .space = space,
+             .tiles = {},
+             .panels = {},
+             .past_caches = can_store_past_caches && stores_past_caches(x),
+             .far_weights = detail::bytes_of(list.packed_size, sizeof(T)) > machine::second_level_cache};
     index tiles = 0;
-    for (dense_phase const& f : list.phases) { tiles = std::max(tiles, f.tiles); }
+    for (dense_phase const& f : list.phases) { tiles = std::max(tiles, f.tiles()); }
     // Threads share the positions, or the output channels where there are few positions.
     (tiles < 4 * part.count ? now.panels : now.tiles) = part;
     for (index block = 0; block < list.blocks; ++block) {
@@ -108,6 +120,17 @@ class dense_prepared final : public prepared<T, Arch> {
       }
     }
     space.give_back(begin);
+    if (now.past_caches) { finish_stores_past_caches(); }
+  }
+
+  /// Whether input and output are too large for the caches, and every vector of outputs is stored whole and aligned.
+  bool stores_past_caches(operands<T> const& x) const {
+    static constexpr index aligned = static_cast<index>(memory_alignment / sizeof(T));
+    if (!layout_.large_arrays || reinterpret_cast<std::uintptr_t>(x.output) % memory_alignment != 0) { return false; }
+    bool good = problem_.output_batch_step % aligned == 0;
+    for (std::size_t d = 0; d < problem_.rank; ++d) { good = good && problem_.axes[d].output_step % aligned == 0; }
+    for (dense_run const& run : layout_.runs) { good = good && run.channels.count % aligned == 0; }
+    return good;
   }
 
   T const* prepare_bias(dense_run const& run, operands<T> const& x, workspace& space) const {
@@ -122,8 +145,8 @@ class dense_prepared final : public prepared<T, Arch> {
   }
 
   void compute_block(pass const& now, dense_phase const& f, share block) const {
-    index const first_tile = now.tiles.first(f.tiles);
-    index const tiles = now.tiles.end(f.tiles) - first_tile;
+    index const first_tile = now.tiles.first(f.tiles());
+    index const tiles = now.tiles.end(f.tiles()) - first_tile;
     index const first = first_tile + block.first(tiles);
     index const count = block.end(tiles) - block.first(tiles);
     if (count == 0) { return; }
@@ -131,10 +154,12 @@ class dense_prepared final : public prepared<T, Arch> {
     row_arrays<T> const arrays{.input = now.x.input + now.run.channels.input_offset,
                                .output = now.x.output + (now.run.channels.output_offset + f.output_offset),
                                .zeros = zeros_.data()};
-    typename planner::walker walk(f.rows, arrays, f.first_position(first));
+    index position = f.first_position(first);
+    typename planner::walker walk(f.rows, arrays, position);
     for (index i = 0; i < count; ++i) {
-      index const tile = first + i;
-      places[i] = walk.next(f.first_position(tile + 1) - f.first_position(tile), now.space);
+      index const end = f.first_position(first + i + 1);
+      places[i] = walk.next(end - position, now.space);
+      position = end;
     }
     pass_panels(now, f, places, count);
   }
@@ -145,13 +170,18 @@ class dense_prepared final : public prepared<T, Arch> {
     index const products = static_cast<index>(f.rows.taps.size()) * f.rows.channels;
     for (index i = now.panels.first(panels.size()); i < now.panels.end(panels.size()); ++i) {
       channel_panel const panel = panels[i];
-      tile_task<T> const task{.weights = weights + panel.first * products,
-                              .channels = f.rows.channels,
-                              .bias = now.bias == nullptr ? nullptr : now.bias + panel.first,
-                              .scale = now.x.output_scale,
-                              .first_channel = panel.first,
-                              .stored_channels = panel.stored};
+      index const size = panel.vectors * planner::width * products;
+      tile_task<T> task{.weights = weights + panel.first * products,
+                        .channels = f.rows.channels,
+                        .bias = now.bias == nullptr ? nullptr : now.bias + panel.first,
+                        .scale = now.x.output_scale,
+                        .first_channel = panel.first,
+                        .stored_channels = panel.stored,
+                        .past_caches = now.past_caches,
+                        .next_weights = nullptr};
       for (index k = 0; k < count; ++k) {
+        task.next_weights =
+            now.far_weights ? next_weights(task.weights, size, products, {.number = k, .count = count}) : nullptr;
         if (panel.vectors == 2) {
           run_tile<T, Arch, 2>(places[k], task);
         } else {
@@ -159,6 +189,16 @@ class dense_prepared final : public prepared<T, Arch> {
         }
       }
     }
+  }
+
+  /// What a tile fetches of weights that come from far: the last one of a panel the beginning of the next panel, the
+  /// first ones the parts of the panel after that.
+  T const* next_weights(T const* panel, index size, index products, share tile) const {
+    index const fetched = products / 2 * static_cast<index>(weights_fetched / sizeof(T));
+    index const part = tile.number + 1 == tile.count ? size : (tile.number + 1) * fetched;
+    bool const beyond = tile.number + 1 < tile.count && part >= size;
+    index const left = packed_.data() + packed_.size() - panel;
+    return beyond || part + fetched > left ? nullptr : panel + part;
   }
 
   problem problem_;
@@ -181,6 +221,10 @@ struct dense_channels_last {
     if (p.output_channel_step != 1 && p.out_channels > 1) {
       return verdict::decline("the output channels are not neighbours in memory");
     }
+    double const packed = static_cast<double>(p.out_channels) * static_cast<double>(products_per_output(p).value);
+    if (products_per_output(p).overflowed || packed > most_packed) {
+      return verdict::decline("the packed weights would not fit in memory");
+    }
     return verdict::accept(estimate_cycles(p));
   }
   static std::unique_ptr<prepared<T, Arch> const> prepare(request<T> const& r) {
@@ -188,6 +232,8 @@ struct dense_channels_last {
   }
 
  private:
+  static constexpr double most_packed = 1e12;  ///< numbers
+
   /// Products, padded to whole vectors, and the costs per tile.
   static double estimate_cycles(problem const& p) {
     index const groups = p.feature_groups > p.batch_groups ? p.feature_groups : p.batch_groups;

@@ -27,10 +27,26 @@ struct dense_phase {
   row_geometry rows;
   index output_offset = 0;  ///< of the phase in the output
   index packed_offset = 0;  ///< of its weights in those of the run
-  index tiles = 0;
+  /// Positions come in groups (lines along the last axis, or all as one) that are cut into equally many tiles; the
+  /// first `longer` of those have one position more: 49 positions are 13 + 12 + 12 + 12.
+  index groups = 0, group_positions = 0, group_tiles = 0;
+  index tile_positions = 0, longer = 0;
 
-  /// Where a tile begins. Tiles are equally long but for one position: 49 positions are 13 + 12 + 12 + 12.
-  [[nodiscard]] index first_position(index tile) const noexcept { return (rows.positions * tile + tiles - 1) / tiles; }
+  [[nodiscard]] index tiles() const noexcept { return groups * group_tiles; }
+  [[nodiscard]] index first_position(index tile) const noexcept {
+    index const group = tile / group_tiles * group_positions;
+    index const number = tile % group_tiles;
+    return group + number * tile_positions + std::min(number, longer);
+  }
+  /// Cut every group into so many tiles.
+  void cut(index group_count, index tiles_per_group) noexcept {
+    groups = group_count;
+    group_tiles = tiles_per_group;
+    if (groups == 0) { return; }
+    group_positions = rows.positions / groups;
+    tile_positions = group_positions / group_tiles;
+    longer = group_positions % group_tiles;
+  }
 };
 
 /// The phases of a run of output channels, and in how many blocks their tiles are walked through.
@@ -54,15 +70,21 @@ struct dense_layout {
   std::vector<dense_run> runs;
   std::vector<dense_phases> lists;
   index packed_size = 0;
-  index rows = 1;          ///< most positions of a tile
-  index longest_row = 0;   ///< in numbers
-  index most_vectors = 0;  ///< of output channels of one run
+  index rows = 1;             ///< most positions of a tile
+  index longest_row = 0;      ///< in numbers
+  index most_vectors = 0;     ///< of output channels of one run
+  bool large_arrays = false;  ///< input and output do not fit in the last-level cache
 };
 
 namespace detail {
 
+constexpr index bytes_of(index numbers, std::size_t size) noexcept { return numbers * static_cast<index>(size); }
+
 /// Taps of the last axis are merged where rows are shorter than this: then the pointers cost more than the products.
-inline constexpr index short_row = 32;
+inline constexpr index short_row = 48;
+
+/// Tiles that share a pass of weights that are in the second-level cache anyway.
+inline constexpr index tiles_per_block = 16;
 
 /// Makes the layout for one element type and instruction set.
 template <class T, class Arch>
@@ -82,6 +104,9 @@ class dense_planner {
     layout.most_vectors = panel_list{most_channels, width}.vectors();
     layout.rows = exact ? 1 : static_cast<index>(layout.most_vectors == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);
     for (channel_run const& channels : runs) { add_run(layout, p, channels, exact); }
+    double const numbers = size_of(p, p.batch * p.in_channels * p.feature_groups, &axis_problem::input) +
+                           size_of(p, output_batch(p) * p.out_channels, &axis_problem::output);
+    layout.large_arrays = numbers * sizeof(T) > static_cast<double>(machine::last_level_cache);
     return layout;
   }
 
@@ -106,10 +131,9 @@ class dense_planner {
     for (index number = 0; number < phase_count(alone); ++number) {
       phase_problem const f = phase(alone, number);
       bool const merged = !exact && f.p.in_channels < short_row && can_merge_taps(f.p);
-      dense_phase made{.rows = make_row_geometry(f.p, merged),
-                       .output_offset = f.output_offset,
-                       .packed_offset = list.packed_size};
-      made.tiles = (made.rows.positions + layout.rows - 1) / layout.rows;
+      dense_phase made{
+          .rows = make_row_geometry(f.p, merged), .output_offset = f.output_offset, .packed_offset = list.packed_size};
+      cut_into_tiles(made, f.p, layout.rows);
       layout.longest_row = std::max(layout.longest_row, made.rows.channels);
       list.packed_size += products_per_output(f.p).value * panels.vectors() * width;
       list.phases.push_back(std::move(made));
@@ -118,21 +142,44 @@ class dense_planner {
     return list;
   }
 
+  /// Tiles within lines leave out the taps that are outside on the other axes, exactly; but there are more of them.
+  static void cut_into_tiles(dense_phase& f, problem const& phase, index rows) {
+    if (f.rows.positions == 0) { return; }
+    index const all_tiles = (f.rows.positions + rows - 1) / rows;
+    f.cut(1, all_tiles);
+    if (f.rows.taps.empty()) { return; }
+    double inside = 1;
+    for (std::size_t d = 0; d + 1 < phase.rank; ++d) {
+      axis_problem const& a = phase.axes[d];
+      inside *= static_cast<double>(count_meetings(a).value) / static_cast<double>(a.output * a.weights);
+    }
+    index const line = f.rows.last().outputs;
+    index const line_tiles = (line + rows - 1) / rows;
+    index const lines = f.rows.positions / line;
+    double const products = static_cast<double>(f.rows.taps.size()) * static_cast<double>(f.rows.channels);
+    auto const cost = [&](index tiles, double share_inside) {
+      double const per_tile = static_cast<double>(f.rows.positions) / static_cast<double>(tiles);
+      double const slowed = std::max(per_tile, machine::fewest_fast_rows);
+      return static_cast<double>(tiles) * (slowed * products * share_inside + machine::cycles_per_tile);
+    };
+    if (cost(lines * line_tiles, inside) < cost(all_tiles, 1)) { f.cut(lines, line_tiles); }
+  }
+
   /// The inputs of a block, or else all weights, are to stay in the second-level cache while the others pass.
   static void choose_blocks(dense_phases& list, problem const& alone, index panels, index rows) {
     index const cache = machine::second_level_cache / 2;
     index tiles = 1;
     index tile_bytes = 1;
     for (dense_phase const& f : list.phases) {
-      tiles = std::max(tiles, f.tiles);
+      tiles = std::max(tiles, f.tiles());
       tile_bytes = std::max(tile_bytes, static_cast<index>(walker::workspace_bytes(f.rows, rows)));
     }
     tile_bytes += static_cast<index>(aligned_size(sizeof(tile_place<T>)));
     double const weights_bytes = static_cast<double>(list.packed_size) * sizeof(T);
     if (weights_bytes <= static_cast<double>(cache)) {
-      list.blocks = (tiles + 3) / 4;
+      list.blocks = (tiles + tiles_per_block - 1) / tiles_per_block;
     } else {
-      double const input_bytes = input_size(alone) * sizeof(T);
+      double const input_bytes = size_of(alone, alone.batch * alone.in_channels, &axis_problem::input) * sizeof(T);
       double const blocks = std::max(1., input_bytes / static_cast<double>(cache));
       double const passes = static_cast<double>(panels) * static_cast<double>(list.phases.size());
       bool const one_block = passes * input_bytes <= blocks * weights_bytes;
@@ -145,9 +192,9 @@ class dense_planner {
     list.block_bytes = static_cast<std::size_t>(block_tiles * tile_bytes);
   }
 
-  static double input_size(problem const& alone) noexcept {
-    double numbers = static_cast<double>(alone.batch) * static_cast<double>(alone.in_channels);
-    for (std::size_t d = 0; d < alone.rank; ++d) { numbers *= static_cast<double>(alone.axes[d].input); }
+  static double size_of(problem const& p, index per_position, index axis_problem::*extent) noexcept {
+    double numbers = static_cast<double>(per_position);
+    for (std::size_t d = 0; d < p.rank; ++d) { numbers *= static_cast<double>(p.axes[d].*extent); }
     return numbers;
   }
 };

@@ -30,8 +30,7 @@ struct channel_run {
     index const end = std::min((g + 1) * per_feature_group, (b + 1) * per_batch_group);
     runs.push_back({.first = first,
                     .count = end - first,
-                    .input_offset = b * output_batch(p) * p.input_batch_step +
-                                    g * p.in_channels * p.input_channel_step,
+                    .input_offset = b * output_batch(p) * p.input_batch_step + g * p.in_channels * p.input_channel_step,
                     .weights_offset = first % per_feature_group * p.weights_out_step + g * p.weights_group_step,
                     .output_offset = first * p.output_channel_step});
     first = end;

@@ -20,5 +20,7 @@ inline constexpr double bytes_per_cycle_far = 10;
 /// Cycles per product of the reference loops, and per call of any method.
 inline constexpr double reference_cycles_per_product = 4;
 inline constexpr double cycles_per_tile = 60;
+/// Rows of a tile of two vectors below which the sums cannot be added up as fast as products come.
+inline constexpr double fewest_fast_rows = 5;
 
 }  // namespace convolt::engine::machine

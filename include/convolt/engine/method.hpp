@@ -16,9 +16,9 @@
 
 namespace convolt::engine {
 
-/// Which rounding the caller permits, in JAX's words, the most permissive first. `high` and `highest`: direct sums only,
-/// |error| <= c n eps sum|x||w| for every single output. `default_`: also methods whose error is bounded by the largest
-/// values of a block. `fastest`: also such methods with larger growth.
+/// Which rounding the caller permits, in JAX's words, the most permissive first. `high` and `highest`: direct sums
+/// only, |error| <= c n eps sum|x||w| for every single output. `default_`: also methods whose error is bounded by the
+/// largest values of a block. `fastest`: also such methods with larger growth.
 enum class precision_level { fastest, default_, high, highest };
 
 /// What a method is asked about. `judge` does not read the weights, and they may be null then; `prepare` copies what it
@@ -50,8 +50,8 @@ struct share {
   [[nodiscard]] constexpr index end(index items) const noexcept { return items * (number + 1) / count; }
 };
 
-/// A problem prepared by a method, weights included. Immutable: `run` may be called from many threads at once, each with
-/// a workspace of its own.
+/// A problem prepared by a method, weights included. Immutable: `run` may be called from many threads at once, each
+/// with a workspace of its own.
 template <class T, class Arch>
 class prepared {
  public:
@@ -60,8 +60,8 @@ class prepared {
   prepared& operator=(prepared const&) = delete;
   virtual ~prepared() = default;
 
-  /// Compute the share's part of the output. The operands are those of the problem, but their weights are not looked at.
-  /// Allocates nothing but what the workspace lacks.
+  /// Compute the share's part of the output. The operands are those of the problem, but their weights are not looked
+  /// at. Allocates nothing but what the workspace lacks.
   virtual void run(operands<T> const& x, workspace& space, share part) const = 0;
   /// Bytes that are kept: packed weights, tables.
   [[nodiscard]] virtual std::size_t memory() const = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Weights in the order in which the micro-kernel reads them: panels of a few vectors of output channels, and in a panel
-/// tap by tap, input channel by input channel. Channels that do not exist have weights 0.
+/// Weights in the order in which the micro-kernel reads them: panels of a few vectors of output channels, and in a
+/// panel tap by tap, input channel by input channel. Channels that do not exist have weights 0.
 /// Layer: engine.
 #pragma once
 
@@ -18,8 +18,8 @@ inline constexpr index panel_vectors = 2;
 
 /// A panel of output channels.
 struct channel_panel {
-  index first = 0;    ///< channel
-  index stored = 0;   ///< channels that exist
+  index first = 0;   ///< channel
+  index stored = 0;  ///< channels that exist
   index vectors = 0;
 };
 

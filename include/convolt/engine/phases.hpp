@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Phases: a convolution whose input is dilated (a transposed one, say) is several convolutions whose input is not. Along an
-/// axis the outputs fall into residue classes; in a class the taps that meet real samples are always the same ones, so that no
-/// inserted zero is ever read, let alone multiplied. Each phase is a `problem` with input_dilation 1 on the same arrays; the
-/// phases together write every output exactly once.
+/// Phases: a convolution whose input is dilated (a transposed one, say) is several convolutions whose input is not.
+/// Along an axis the outputs fall into residue classes; in a class the taps that meet real samples are always the same
+/// ones, so that no inserted zero is ever read, let alone multiplied. Each phase is a `problem` with input_dilation 1
+/// on the same arrays; the phases together write every output exactly once.
 /// Layer: engine.
 #pragma once
 
@@ -15,8 +15,8 @@
 
 namespace convolt::engine {
 
-/// One residue class of the outputs of an axis: outputs first_output + j * output_step, taps first_tap + k * tap_step; output j
-/// meets at tap k the sample j * stride + k * dilation - pad_lo, if there is one.
+/// One residue class of the outputs of an axis: outputs first_output + j * output_step, taps first_tap + k * tap_step;
+/// output j meets at tap k the sample j * stride + k * dilation - pad_lo, if there is one.
 struct axis_phase {
   index outputs = 0, first_output = 0, output_step = 1;
   index taps = 0, first_tap = 0, tap_step = 1;
@@ -78,8 +78,8 @@ struct phase_problem {
   return n;
 }
 
-/// Phase number `number`, the last axis fastest. A phase that no tap reaches has an axis with 0 taps: its outputs are the bias
-/// or zero, and have to be written all the same.
+/// Phase number `number`, the last axis fastest. A phase that no tap reaches has an axis with 0 taps: its outputs are
+/// the bias or zero, and have to be written all the same.
 [[nodiscard]] constexpr phase_problem phase(problem const& p, index number) noexcept {
   phase_problem result{.p = p};
   for (std::size_t d = p.rank; d-- > 0;) {

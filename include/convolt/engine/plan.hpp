@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// A convolution planned once and run many times: the method is chosen, the weights are packed. Plans are values; copies
-/// share what was prepared, which never changes, and one plan may run in many threads at once.
+/// A convolution planned once and run many times: the method is chosen, the weights are packed. Plans are values;
+/// copies share what was prepared, which never changes, and one plan may run in many threads at once.
 /// Layer: engine.
 #pragma once
 
@@ -27,7 +27,9 @@ class plan {
 
   /// With the method of that number in the table, which must not have declined.
   plan(request<T> const& r, std::size_t method_number)
-      : problem_(r.p), precision_(r.precision), method_(method_number),
+      : problem_(r.p),
+        precision_(r.precision),
+        method_(method_number),
         prepared_(methods<T, Arch>[method_number].prepare(r)) {}
 
   /// Compute. The weights among the operands are not looked at. Allocates nothing once the workspace is large enough;

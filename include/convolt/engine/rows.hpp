@@ -16,7 +16,8 @@
 
 namespace convolt::engine {
 
-/// One axis of a phase. Output t begins its window at sample t * stride - pad_lo; tap q is q * dilation samples further.
+/// One axis of a phase. Output t begins its window at sample t * stride - pad_lo; tap q is q * dilation samples
+/// further.
 struct row_axis {
   index outputs = 1, stride = 1, pad_lo = 0;
   index input = 1;

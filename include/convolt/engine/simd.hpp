@@ -8,6 +8,8 @@
 
 #include <xsimd/xsimd.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
@@ -42,10 +44,11 @@ inline constexpr std::size_t vector_registers = [] {
 /// value, and registers to spare where products are not fused with their sums.
 template <class Arch, std::size_t V>
 inline constexpr std::size_t tile_rows = [] {
+  constexpr std::size_t fits = (vector_registers<Arch> - V - 1) / V;
 #if defined(__FMA__) || defined(__aarch64__)
-  return vector_registers<Arch> == 32 ? (V <= 2 ? 14 : 28 / V) : 12 / V;
+  return std::min<std::size_t>(fits, vector_registers<Arch> == 32 ? 14 : 12);
 #else
-  return 10 / V;
+  return std::min<std::size_t>(fits, 10 / V);
 #endif
 }();
 
@@ -54,7 +57,7 @@ inline constexpr std::size_t tile_rows = [] {
 /// move the sums around, through memory once there are many.
 template <class T, class Arch>
 CONVOLT_ALWAYS_INLINE void add_product(simd<T, Arch>& sum, simd<T, Arch> a, simd<T, Arch> b) {
-#if defined(__FMA__) && defined(__GNUC__)
+#if defined(__FMA__) && defined(CONVOLT_HAS_GNU_ASM)
   if constexpr (std::same_as<T, float>) {
     asm("vfmadd231ps %2, %1, %0" : "+v"(sum.data) : "v"(a.data), "v"(b.data));
   } else {
@@ -62,6 +65,44 @@ CONVOLT_ALWAYS_INLINE void add_product(simd<T, Arch>& sum, simd<T, Arch> a, simd
   }
 #else
   sum = xsimd::fma(a, b, sum);
+#endif
+}
+
+/// Ask for the cache line of an address that will be read, but not soon: into the second-level cache.
+CONVOLT_ALWAYS_INLINE void fetch_for_reading([[maybe_unused]] void const* p) {
+#if defined(CONVOLT_HAS_GNU_ASM)
+  __builtin_prefetch(p, 0, 2);
+#endif
+}
+
+/// Whether store_past_caches does what it says.
+inline constexpr bool can_store_past_caches =
+#if defined(__SSE2__)
+    true;
+#else
+    false;
+#endif
+
+/// Store to an aligned address without reading its cache line first, for arrays larger than the caches. Where the
+/// instruction set has no such store, an ordinary one. Others see the values after finish_stores_past_caches().
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE void store_past_caches(simd<T, Arch> x, T* p) {
+#if defined(__SSE2__)
+  static constexpr std::size_t bytes = sizeof(typename simd<T, Arch>::register_type);
+  if constexpr (bytes == 16) { _mm_stream_si128(reinterpret_cast<__m128i*>(p), std::bit_cast<__m128i>(x.data)); }
+#if defined(__AVX__)
+  if constexpr (bytes == 32) { _mm256_stream_si256(reinterpret_cast<__m256i*>(p), std::bit_cast<__m256i>(x.data)); }
+#endif
+#if defined(__AVX512F__)
+  if constexpr (bytes == 64) { _mm512_stream_si512(reinterpret_cast<__m512i*>(p), std::bit_cast<__m512i>(x.data)); }
+#endif
+#else
+  x.store_aligned(p);
+#endif
+}
+inline void finish_stores_past_caches() {
+#if defined(__SSE2__)
+  _mm_sfence();
 #endif
 }
 

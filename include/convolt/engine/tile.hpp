@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The pointer-row micro-kernel: R output positions times V vectors of output channels in registers, summed over taps and
-/// input channels. Each tap brings one pointer per position, to a row of input channels or, outside the input, to zeros; so
-/// borders, padding, dilation and phases cost no code here.
+/// The pointer-row micro-kernel: R output positions times V vectors of output channels in registers, summed over taps
+/// and input channels. Each tap brings one pointer per position, to a row of input channels or, outside the input, to
+/// zeros; so borders, padding, dilation and phases cost no code here.
 /// Layer: engine.
 #pragma once
 
 #include <convolt/core/index.hpp>
+#include <convolt/engine/buffer.hpp>
 #include <convolt/engine/simd.hpp>
 
 #include <array>
@@ -28,23 +29,29 @@ struct tile_place {
   index rows_step;        ///< from the pointers of a tap to those of the next; 0: one set for all taps
   tap_place const* taps;  ///< the taps to sum over. Those for which all rows are zeros are left out.
   index tap_count;
-  T* const* outputs;      ///< `count` pointers to output channel 0
+  T* const* outputs;  ///< `count` pointers to output channel 0
 };
+
+/// Bytes of the next weights that are fetched per two channels.
+inline constexpr std::size_t weights_fetched = 2 * memory_alignment;
 
 /// What is computed there: one panel of output channels.
 template <class T>
 struct tile_task {
-  T const* weights;      ///< [tap][channel][V * lanes], aligned
-  index channels;        ///< values per row
-  T const* bias;         ///< V * lanes values, aligned and scaled, or null
-  T scale;               ///< of the sums
-  index first_channel;   ///< of the output
-  index stored_channels; ///< of the V * lanes
+  T const* weights;       ///< [tap][channel][V * lanes], aligned
+  index channels;         ///< values per row
+  T const* bias;          ///< V * lanes values, aligned and scaled, or null
+  T scale;                ///< of the sums
+  index first_channel;    ///< of the output
+  index stored_channels;  ///< of the V * lanes
+  bool past_caches;       ///< store past the caches; then all outputs are aligned and all channels stored
+  T const* next_weights;  ///< read into the cache on the way, two lines per two channels; null: nothing is
 };
 
 namespace detail {
 
-// The accumulators are named one by one through these bases: arrays of them end up in memory on one compiler or the other.
+// The accumulators are named one by one through these bases: arrays of them end up in memory on one compiler or the
+// other.
 template <class Register, std::size_t I>
 struct cell {
   Register value;
@@ -78,6 +85,7 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
     sums s;
     ((at<rv>(s) = vec(T(0))), ...);
     index const channels = task.channels;
+    std::byte const* next = reinterpret_cast<std::byte const*>(task.next_weights);
     for (index i = 0; i < place.tap_count; ++i) {
       tap_place const tap = place.taps[i];
       T const* const* const rows = place.rows + i * place.rows_step;
@@ -89,6 +97,11 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
       for (; c + 2 <= channels; c += 2, w += 2 * panel) {
         add_channel<0>(s, x, c, w);
         add_channel<1>(s, x, c, w);
+        if (next != nullptr) {
+          fetch_for_reading(next);
+          fetch_for_reading(next + memory_alignment);
+          next += weights_fetched;
+        }
       }
       if (c < channels) { add_channel<0>(s, x, c, w); }
     }
@@ -112,21 +125,29 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
       vec const factor(task.scale);
       ((at<rv>(s) = at<rv>(s) * factor), ...);
     }
-    if (task.bias != nullptr) {
-      ((at<rv>(s) = at<rv>(s) + vec::load_aligned(task.bias + rv % V * width)), ...);
-    }
+    if (task.bias != nullptr) { ((at<rv>(s) = at<rv>(s) + vec::load_aligned(task.bias + rv % V * width)), ...); }
   }
   CONVOLT_ALWAYS_INLINE static void store(sums& s, tile_place<T> const& place, tile_task<T> const& task) {
-    if (task.stored_channels == panel) {
-      (at<rv>(s).store_unaligned(place.outputs[rv / V] + task.first_channel + rv % V * width), ...);
+    // Fetched before the first store, after which the compiler would no longer trust what it knows of them.
+    T* const* const outputs = place.outputs;
+    index const first = task.first_channel;
+    index const stored = task.stored_channels;
+    cells<T*, std::index_sequence<r...>> y;
+    ((at<r>(y) = outputs[r] + first), ...);
+    if (task.past_caches) {
+      (store_past_caches<T, Arch>(at<rv>(s), at<rv / V>(y) + rv % V * width), ...);
+      return;
+    }
+    if (stored == panel) {
+      (at<rv>(s).store_unaligned(at<rv / V>(y) + rv % V * width), ...);
       return;
     }
     alignas(64) T all[R * V * width];
     (at<rv>(s).store_aligned(all + rv * width), ...);
-    for (std::size_t i = 0; i < R; ++i) {
-      T* const output = place.outputs[i] + task.first_channel;
-      for (index c = 0; c < task.stored_channels; ++c) { output[c] = all[static_cast<index>(i) * panel + c]; }
-    }
+    (copy(all + static_cast<index>(r) * panel, stored, at<r>(y)), ...);
+  }
+  static void copy(T const* from, index count, T* to) {
+    for (index c = 0; c < count; ++c) { to[c] = from[c]; }
   }
 };
 

@@ -29,9 +29,7 @@ namespace detail {
 /// A set of rows of a tile, one bit each.
 using row_set = std::uint32_t;
 
-constexpr row_set rows_from(index first, index count) noexcept {
-  return ((row_set{1} << count) - 1) << first;
-}
+constexpr row_set rows_from(index first, index count) noexcept { return ((row_set{1} << count) - 1) << first; }
 
 /// A position, and where its line along the last axis begins in memory.
 struct line_cursor {
@@ -99,7 +97,10 @@ template <class T, std::size_t MaxRows>
 class tile_walker {
  public:
   tile_walker(row_geometry const& g, row_arrays<T> const& arrays, index first_position)
-      : g_(g), arrays_(arrays), at_(detail::cursor_at(g, first_position)) {}
+      : g_(g),
+        arrays_(arrays),
+        at_(detail::cursor_at(g, first_position)),
+        input_step_(g.last().stride * g.last().input_step) {}
 
   /// What one tile takes from the workspace at most.
   [[nodiscard]] static std::size_t workspace_bytes(row_geometry const& g, index rows) noexcept {
@@ -117,42 +118,58 @@ class tile_walker {
   /// The next `count` positions.
   [[nodiscard]] tile_place<T> next(index count, workspace& space) {
     CONVOLT_ASSERT((count >= 1 && static_cast<std::size_t>(count) <= MaxRows));
-    detail::line_cursor const begin = at_;
+    T const** const rows = space.take<T const*>(static_cast<std::size_t>(count));
     T** const outputs = space.take<T*>(static_cast<std::size_t>(count));
-    bool inside = true;
-    row_axis const& a = g_.last();
-    for (index r = 0; r < count;) {
-      index const t = at_.t[g_.rank - 1];
-      index const n = std::min(count - r, a.outputs - t);
-      index const start = t * a.stride - a.pad_lo;
-      index const input = at_.input + start * a.input_step;
-      T* const output = arrays_.output + (at_.output + t * a.output_step);
-      for (index k = 0; k < n; ++k) {
-        offsets_[static_cast<std::size_t>(r + k)] = input + k * a.stride * a.input_step;
-        outputs[r + k] = output + k * a.output_step;
-      }
-      inside = inside && at_.inside && start >= 0 && start + (n - 1) * a.stride + a.reach < a.input;
-      r += n;
-      detail::advance(g_, at_, n);
-    }
-    tile_place<T> place{.count = count, .rows = nullptr, .rows_step = 0, .taps = nullptr, .tap_count = 0,
+    tile_place<T> place{.count = count,
+                        .rows = rows,
+                        .rows_step = 0,
+                        .taps = g_.taps.data(),
+                        .tap_count = static_cast<index>(g_.taps.size()),
                         .outputs = outputs};
-    if (g_.taps.empty()) { return place; }
-    if (inside) {
-      point_to_samples(place, space);
+    row_axis const& a = g_.last();
+    index const t = at_.t[g_.rank - 1];
+    index const start = t * a.stride - a.pad_lo;
+    bool const inside = at_.inside && start >= 0 && start + (count - 1) * a.stride + a.reach < a.input;
+    if (inside && t + count <= a.outputs) {
+      if (place.tap_count != 0) {
+        spread(arrays_.input + (at_.input + start * a.input_step), input_step_, count, rows);
+      }
+      spread(arrays_.output + (at_.output + t * a.output_step), a.output_step, count, outputs);
+      detail::advance(g_, at_, count);
     } else {
-      gather_border(begin, place, space);
+      gather(place, rows, outputs, space);
     }
     return place;
   }
 
  private:
-  void point_to_samples(tile_place<T>& place, workspace& space) const {
-    T const** const rows = space.take<T const*>(static_cast<std::size_t>(place.count));
-    for (index r = 0; r < place.count; ++r) { rows[r] = arrays_.input + offsets_[static_cast<std::size_t>(r)]; }
-    place.rows = rows;
-    place.taps = g_.taps.data();
-    place.tap_count = static_cast<index>(g_.taps.size());
+  template <class U>
+  static void spread(U* first, index step, index count, U** pointers) {
+    for (index r = 0; r < count; ++r) { pointers[r] = first + r * step; }
+  }
+
+  /// A tile that reaches over the end of a line, or has windows that reach over the borders of the input.
+  void gather(tile_place<T>& place, T const** rows, T** outputs, workspace& space) {
+    detail::line_cursor const begin = at_;
+    row_axis const& a = g_.last();
+    bool inside = true;
+    for (index r = 0; r < place.count;) {
+      index const t = at_.t[g_.rank - 1];
+      index const n = std::min(place.count - r, a.outputs - t);
+      index const start = t * a.stride - a.pad_lo;
+      index const input = at_.input + start * a.input_step;
+      for (index k = 0; k < n; ++k) { offsets_[static_cast<std::size_t>(r + k)] = input + k * input_step_; }
+      spread(arrays_.output + (at_.output + t * a.output_step), a.output_step, n, outputs + r);
+      inside = inside && at_.inside && start >= 0 && start + (n - 1) * a.stride + a.reach < a.input;
+      r += n;
+      detail::advance(g_, at_, n);
+    }
+    if (place.tap_count == 0) { return; }
+    if (inside) {
+      for (index r = 0; r < place.count; ++r) { rows[r] = arrays_.input + offsets_[static_cast<std::size_t>(r)]; }
+    } else {
+      gather_border(begin, place, space);
+    }
   }
 
   /// What is known of a tile with windows that are partly outside.
@@ -253,6 +270,7 @@ class tile_walker {
   row_geometry const& g_;
   row_arrays<T> arrays_;
   detail::line_cursor at_;
+  index input_step_;                      ///< from a position to the next on its line
   std::array<index, MaxRows> offsets_{};  ///< of the first tap of each row, possibly outside the input
 };
 

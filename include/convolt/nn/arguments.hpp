@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The types of the options of layers: counts, one number for all axes or one per axis, and paddings in all the forms that
-/// the mirrored systems take. None of them allocates.
+/// The types of the options of layers: counts, one number for all axes or one per axis, and paddings in all the forms
+/// that the mirrored systems take. None of them allocates.
 /// Layer: nn.
 #pragma once
 
@@ -113,13 +113,19 @@ class pad_numbers {
   constexpr pad_numbers(I n)  // NOLINT(google-explicit-constructor): an integer pads all sides
       : form_(form::one), flat_({n}) {}
   constexpr pad_numbers(std::initializer_list<geometry::integer_entry> entries) : flat_(entries) {}
-  template <class R>
-    requires geometry::IntegerRange<R>
-  constexpr pad_numbers(R const& entries) : flat_(entries) {}  // NOLINT(google-explicit-constructor)
   constexpr pad_numbers(std::initializer_list<pad_pair> pairs) : form_(form::pairs), pairs_(pairs) {}
-  template <geometry::PadPairRange R>
-  constexpr pad_numbers(R const& pairs)  // NOLINT(google-explicit-constructor)
-      : form_(form::pairs), pairs_(pairs) {}
+  /// Any range of integers or of pairs. One template for both: clang 14 does not inherit two that differ by
+  /// constraints.
+  template <class R>
+    requires(geometry::IntegerRange<R> || geometry::PadPairRange<R>)
+  constexpr pad_numbers(R const& list) {  // NOLINT(google-explicit-constructor): any list is one
+    if constexpr (geometry::IntegerRange<R>) {
+      flat_ = steps(list);
+    } else {
+      form_ = form::pairs;
+      pairs_ = geometry::pad_list(list);
+    }
+  }
   /// From pairs whose meaning has been dealt with.
   constexpr explicit pad_numbers(geometry::pad_list const& pairs) : form_(form::pairs), pairs_(pairs) {}
 
@@ -131,7 +137,8 @@ class pad_numbers {
   }
 
   /// One pair per axis, by the rules of PyTorch: a list of integers has one, or one per axis; each pads both sides.
-  constexpr pad_pairs symmetric_of_rank(std::string_view where, std::size_t rank, bool one_counts_for_all = true) const {
+  constexpr pad_pairs symmetric_of_rank(std::string_view where, std::size_t rank,
+                                        bool one_counts_for_all = true) const {
     std::size_t const length = form_ == form::pairs ? pairs_.size() : flat_.size();
     bool const repeats = length == 1 && (form_ != form::list || one_counts_for_all);
     if (!repeats && (length != rank || length == 0)) { detail::throw_padding_length(where, rank, length); }
@@ -154,21 +161,30 @@ class pad_numbers {
   geometry::pad_list pairs_;
 };
 
-/// The padding of a layer. Names (`same`, `valid`, "SAME", "VALID" in exactly this spelling), raw_padding, forward_padding,
-/// and numbers, which are raw: zeros around the input, for transposed layers around the dilated input.
+namespace detail {
+constexpr std::string_view text_or_nothing(char const* text) {
+  return text == nullptr ? std::string_view() : std::string_view(text);
+}
+}  // namespace detail
+
+/// The padding of a layer. Names (`same`, `valid`, "SAME", "VALID" in exactly this spelling), raw_padding,
+/// forward_padding, and numbers, which are raw: zeros around the input, for transposed layers around the dilated input.
 class layer_padding : public pad_numbers {
  public:
   using pad_numbers::pad_numbers;
   constexpr layer_padding() = default;
   constexpr layer_padding(same_t) : kind_(padding_kind::same) {}    // NOLINT(google-explicit-constructor)
   constexpr layer_padding(valid_t) : kind_(padding_kind::valid) {}  // NOLINT(google-explicit-constructor)
-  layer_padding(same_lower_t) = delete;  // layers know 'same' and 'valid' only
+  layer_padding(same_lower_t) = delete;                             // layers know 'same' and 'valid' only
   constexpr layer_padding(raw_padding const& pairs) : pad_numbers(static_cast<geometry::pad_list const&>(pairs)) {}
   constexpr layer_padding(forward_padding const& pairs)
       : pad_numbers(static_cast<geometry::pad_list const&>(pairs)), kind_(padding_kind::forward) {}
   /// Throws parameter_error "bad_padding_name".
-  template <geometry::NameText S>
-  constexpr layer_padding(S const& name) : kind_(kind_of(name)) {}  // NOLINT(google-explicit-constructor)
+  constexpr layer_padding(std::string_view name) : kind_(kind_of(name)) {}  // NOLINT(google-explicit-constructor)
+  constexpr layer_padding(char const* name)
+      : layer_padding(detail::text_or_nothing(name)) {}  // NOLINT(google-explicit-constructor)
+  layer_padding(std::string const& name)
+      : layer_padding(std::string_view(name)) {}  // NOLINT(google-explicit-constructor)
 
   constexpr padding_kind kind() const { return kind_; }
 
@@ -208,8 +224,11 @@ class functional_padding : public pad_numbers {
   constexpr functional_padding(same_t) : kind_(padding_kind::same) {}    // NOLINT(google-explicit-constructor)
   constexpr functional_padding(valid_t) : kind_(padding_kind::valid) {}  // NOLINT(google-explicit-constructor)
   /// Throws parameter_error "bad_padding_name".
-  template <geometry::NameText S>
-  constexpr functional_padding(S const& name) : kind_(kind_of(name)) {}  // NOLINT(google-explicit-constructor)
+  constexpr functional_padding(std::string_view name) : kind_(kind_of(name)) {}  // NOLINT(google-explicit-constructor)
+  constexpr functional_padding(char const* name)
+      : functional_padding(detail::text_or_nothing(name)) {}  // NOLINT(google-explicit-constructor)
+  functional_padding(std::string const& name)
+      : functional_padding(std::string_view(name)) {}  // NOLINT(google-explicit-constructor)
 
   /// Throws parameter_error "bad_padding_length".
   constexpr convolt::padding of_axes(std::string_view where, std::size_t rank) const {

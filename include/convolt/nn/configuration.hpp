@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// A layer's integers: its options checked once, the shapes that follow from them, and the resolved convolution of each call.
-/// One class for all kinds of layers and all ranks.
+/// A layer's integers: its options checked once, the shapes that follow from them, and the resolved convolution of each
+/// call. One class for all kinds of layers and all ranks.
 /// Layer: nn.
 #pragma once
 
@@ -142,7 +142,8 @@ class layer_configuration {
   index_list in_size() const { return with_channels(in_channels_, in_space_); }
   index_list out_size() const { return with_channels(out_channels_, out_space_); }
 
-  /// (kernel..., in/groups, out), transposed (kernel..., out, in/groups), lucid's transposed (in, out/groups, kernel...).
+  /// (kernel..., in/groups, out), transposed (kernel..., out, in/groups), lucid's transposed (in, out/groups,
+  /// kernel...).
   index_list kernel_shape() const {
     switch (kind_) {
       case layer_kind::conv:
@@ -165,9 +166,10 @@ class layer_configuration {
   /// (1..., out): the shape that brainstate gives the gain.
   index_list gain_shape() const { return joined(index_list::filled(rank_ + 1, 1), {out_channels_}); }
 
-  /// How many input values one output value of this layer is made of, at most; and the converse.
+  /// How many input values meet in one output value, and the converse, as brainstate and PyTorch count: in/groups, but
+  /// out.
   index fan_in() const { return in_channels_ / groups_ * taps(); }
-  index fan_out() const { return out_channels_ / groups_ * taps(); }
+  index fan_out() const { return out_channels_ * taps(); }
   index taps() const {
     index n = 1;
     for (index k : kernel_size_) { n *= k; }
@@ -224,7 +226,8 @@ class layer_configuration {
 
   void settle_in_size(layer_arguments const& a) {
     if (!a.in_size.given()) {
-      if (a.in_channels == 0) { throw_in_size("must be given, or in_channels alone", "neither"); }
+      bool const named = kind_ == layer_kind::lucid_conv_transpose;  // an argument of its own
+      if (a.in_channels == 0 && !named) { throw_in_size("must be given, or in_channels alone", "neither"); }
       in_channels_ = a.in_channels;
       in_space_ = index_list::filled(rank_, dynamic);
       return;

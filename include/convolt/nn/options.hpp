@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The named parameters of the layers and functionals: aggregates without units for designated initialisers, spelled and
-/// ordered as in the mirrored systems. Initial values, which have units, are arguments of their own.
+/// The named parameters of the layers and functionals: aggregates without units for designated initialisers, spelled
+/// and ordered as in the mirrored systems. Initial values, which have units, are arguments of their own.
 /// Layer: nn.
 #pragma once
 
@@ -14,9 +14,9 @@ namespace convolt::nn {
 
 /// Of Conv1d, Conv2d and Conv3d, as in brainstate.
 ///
-/// `in_size` is the shape of the input without batch: (space..., channels), or (channels, space...) with `channel_first`.
-/// Extents marked `dynamic` may differ from call to call; without in_size all spatial ones may, and `in_channels` is needed.
-/// A layer with trainable = false keeps its parameters in training.
+/// `in_size` is the shape of the input without batch: (space..., channels), or (channels, space...) with
+/// `channel_first`. Extents marked `dynamic` may differ from call to call; without in_size all spatial ones may, and
+/// `in_channels` is needed. A layer with trainable = false keeps its parameters in training.
 struct conv_options {
   steps in_size = {};
   whole_number in_channels = {};  ///< only without in_size
@@ -33,8 +33,8 @@ struct conv_options {
   padding_mode_argument padding_mode = {};
 };
 
-/// Of ScaledWSConv1d, 2d and 3d: `ws_gain` asks for a gain per output channel, `eps` is the smallest value that the variance
-/// times the fan-in is taken for; both count the kernel in the unit of the weight.
+/// Of ScaledWSConv1d, 2d and 3d: `ws_gain` asks for a gain per output channel, `eps` is the smallest value that the
+/// variance times the fan-in is taken for; both count the kernel in the unit of the weight.
 struct scaled_ws_conv_options {
   steps in_size = {};
   whole_number in_channels = {};  ///< only without in_size
@@ -53,9 +53,9 @@ struct scaled_ws_conv_options {
   padding_mode_argument padding_mode = {};
 };
 
-/// Of ConvTranspose1d, 2d and 3d. Numbers as padding are zeros around the dilated input, so that more padding gives more
-/// output; forward_padding has PyTorch's meaning and takes an `output_padding` in [0, max(stride, dilation)).
-/// The stride dilates the input: `lhs_dilation` is accepted as in older code, and must be 1.
+/// Of ConvTranspose1d, 2d and 3d. Numbers as padding are zeros around the dilated input, so that more padding gives
+/// more output; forward_padding has PyTorch's meaning and takes an `output_padding` in [0, max(stride, dilation)). The
+/// stride dilates the input: `lhs_dilation` is accepted as in older code, and must be 1.
 struct conv_transpose_options {
   steps in_size = {};
   whole_number in_channels = {};  ///< only without in_size
@@ -82,8 +82,8 @@ struct functional_conv_options {
   padding_mode_argument padding_mode = {};
 };
 
-/// Of the functionals conv_transpose1d, conv_transpose2d and conv_transpose3d. `padding` crops the output; `output_size`,
-/// one spatial extent per axis, chooses the output_padding that gives it.
+/// Of the functionals conv_transpose1d, conv_transpose2d and conv_transpose3d. `padding` crops the output;
+/// `output_size`, one spatial extent per axis, chooses the output_padding that gives it.
 struct functional_conv_transpose_options {
   per_axis stride = 1;
   pad_numbers padding = 0;

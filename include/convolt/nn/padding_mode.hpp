@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What stands where a convolution looks beyond its input: zeros, or the input reflected, its border repeated, or the input
-/// again as on a circle. Forward convolutions gather from there; transposed ones are the adjoint and add what falls there to
-/// where it would have come from.
+/// What stands where a convolution looks beyond its input: zeros, or the input reflected, its border repeated, or the
+/// input again as on a circle. Forward convolutions gather from there; transposed ones are the adjoint and add what
+/// falls there to where it would have come from.
 /// Layer: nn.
 #pragma once
 
@@ -62,8 +62,8 @@ constexpr index positive_remainder(index i, index n) {
   return rest < 0 ? rest + n : rest;
 }
 
-/// Which of n samples stands at position i, which may be outside of [0, n); -1 where there is nothing but zeros. Paddings
-/// longer than the input go round, or back and forth, again.
+/// Which of n samples stands at position i, which may be outside of [0, n); -1 where there is nothing but zeros.
+/// Paddings longer than the input go round, or back and forth, again.
 constexpr index source_of(padding_mode mode, index i, index n) {
   if (i >= 0 && i < n) { return i; }
   if (n == 0 || mode == padding_mode::zeros) { return -1; }
@@ -85,9 +85,8 @@ struct extended_axis {
 
 using extended_axes = inline_list<extended_axis, max_spatial_rank + 2>;
 
-/// Calls f(e, s) for every element e of the extended array and the sample s that stands there; never where there is none.
 template <class E, class S, class F>
-void for_each_extended(padding_mode mode, extended_axes const& axes, std::size_t d, E* extended, S* samples, F const& f) {
+void walk_extended(padding_mode mode, extended_axes const& axes, std::size_t d, E* extended, S* samples, F const& f) {
   if (d == axes.size()) {
     f(*extended, *samples);
     return;
@@ -96,8 +95,18 @@ void for_each_extended(padding_mode mode, extended_axes const& axes, std::size_t
   for (index j = 0; j < axis.extended; ++j) {
     index const source = source_of(mode, j - axis.before, axis.samples);
     if (source < 0) { continue; }
-    for_each_extended(mode, axes, d + 1, extended + j * axis.extended_step, samples + source * axis.samples_step, f);
+    walk_extended(mode, axes, d + 1, extended + j * axis.extended_step, samples + source * axis.samples_step, f);
   }
+}
+
+/// Calls f(e, s) for every element e of the extended array and the sample s that stands there; never where there is
+/// none.
+template <class E, class S, class F>
+void for_each_extended(padding_mode mode, extended_axes const& axes, E* extended, S* samples, F const& f) {
+  for (extended_axis const& axis : axes) {
+    if (axis.extended == 0 || axis.samples == 0) { return; }  // null pointers must not be moved
+  }
+  walk_extended(mode, axes, 0, extended, samples, f);
 }
 
 }  // namespace detail

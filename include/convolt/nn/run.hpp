@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Where layers and functionals meet lax: the only file of nn that computes a convolution. A call is resolved to integers,
-/// with or without a batch axis, and handed to the loops; padding modes other than zeros are dealt with around them.
+/// Where layers and functionals meet lax: the only file of nn that computes a convolution. A call is resolved to
+/// integers, with or without a batch axis, and handed to the loops; padding modes other than zeros are dealt with
+/// around them.
 /// Layer: nn.
 #pragma once
 
+#include <convolt/engine/arithmetic.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/nn/arguments.hpp>
@@ -48,8 +50,8 @@ inline geometry::resolved_conv resolve(convolution_call const& c, index_list con
   geometry::extents const l{lhs.begin(), lhs.size()}, w{weight.begin(), weight.size()};
   geometry::conv_parameters p = c.parameters;
   p.element_size = static_cast<index>(element_size);
-  geometry::resolved_conv r = c.transposed ? geometry::resolve_conv_transpose(c.where, l, w, p)
-                                           : geometry::resolve_conv(c.where, l, w, p);
+  geometry::resolved_conv r =
+      c.transposed ? geometry::resolve_conv_transpose(c.where, l, w, p) : geometry::resolve_conv(c.where, l, w, p);
   r.flip_kernel = r.flip_kernel || c.flip_kernel;
   if (!c.batched) { drop_batch_axis(r); }
   return r;
@@ -58,7 +60,8 @@ inline geometry::resolved_conv resolve(convolution_call const& c, index_list con
 // ---- padding modes -----------------------------------------------------------------------------------------------
 
 /// All axes of two arrays that do not differ yet.
-inline extended_axes axes_of(index_list const& shape, index_list const& extended_steps, index_list const& samples_steps) {
+inline extended_axes axes_of(index_list const& shape, index_list const& extended_steps,
+                             index_list const& samples_steps) {
   extended_axes axes;
   for (std::size_t i = 0; i < shape.size(); ++i) {
     axes.push_back({.extended = shape[i],
@@ -103,9 +106,9 @@ void compute_surrounded(convolution_call const& c, geometry::resolved_conv const
     axes[position(axis.lhs_axis)].extended = shape[position(axis.lhs_axis)];
     axes[position(axis.lhs_axis)].before = axis.pad_lo;
   }
-  for_each_extended(c.mode, axes, 0, place.data, input.view().data, [](T& to, T const& from) { to = from; });
-  lax::detail::compute<lax::detail::forward_engine, void>(c.where, inner, tag_ref(std::as_const(surrounded), unit_of(x)),
-                                                          weight, bias, out, unit);
+  for_each_extended(c.mode, axes, place.data, input.view().data, [](T& to, T const& from) { to = from; });
+  lax::detail::compute<lax::detail::forward_engine, void>(
+      c.where, inner, tag_ref(std::as_const(surrounded), unit_of(x)), weight, bias, out, unit);
 }
 
 /// out = bias, or zero.
@@ -119,12 +122,12 @@ void fill_with_bias(convolution_call const& c, geometry::resolved_conv const& r,
   index_list steps = index_list::filled(out.shape.size(), 0);
   if (biases.view().data != nullptr) { steps[position(r.out_feature_axis)] = biases.step(); }
   T const* const first = biases.view().data != nullptr ? biases.view().data : &zero;
-  for_each_extended(padding_mode::zeros, axes_of(out.shape, steps, out.strides), 0, first, out.data,
-                    [factor](T const& from, T& to) { to = factor * from; });
+  for_each_extended(padding_mode::zeros, axes_of(out.shape, steps, out.strides), first, out.data,
+                    [factor](T const& from, T& to) { to = engine::scale(from, factor); });
 }
 
-/// The adjoint of compute_surrounded: the whole of the transposed convolution, whose ends are added to the places where the
-/// surroundings would have come from.
+/// The adjoint of compute_surrounded: the whole of the transposed convolution, whose ends are added to the places where
+/// the surroundings would have come from.
 template <class T, class X, class K, class B, class U>
 void compute_folded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
                     B const& bias, lax::detail::strided<T> const& out, U const& unit) {
@@ -150,7 +153,8 @@ void compute_folded(convolution_call const& c, geometry::resolved_conv const& r,
     axis.before = inner.axes[d].pad_lo - r.axes[d].pad_lo;
   }
   fill_with_bias(c, r, bias, out, unit);
-  for_each_extended(c.mode, axes, 0, whole.data, out.data, [factor](T const& from, T& to) { to += factor * from; });
+  for_each_extended(c.mode, axes, whole.data, out.data,
+                    [factor](T const& from, T& to) { to = engine::add(to, engine::scale(from, factor)); });
 }
 
 // ---- the call ----------------------------------------------------------------------------------------------------
@@ -169,8 +173,8 @@ void compute(convolution_call const& c, geometry::resolved_conv const& r, X cons
 
 template <class X, class K>
 geometry::resolved_conv resolve_operands(convolution_call const& c, X const& x, K const& weight) {
-  return resolve(c, lax::detail::shape_of(c.where, "input", raw(x)), lax::detail::shape_of(c.where, "weight", raw(weight)),
-                 sizeof(element_t<X>));
+  return resolve(c, lax::detail::shape_of(c.where, "input", raw(x)),
+                 lax::detail::shape_of(c.where, "weight", raw(weight)), sizeof(element_t<X>));
 }
 
 /// An owning result, with or without a batch axis as the input.
@@ -188,7 +192,8 @@ auto run(convolution_call const& c, X const& x, K const& weight, B const& bias) 
 template <class Out, class X, class K, class B>
 void run_into(convolution_call const& c, Out& out, X const& x, K const& weight, B const& bias) {
   geometry::resolved_conv const r = resolve_operands(c, x, weight);
-  compute<element_t<X>>(c, r, x, weight, bias, lax::detail::checked_destination(c.where, out, r.out_shape), unit_of(out));
+  compute<element_t<X>>(c, r, x, weight, bias, lax::detail::checked_destination(c.where, out, r.out_shape),
+                        unit_of(out));
 }
 
 }  // namespace convolt::nn::detail

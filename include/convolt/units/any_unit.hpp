@@ -35,7 +35,7 @@ constexpr spelled_power spell_factor() {
   static_assert(unit_traits<U>::symbol().size() <= symbol_capacity,
                 "convolt: any_unit holds symbols of at most 23 characters");
   return spell(unit_traits<U>::symbol(), factor<F>::n * 12 / factor<F>::d,
-               identify(dimension_of<U>, magnitude_of<U>, PrefixableUnit<U>));
+               identify(dimension_of<U>, magnitude_of<U>, NamedUnit<U>));
 }
 
 /// The factors of a static unit.

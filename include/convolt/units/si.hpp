@@ -9,10 +9,28 @@
 
 namespace convolt {
 
+namespace detail {
+
+/// A coherent derived unit by its exponents of m, kg, s, A, K, mol and cd, as the SI brochure tabulates them. (As
+/// products of each other's types they would have to be sorted and merged whenever this header is read.)
+template <fixed_string Symbol, int M, int Kg, int S, int A = 0, int K = 0, int Mol = 0, int Cd = 0>
+struct si_derived_unit {
+  static constexpr dimension dimension_value = [] {
+    dimension d;
+    int const exponents[] = {M, Kg, S, A, K, Mol, Cd};
+    for (int i = 0; i < 7; ++i) { d.append(static_cast<std::uint64_t>(i + 1), 12 * exponents[i]); }
+    return d;
+  }();
+  static constexpr magnitude magnitude_value{};
+  static constexpr std::string_view symbol() { return Symbol.view(); }
+};
+
+}  // namespace detail
+
 // clang-format off
 struct metre   : detail::si_base_unit<"m", 1> {};
 /// The SI's own exception: the base unit of mass has a prefix. kilo<gram> is equivalent to it.
-struct kilogram : detail::si_base_unit<"kg", 2> { using prefixed_unit_base = kilogram; };
+struct kilogram : detail::si_base_unit<"kg", 2> { using unit_base = kilogram; };
 struct second  : detail::si_base_unit<"s", 3> {};
 struct ampere  : detail::si_base_unit<"A", 4> {};
 struct kelvin  : detail::si_base_unit<"K", 5> {};
@@ -27,25 +45,25 @@ struct steradian : named_unit<"sr", dimensionless> {};
 struct degree_unit : named_unit<"deg", dimensionless, pi_mag / mag(180)> {};
 struct percent_unit : named_unit<"%", dimensionless, mag(1) / mag(100)> {};
 
-struct hertz     : named_unit<"Hz", unit_power_t<second, -1>> {};
-struct becquerel : named_unit<"Bq", unit_power_t<second, -1>> {};
-struct newton    : named_unit<"N", unit_quotient_t<unit_product_t<kilogram, metre>, unit_power_t<second, 2>>> {};
-struct pascal    : named_unit<"Pa", unit_quotient_t<newton, unit_power_t<metre, 2>>> {};
-struct joule     : named_unit<"J", unit_product_t<newton, metre>> {};
-struct watt      : named_unit<"W", unit_quotient_t<joule, second>> {};
-struct coulomb   : named_unit<"C", unit_product_t<ampere, second>> {};
-struct volt      : named_unit<"V", unit_quotient_t<watt, ampere>> {};
-struct farad     : named_unit<"F", unit_quotient_t<coulomb, volt>> {};
-struct ohm       : named_unit<"Ohm", unit_quotient_t<volt, ampere>> {};
-struct siemens   : named_unit<"S", unit_quotient_t<ampere, volt>> {};
-struct weber     : named_unit<"Wb", unit_product_t<volt, second>> {};
-struct tesla     : named_unit<"T", unit_quotient_t<weber, unit_power_t<metre, 2>>> {};
-struct henry     : named_unit<"H", unit_quotient_t<weber, ampere>> {};
-struct lumen     : named_unit<"lm", candela> {};
-struct lux       : named_unit<"lx", unit_quotient_t<lumen, unit_power_t<metre, 2>>> {};
-struct gray      : named_unit<"Gy", unit_quotient_t<joule, kilogram>> {};
-struct sievert   : named_unit<"Sv", unit_quotient_t<joule, kilogram>> {};
-struct katal     : named_unit<"kat", unit_quotient_t<mole, second>> {};
+struct hertz : detail::si_derived_unit<"Hz", 0, 0, -1> {};
+struct becquerel : detail::si_derived_unit<"Bq", 0, 0, -1> {};
+struct newton : detail::si_derived_unit<"N", 1, 1, -2> {};
+struct pascal : detail::si_derived_unit<"Pa", -1, 1, -2> {};
+struct joule : detail::si_derived_unit<"J", 2, 1, -2> {};
+struct watt : detail::si_derived_unit<"W", 2, 1, -3> {};
+struct coulomb : detail::si_derived_unit<"C", 0, 0, 1, 1> {};
+struct volt : detail::si_derived_unit<"V", 2, 1, -3, -1> {};
+struct farad : detail::si_derived_unit<"F", -2, -1, 4, 2> {};
+struct ohm : detail::si_derived_unit<"Ohm", 2, 1, -3, -2> {};
+struct siemens : detail::si_derived_unit<"S", -2, -1, 3, 2> {};
+struct weber : detail::si_derived_unit<"Wb", 2, 1, -2, -1> {};
+struct tesla : detail::si_derived_unit<"T", 0, 1, -2, -1> {};
+struct henry : detail::si_derived_unit<"H", 2, 1, -2, -2> {};
+struct lumen : detail::si_derived_unit<"lm", 0, 0, 0, 0, 0, 0, 1> {};
+struct lux : detail::si_derived_unit<"lx", -2, 0, 0, 0, 0, 0, 1> {};
+struct gray : detail::si_derived_unit<"Gy", 2, 0, -2> {};
+struct sievert : detail::si_derived_unit<"Sv", 2, 0, -2> {};
+struct katal : detail::si_derived_unit<"kat", 0, 0, -1, 0, 0, 1> {};
 
 struct minute_unit : named_unit<"min", second, mag(60)> {};
 struct hour_unit : named_unit<"h", second, mag(3600)> {};

@@ -119,7 +119,7 @@ struct prefix {
 /// the rest is in its traits and made when it is asked for.
 template <class U>
 concept PrefixedUnit = requires {
-  typename U::prefixed_unit_base;
+  typename U::unit_base;
   { U::unit_prefix } -> std::same_as<prefix const&>;
 };
 
@@ -127,7 +127,7 @@ template <class U>
 inline constexpr inline_text<31> prefixed_symbol = [] {
   inline_text<31> t;
   t.append(U::unit_prefix.symbol);
-  t.append(unit_traits<typename U::prefixed_unit_base>::symbol());
+  t.append(unit_traits<typename U::unit_base>::symbol());
   return t;
 }();
 
@@ -136,9 +136,9 @@ inline constexpr inline_text<31> prefixed_symbol = [] {
 template <class U>
   requires detail::PrefixedUnit<U>
 struct unit_traits<U> {
-  static constexpr dimension const& dimension_value = dimension_of<typename U::prefixed_unit_base>;
+  static constexpr dimension const& dimension_value = dimension_of<typename U::unit_base>;
   static constexpr magnitude magnitude_value =
-      magnitude_of<typename U::prefixed_unit_base> * mag(10).raised(U::unit_prefix.power_of_ten);
+      magnitude_of<typename U::unit_base> * mag(10).raised(U::unit_prefix.power_of_ten);
   static constexpr std::string_view symbol() {
     static_assert(!detail::prefixed_symbol<U>.overflowed, "convolt: the symbol of this unit is too long");
     return detail::prefixed_symbol<U>.view();
@@ -147,34 +147,34 @@ struct unit_traits<U> {
 
 /// A unit that takes a prefix: one with a name of its own and no prefix yet.
 template <class U>
-concept PrefixableUnit = Unit<U> && !requires { typename U::prefixed_unit_base; } &&
-                         !requires { typename U::unit_factors; } && !std::same_as<U, dimensionless>;
+concept NamedUnit = Unit<U> && !requires { typename U::unit_base; } && !requires { typename U::unit_factors; } &&
+                    !std::same_as<U, dimensionless>;
 
 // clang-format off
-template <PrefixableUnit U> struct quecto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"q", -30}; };
-template <PrefixableUnit U> struct ronto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"r", -27}; };
-template <PrefixableUnit U> struct yocto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"y", -24}; };
-template <PrefixableUnit U> struct zepto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"z", -21}; };
-template <PrefixableUnit U> struct atto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"a", -18}; };
-template <PrefixableUnit U> struct femto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"f", -15}; };
-template <PrefixableUnit U> struct pico { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"p", -12}; };
-template <PrefixableUnit U> struct nano { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"n", -9}; };
-template <PrefixableUnit U> struct micro { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"u", -6}; };
-template <PrefixableUnit U> struct milli { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"m", -3}; };
-template <PrefixableUnit U> struct centi { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"c", -2}; };
-template <PrefixableUnit U> struct deci { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"d", -1}; };
-template <PrefixableUnit U> struct deca { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"da", 1}; };
-template <PrefixableUnit U> struct hecto { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"h", 2}; };
-template <PrefixableUnit U> struct kilo { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"k", 3}; };
-template <PrefixableUnit U> struct mega { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"M", 6}; };
-template <PrefixableUnit U> struct giga { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"G", 9}; };
-template <PrefixableUnit U> struct tera { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"T", 12}; };
-template <PrefixableUnit U> struct peta { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"P", 15}; };
-template <PrefixableUnit U> struct exa { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"E", 18}; };
-template <PrefixableUnit U> struct zetta { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"Z", 21}; };
-template <PrefixableUnit U> struct yotta { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"Y", 24}; };
-template <PrefixableUnit U> struct ronna { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"R", 27}; };
-template <PrefixableUnit U> struct quetta { using prefixed_unit_base = U; static constexpr detail::prefix unit_prefix{"Q", 30}; };
+template <NamedUnit U> struct quecto { using unit_base = U; static constexpr detail::prefix unit_prefix{"q", -30}; };
+template <NamedUnit U> struct ronto { using unit_base = U; static constexpr detail::prefix unit_prefix{"r", -27}; };
+template <NamedUnit U> struct yocto { using unit_base = U; static constexpr detail::prefix unit_prefix{"y", -24}; };
+template <NamedUnit U> struct zepto { using unit_base = U; static constexpr detail::prefix unit_prefix{"z", -21}; };
+template <NamedUnit U> struct atto { using unit_base = U; static constexpr detail::prefix unit_prefix{"a", -18}; };
+template <NamedUnit U> struct femto { using unit_base = U; static constexpr detail::prefix unit_prefix{"f", -15}; };
+template <NamedUnit U> struct pico { using unit_base = U; static constexpr detail::prefix unit_prefix{"p", -12}; };
+template <NamedUnit U> struct nano { using unit_base = U; static constexpr detail::prefix unit_prefix{"n", -9}; };
+template <NamedUnit U> struct micro { using unit_base = U; static constexpr detail::prefix unit_prefix{"u", -6}; };
+template <NamedUnit U> struct milli { using unit_base = U; static constexpr detail::prefix unit_prefix{"m", -3}; };
+template <NamedUnit U> struct centi { using unit_base = U; static constexpr detail::prefix unit_prefix{"c", -2}; };
+template <NamedUnit U> struct deci { using unit_base = U; static constexpr detail::prefix unit_prefix{"d", -1}; };
+template <NamedUnit U> struct deca { using unit_base = U; static constexpr detail::prefix unit_prefix{"da", 1}; };
+template <NamedUnit U> struct hecto { using unit_base = U; static constexpr detail::prefix unit_prefix{"h", 2}; };
+template <NamedUnit U> struct kilo { using unit_base = U; static constexpr detail::prefix unit_prefix{"k", 3}; };
+template <NamedUnit U> struct mega { using unit_base = U; static constexpr detail::prefix unit_prefix{"M", 6}; };
+template <NamedUnit U> struct giga { using unit_base = U; static constexpr detail::prefix unit_prefix{"G", 9}; };
+template <NamedUnit U> struct tera { using unit_base = U; static constexpr detail::prefix unit_prefix{"T", 12}; };
+template <NamedUnit U> struct peta { using unit_base = U; static constexpr detail::prefix unit_prefix{"P", 15}; };
+template <NamedUnit U> struct exa { using unit_base = U; static constexpr detail::prefix unit_prefix{"E", 18}; };
+template <NamedUnit U> struct zetta { using unit_base = U; static constexpr detail::prefix unit_prefix{"Z", 21}; };
+template <NamedUnit U> struct yotta { using unit_base = U; static constexpr detail::prefix unit_prefix{"Y", 24}; };
+template <NamedUnit U> struct ronna { using unit_base = U; static constexpr detail::prefix unit_prefix{"R", 27}; };
+template <NamedUnit U> struct quetta { using unit_base = U; static constexpr detail::prefix unit_prefix{"Q", 30}; };
 // clang-format on
 
 }  // namespace convolt

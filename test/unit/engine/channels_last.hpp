@@ -81,7 +81,7 @@ struct arrays {
   template <class Value>
   void fill(Value value) {
     for (auto* array : {&input, &weights, &bias, &output}) {
-      for (T& x : *array) { x = value(); }
+      for (T& x : *array) { x = static_cast<T>(value()); }
     }
   }
 

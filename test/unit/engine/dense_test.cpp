@@ -2,6 +2,7 @@
 /// The dense method against the reference loops: exact on whole numbers, within the rounding of a direct sum otherwise.
 #include <convolt/engine/dense.hpp>
 
+#include <convolt/engine/buffer.hpp>
 #include <convolt/engine/reference.hpp>
 #include <support/catch.hpp>
 #include <unit/engine/channels_last.hpp>
@@ -149,6 +150,27 @@ TEST_CASE("any number of shares gives the same bits") {
       run_shares(prepared, a.view(out), shares);
       CHECK(out == once);
     }
+  }
+}
+
+TEST_CASE("arrays larger than the caches are stored past them, where they are aligned") {
+  problem p;
+  p.rank = 1;
+  p.out_channels = 64;
+  p.axes[0] = {.input = 70000, .weights = 1, .output = 70000, .input_step = 1, .weights_step = 1, .output_step = 64};
+  p.input_channel_step = p.output_channel_step = p.weights_out_step = p.bias_step = 1;
+  std::vector<float> input(70000);
+  for (std::size_t i = 0; i < input.size(); ++i) { input[i] = static_cast<float>(i % 100); }
+  std::vector<float> weights(64);
+  for (std::size_t i = 0; i < weights.size(); ++i) { weights[i] = static_cast<float>(i); }
+  dense<float> const prepared({.p = p, .weights = weights.data()});
+  convolt::engine::aligned_array<float> output(70000 * 64 + 1);
+  for (index const shift : {0, 1}) {
+    float* const out = output.data() + shift;
+    run_shares(prepared, {.input = input.data(), .weights = weights.data(), .output = out}, 1);
+    int wrong = 0;
+    for (index i = 0; i < 70000 * 64; ++i) { wrong += out[i] != static_cast<float>(i / 64 % 100 * (i % 64)); }
+    CHECK(wrong == 0);
   }
 }
 

@@ -73,7 +73,7 @@ TEST_CASE("a reference must be positive and finite") {
   CHECK_THROWS_AS(from_dB_amplitude(1., std::numeric_limits<double>::infinity() * V), convolt::parameter_error);
 }
 
-TEMPLATE_TEST_CASE("there and back again", "", float, double) {
+TEMPLATE_TEST_CASE("decibels go there and back again", "", float, double) {
   TestType const eps = std::numeric_limits<TestType>::epsilon();
   for (int i = -120; i <= 120; i += 5) {
     TestType const x = static_cast<TestType>(i);

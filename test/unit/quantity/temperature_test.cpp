@@ -35,7 +35,7 @@ TEST_CASE("known temperatures") {
   CHECK(in_celsius(300 * K) == Approx(26.85));  // an integer does not lose the fraction
 }
 
-TEMPLATE_TEST_CASE("there and back again", "", float, double) {
+TEMPLATE_TEST_CASE("temperatures go there and back again", "", float, double) {
   TestType const eps = std::numeric_limits<TestType>::epsilon();
   for (int i = -200; i <= 200; i += 7) {
     TestType const x = static_cast<TestType>(i) + TestType(0.25);
@@ -63,7 +63,7 @@ TEST_CASE("nothing is colder than absolute zero") {
   }
 }
 
-TEST_CASE("arrays are converted element by element, in their own type") {
+TEST_CASE("arrays of temperatures are converted element by element, in their own type") {
   xt::xtensor<float, 1> const x{0.f, 37.f, -40.f};
   auto const t = celsius(x);
   static_assert(std::is_same_v<decltype(t)::element_type, float>);

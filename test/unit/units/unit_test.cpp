@@ -39,10 +39,10 @@ static_assert(EquivalentUnits<unit_product_t<knot, second>,
                               unit_product_t<metre, unit_product_t<knot, unit_quotient_t<second, metre>>>>);
 static_assert(sizeof(spike) == 1 && sizeof(milli<volt>) == 1);
 
-static_assert(PrefixableUnit<spike> && PrefixableUnit<gram>);
-static_assert(!PrefixableUnit<milli<volt>>, "one prefix only");
-static_assert(!PrefixableUnit<kilogram> && !PrefixableUnit<dimensionless>);
-static_assert(!PrefixableUnit<unit_product_t<volt, second>> && !PrefixableUnit<unit_power_t<volt, 2>>);
+static_assert(NamedUnit<spike> && NamedUnit<gram>);
+static_assert(!NamedUnit<milli<volt>>, "one prefix only");
+static_assert(!NamedUnit<kilogram> && !NamedUnit<dimensionless>);
+static_assert(!NamedUnit<unit_product_t<volt, second>> && !NamedUnit<unit_power_t<volt, 2>>);
 
 template <class U, int PowerOfTen>
 constexpr bool scales = magnitude_of<U> == mag_power(10, PowerOfTen) && SameDimension<U, volt>;
@@ -57,7 +57,7 @@ static_assert(scales<deca<volt>, 1> && scales<hecto<volt>, 2> && scales<kilo<vol
 
 // A unit of another library, as it is.
 using other_library::feet;
-static_assert(Unit<feet> && SameDimension<feet, metre> && PrefixableUnit<feet>);
+static_assert(Unit<feet> && SameDimension<feet, metre> && NamedUnit<feet>);
 static_assert(EquivalentUnits<unit_product_t<feet, feet>, unit_power_t<feet, 2>>);
 static_assert(symbol_of<unit_quotient_t<feet, milli<second>>> == "ft/ms");
 static_assert(symbol_of<unit_power_t<feet, 3>> == "ft^3");

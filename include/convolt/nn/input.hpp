@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Which inputs and outputs a layer takes, decided when the call is compiled, and why it does not take others.
+/// Layer: nn.
+#pragma once
+
+#include <convolt/lax/refusal.hpp>
+#include <convolt/lax/types.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace convolt::nn {
+
+namespace refusal {
+template <class Input>
+struct input_must_have_the_axes_of_the_layer_with_or_without_a_batch_axis;
+}  // namespace refusal
+
+namespace detail {
+
+template <class X, std::size_t N>
+concept RankFits = lax::detail::static_rank<X> == lax::detail::dynamic_rank || lax::detail::static_rank<X> == N + 1 ||
+                   lax::detail::static_rank<X> == N + 2;
+
+/// An input of a layer with N spatial axes, weights W and biases B: of the element type of the weights, and with a unit
+/// whose product with theirs has the dimension of the bias.
+template <class X, std::size_t N, class W, class B>
+concept LayerInput =
+    lax::ConvolutionOperands<void, X, W> && lax::BiasFor<B, void, X, W> && RankFits<lax::detail::bare_t<X>, N>;
+
+template <class X, std::size_t N, class W, class B>
+concept refused_input = lax::detail::OperandOrSampled<X> && !LayerInput<X, N, W, B>;
+
+template <class X, class W, class B>
+auto why_not_input() {
+  if constexpr (lax::refused_operands<void, X, W, B>) {
+    return std::type_identity<lax::why_refused<void, X, W, B>>{};
+  } else {
+    return std::type_identity<refusal::input_must_have_the_axes_of_the_layer_with_or_without_a_batch_axis<X>>{};
+  }
+}
+template <class X, class W, class B>
+using why_not_input_t = typename decltype(why_not_input<X, W, B>())::type;
+
+template <class Out, class X, class W, class B>
+auto why_not_output() {
+  if constexpr (lax::refused_destination<Out, void, X, W, B>) {
+    return std::type_identity<lax::why_refused_into<Out, void, X, W, B>>{};
+  } else {
+    return why_not_input<X, W, B>();
+  }
+}
+template <class Out, class X, class W, class B>
+using why_not_output_t = typename decltype(why_not_output<Out, X, W, B>())::type;
+
+}  // namespace detail
+}  // namespace convolt::nn

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The one implementation of all convolution layers. A kind of layer, a number of spatial axes, the units of weight and
+/// bias and an element type make a layer; the classes with names are in the headers beside this one.
+/// Layer: nn.
+#pragma once
+
+#include <convolt/nn/configuration.hpp>
+#include <convolt/nn/cost.hpp>
+#include <convolt/nn/defaults.hpp>
+#include <convolt/nn/input.hpp>
+#include <convolt/nn/parameter.hpp>
+#include <convolt/nn/random.hpp>
+#include <convolt/nn/run.hpp>
+#include <convolt/nn/standardize.hpp>
+#include <convolt/nn/text.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <ostream>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace convolt::nn {
+
+namespace detail {
+
+template <layer_kind Kind>
+struct options_of {
+  using type = conv_options;
+};
+template <>
+struct options_of<layer_kind::scaled_ws_conv> {
+  using type = scaled_ws_conv_options;
+};
+template <>
+struct options_of<layer_kind::conv_transpose> {
+  using type = conv_transpose_options;
+};
+
+struct nothing {};
+
+}  // namespace detail
+
+/// The sentence of setters that do not compile.
+template <class Source, class Unit>
+concept values_need_a_unit_of_the_dimension_of_the_parameter = Operand<Source> && !detail::ValuesIn<Source, Unit>;
+
+namespace detail {
+
+/// A layer may be called from many threads at once; its setters may not run meanwhile. Copies are independent.
+template <class Self, layer_kind Kind, std::size_t N, auto W, auto B, class T>
+class layer {
+  static_assert(std::floating_point<T>, "convolt: the parameters of a layer are float, double or long double");
+  static constexpr bool has_bias_unit = !std::same_as<std::remove_cv_t<decltype(B)>, no_bias_t>;
+  static constexpr bool is_scaled = Kind == layer_kind::scaled_ws_conv;
+  static constexpr bool is_lucid = Kind == layer_kind::lucid_conv_transpose;
+  using weight_unit = unit_argument_t<W>;
+  using bias_unit = std::conditional_t<has_bias_unit, unit_argument_t<B>, dimensionless>;
+  using weight_parameter = parameter<weight_unit, T, N + 2>;
+  using bias_parameter = std::conditional_t<has_bias_unit, parameter<bias_unit, T, 1>, nothing>;
+  using weight_value = parameter_value_t<weight_unit, T, N + 2>;
+  using bias_value = std::conditional_t<has_bias_unit, parameter_value_t<bias_unit, T, 1>, no_bias_t>;
+  using numbers_type = typename weight_parameter::numbers_type;
+
+ public:
+  using element_type = T;
+  using options_type = typename options_of<Kind>::type;
+  static constexpr std::size_t spatial_rank = N;
+
+  /// Initial values as in `weights`, `bias` and `mask`; without them the defaults of the mirrored system. Throws
+  /// parameter_error, shape_error, unit_error.
+  template <class Weights = default_values, class Bias = default_values, class Mask = no_mask_t>
+    requires(!is_lucid && InitialWeights<Weights, weight_unit, N> && InitialBias<Bias, B> && InitialMask<Mask, N>)
+  explicit layer(options_type const& o, Weights const& weights = {}, Bias const& bias = {}, Mask const& mask = {})
+      : config_(Kind, N, arguments_of(o)) {
+    if constexpr (is_scaled) {
+      check_eps(config_.where(), o.eps);
+      eps_ = o.eps;
+      if (o.ws_gain) { gain_ = ones_of_channels(); }
+    }
+    start(weights, bias, mask, true);
+  }
+
+  // ---- configuration ---------------------------------------------------------------------------------------------
+
+  /// Shapes without batch; `dynamic` where an extent may differ from call to call.
+  index_list in_size() const { return config_.in_size(); }
+  index_list out_size() const { return config_.out_size(); }
+  index in_channels() const { return config_.in_channels(); }
+  index out_channels() const { return config_.out_channels(); }
+  index_list const& kernel_size() const { return config_.kernel_size(); }
+  index_list const& stride() const { return config_.stride(); }
+  index_list const& rhs_dilation() const { return config_.rhs_dilation(); }
+  index groups() const { return config_.groups(); }
+  bool channel_first() const { return config_.channel_first(); }
+  std::string const& name() const { return config_.name(); }
+  index_list kernel_shape() const { return config_.kernel_shape(); }
+  /// The shape that the mirrored system gives the bias, which is kept here as a vector.
+  index_list bias_shape() const { return config_.bias_shape(); }
+  /// False for a layer that is to stay as it is in training.
+  bool trainable() const { return config_.trainable(); }
+  Self& trainable(bool yes) {
+    config_.set_trainable(yes);
+    return self();
+  }
+  layer_configuration const& configuration() const { return config_; }
+
+  // ---- parameters ------------------------------------------------------------------------------------------------
+
+  /// The weight as a quantity, or as a plain array where its unit is 1. It looks at the layer and lives no longer.
+  decltype(auto) weight() const& { return weight_.value(); }
+  void weight() const&& = delete;  // the layer would be gone before its weight is looked at
+
+  /// Takes a quantity, a plain array where the unit is 1, a number, or a function of the shape such as an initializer,
+  /// whose plain results are numbers in the unit of the weight. Arrays have the exact shape, numbers fill it.
+  template <ValueSource<weight_unit, N + 2> S>
+  Self& weights(S const& source) {
+    weight_.assign(weight_place(), source);
+    prepare();
+    return self();
+  }
+  template <class S, class To = weight_unit>
+    requires values_need_a_unit_of_the_dimension_of_the_parameter<S, To>
+  Self& weights(S const&) = delete;  // the weight has another dimension, or these values have no unit
+
+  bool has_bias() const { return has_bias_unit && bias_in_use_; }
+  /// One entry per output channel.
+  decltype(auto) bias() const&
+    requires has_bias_unit
+  {
+    return bias_.value();
+  }
+  template <ValueSource<bias_unit, 1> S>
+    requires has_bias_unit
+  Self& bias(S const& source) {
+    if (!bias_in_use_) { throw_no_bias(); }
+    bias_.assign(bias_place(), source);
+    return self();
+  }
+  template <class S, class To = bias_unit>
+    requires(has_bias_unit && values_need_a_unit_of_the_dimension_of_the_parameter<S, To>)
+  Self& bias(S const&) = delete;  // the bias has another dimension, or these values have no unit
+
+  /// A factor without unit for every weight, which training does not change. Broadcast to the shape of the kernel.
+  template <ValueSource<dimensionless, N + 2> S>
+  Self& mask(S const& source) {
+    parameter<dimensionless, T, N + 2> values;
+    values.assign(mask_place(), source);
+    mask_ = values.numbers();
+    masked_ = true;
+    prepare();
+    return self();
+  }
+  bool has_mask() const { return masked_; }
+  /// Empty if there is none.
+  numbers_type const& mask() const& { return mask_; }
+  void mask() const&& = delete;  // the layer would be gone before its mask is looked at
+
+  bool has_gain() const { return is_scaled && gain_.size() > 0; }
+  /// One entry per output channel, in the unit of the weight.
+  decltype(auto) gain() const&
+    requires is_scaled
+  {
+    return with_unit_ref(gain_, weight_.unit());
+  }
+  template <ValueSource<weight_unit, 1> S>
+    requires is_scaled
+  Self& gain(S const& source) {
+    if (!has_gain()) { throw_no_gain(); }
+    gain_ = values_in<T, 1>(gain_place(), source, weight_.unit());
+    prepare();
+    return self();
+  }
+  double eps() const { return eps_; }
+
+  /// Calls visit(p) for weight, bias and gain, as far as there are any; p has name, value, unit() and frozen.
+  template <class F>
+  void params(F&& visit) const {
+    visit(view_of("weight", weight_));
+    if constexpr (has_bias_unit) {
+      if (has_bias()) { visit(view_of("bias", bias_)); }
+    }
+    if constexpr (is_scaled) {
+      if (has_gain()) { visit(parameter_view<decltype(gain())>{"gain", gain(), !trainable()}); }
+    }
+  }
+
+  /// Replaces each of them by f(p), whose unit must fit. Whether a frozen one is to change is up to f.
+  template <class F>
+  void update_params(F&& f) {
+    weights(f(view_of("weight", weight_)));
+    if constexpr (has_bias_unit) {
+      if (has_bias()) { bias(f(view_of("bias", bias_))); }
+    }
+    if constexpr (is_scaled) {
+      if (has_gain()) { gain(f(parameter_view<decltype(gain())>{"gain", gain(), !trainable()})); }
+    }
+  }
+
+  // ---- the call --------------------------------------------------------------------------------------------------
+
+  /// unit(result) = unit(input) * unit(weight), plain where that has no dimension. The input has the extents of
+  /// in_size, with or without a batch axis before them; so has the result. Throws shape_error "input_shape_mismatch",
+  /// unit_error.
+  template <class X>
+    requires LayerInput<X, N, weight_value, bias_value>
+  auto operator()(X const& input) const {
+    return result_for(input, {});
+  }
+  template <class X, class Why = why_not_input_t<lax::detail::bare_t<X>, weight_value, bias_value>>
+    requires refused_input<X, N, weight_value, bias_value>
+  void operator()(X const&) const = delete;  // this layer does not take this input
+
+  /// The same into `output`, an array in memory of the right shape that overlaps nothing; its unit may differ by a
+  /// scale. Allocates nothing, unless the input is a lazy expression or padding_mode is not zeros.
+  template <class Out, class X>
+    requires(LayerInput<X, N, weight_value, bias_value> && lax::DestinationFor<Out, void, X, weight_value>)
+  void into(Out&& output, X const& input) const {
+    compute_into(output, input, {});
+  }
+  template <class Out, class X, class Why = why_not_output_t<Out, lax::detail::bare_t<X>, weight_value, bias_value>>
+    requires(lax::detail::OperandOrSampled<X> &&
+             !(LayerInput<X, N, weight_value, bias_value> && lax::DestinationFor<Out, void, X, weight_value>))
+  void into(Out&&, X const&) const = delete;  // this layer does not take this input, or not this output
+
+  /// Of one call with a batch of this size. Throws parameter_error where in_size is dynamic: use cost_for.
+  layer_cost cost(index batch = 1) const {
+    for (index n : config_.in_size()) {
+      if (n == dynamic) { throw_dynamic_cost(); }
+    }
+    return detail::cost_of(config_, parameter_count(), joined({batch}, config_.in_size()), sizeof(T));
+  }
+  /// Of one call with an input of this shape.
+  layer_cost cost_for(steps const& input_shape) const {
+    index_list const shape(input_shape.values().begin(), input_shape.values().end());
+    return detail::cost_of(config_, parameter_count(), shape, sizeof(T));
+  }
+
+  friend std::string to_string(layer const& l) { return text_of(l.config_, l.facts()); }
+  friend std::ostream& operator<<(std::ostream& os, layer const& l) { return os << to_string(l); }
+
+ protected:
+  /// For layers whose arguments are not those of brainstate.
+  template <class Weights, class Bias, class Mask>
+  layer(layer_arguments const& arguments, bool use_bias, Weights const& weights, Bias const& bias, Mask const& mask)
+      : config_(Kind, N, arguments) {
+    start(weights, bias, mask, use_bias);
+  }
+
+  template <class X>
+  auto result_for(X const& x, steps const& output_size) const {
+    auto const& input = lax::detail::without_axes(x);
+    convolution_call const call = call_for(input, output_size);
+    if constexpr (has_bias_unit && is_lucid) {
+      return has_bias() ? run(call, input, kernel(), bias_.value()) : run(call, input, kernel(), no_bias);
+    } else if constexpr (has_bias_unit) {
+      return run(call, input, kernel(), bias_.value());
+    } else {
+      return run(call, input, kernel(), no_bias);
+    }
+  }
+
+  template <class Out, class X>
+  void compute_into(Out& output, X const& x, steps const& output_size) const {
+    auto const& input = lax::detail::without_axes(x);
+    convolution_call const call = call_for(input, output_size);
+    if constexpr (has_bias_unit) {
+      if (has_bias()) { return run_into(call, output, input, kernel(), bias_.value()); }
+    }
+    run_into(call, output, input, kernel(), no_bias);
+  }
+
+ private:
+  Self& self() { return static_cast<Self&>(*this); }
+
+  template <class P>
+  auto view_of(std::string_view what, P const& p) const {
+    return parameter_view<decltype(p.value())>{what, p.value(), !trainable()};
+  }
+
+  template <class Weights, class Bias, class Mask>
+  void start(Weights const& weights, Bias const& bias, Mask const& mask, bool use_bias) {
+    bias_in_use_ = has_bias_unit && use_bias;
+    weight_.assign(weight_place(), initial_weights<Kind>(weights, config_));
+    if constexpr (has_bias_unit && !std::same_as<Bias, no_bias_t>) {
+      if (bias_in_use_) { bias_.assign(bias_place(), initial_bias<Kind>(bias, config_)); }
+    }
+    prepare();
+    if constexpr (!std::same_as<Mask, no_mask_t>) { this->mask(mask); }
+  }
+
+  /// The kernel that the convolution is computed with. Its unit is that of the weight, for scaled ones by way of the
+  /// gain.
+  decltype(auto) kernel() const {
+    return with_unit_ref(is_scaled || masked_ ? prepared_ : weight_.numbers(), weight_.unit());
+  }
+
+  /// What setters change is brought into the prepared kernel at once, so that calls only read.
+  void prepare() {
+    if (!is_scaled && !masked_) { return; }
+    prepared_ = weight_.numbers();
+    T* const numbers = prepared_.data();
+    if constexpr (is_scaled) {
+      channel_split const split = split_at(kernel_shape(), N + 1);
+      standardize<T>(numbers, numbers, split, eps_, has_gain() ? gain_.data() : nullptr);
+    }
+    if (masked_) { std::transform(numbers, numbers + prepared_.size(), mask_.data(), numbers, std::multiplies<T>()); }
+  }
+
+  template <class X>
+  convolution_call call_for(X const& input, steps const& output_size) const {
+    return call_of(config_, lax::detail::shape_of(config_.where(), "input", raw(input)), output_size);
+  }
+
+  value_place weight_place() const { return place_of("weight", "kernel_shape_mismatch", config_.kernel_shape(), {}); }
+  value_place bias_place() const { return place_of("bias", "bad_bias_shape", {out_channels()}, config_.bias_shape()); }
+  value_place gain_place() const { return place_of("gain", "bad_gain_shape", {out_channels()}, config_.gain_shape()); }
+  value_place mask_place() const {
+    value_place place = place_of("mask", "mask_shape_mismatch", config_.kernel_shape(), {});
+    place.broadcasts = true;
+    return place;
+  }
+  value_place place_of(std::string_view argument, std::string_view category, index_list const& shape,
+                       index_list const& also) const {
+    std::uint64_t const stream =
+        stream_of(name().empty() ? std::string(argument) : name() + "." + std::string(argument));
+    return {.where = config_.where(),
+            .argument = argument,
+            .category = category,
+            .shape = shape,
+            .also = also,
+            .context = {.fans = init::fan_counts{.in = config_.fan_in(), .out = config_.fan_out()}, .stream = stream}};
+  }
+
+  xt::xtensor<T, 1> ones_of_channels() const { return shaped<T, 1>(gain_place(), T(1)); }
+
+  index parameter_count() const {
+    std::size_t n = weight_.numbers().size() + gain_.size();
+    if constexpr (has_bias_unit) { n += bias_.numbers().size(); }
+    return static_cast<index>(n);
+  }
+
+  text_facts facts() const {
+    text_facts f{.weight_unit = to_string(weight_.unit()),
+                 .bias_unit = {},
+                 .element = element_name<T>(),
+                 .masked = masked_,
+                 .gain = has_gain(),
+                 .eps = eps_};
+    if constexpr (has_bias_unit) {
+      if (has_bias()) { f.bias_unit = to_string(bias_.unit()); }
+    }
+    return f;
+  }
+
+  [[noreturn]] void throw_no_bias() const { throw_missing("bias", "no_bias", "this layer has no bias"); }
+  [[noreturn]] void throw_no_gain() const { throw_missing("gain", "no_gain", "this layer has no gain"); }
+  [[noreturn]] void throw_dynamic_cost() const { throw_missing("in_size", "dynamic_size", "is dynamic: use cost_for"); }
+  [[noreturn]] void throw_missing(std::string_view argument, std::string_view category, std::string problem) const {
+    geometry::throw_parameter_error({.where = config_.where(), .argument = argument},
+                                    {.category = category, .problem = std::move(problem)});
+  }
+
+  layer_configuration config_;
+  weight_parameter weight_;
+  [[no_unique_address]] bias_parameter bias_;
+  bool bias_in_use_ = false;
+  bool masked_ = false;
+  double eps_ = 0;
+  xt::xtensor<T, 1> gain_ = xt::xtensor<T, 1>::from_shape({0});
+  numbers_type mask_;
+  numbers_type prepared_;
+};
+
+}  // namespace detail
+}  // namespace convolt::nn

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include <convolt/engine/pack.hpp>
+
+#include <convolt/engine/buffer.hpp>
+#include <support/catch.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+namespace {
+
+using convolt::engine::aligned_array;
+using convolt::engine::all_finite;
+using convolt::engine::channel_panel;
+using convolt::engine::default_arch;
+using convolt::engine::lanes;
+using convolt::engine::pack_weights;
+using convolt::engine::panel_list;
+using convolt::engine::problem;
+
+/// Weights [out][in][tap], each number telling its indices.
+problem two_axes(convolt::index out, convolt::index in) {
+  problem p;
+  p.rank = 2;
+  p.in_channels = in;
+  p.out_channels = out;
+  p.axes[0].weights = 2;
+  p.axes[1].weights = 3;
+  p.axes[1].weights_step = 1;
+  p.axes[0].weights_step = 3;
+  p.weights_in_step = 6;
+  p.weights_out_step = 6 * in;
+  return p;
+}
+
+TEST_CASE("output channels are cut into panels of two vectors, the last one shorter") {
+  static constexpr panel_list panels{.channels = 37, .width = 8};
+  static_assert(panels.vectors() == 5);
+  static_assert(panels.size() == 3);
+  CHECK(panels[1].first == 16);
+  CHECK(panels[1].stored == 16);
+  CHECK(panels[1].vectors == 2);
+  CHECK(panels[2].first == 32);
+  CHECK(panels[2].stored == 5);
+  CHECK(panels[2].vectors == 1);
+  static_assert(panel_list{.channels = 0, .width = 8}.size() == 0);
+}
+
+TEST_CASE("packed weights are in the order panel, tap, input channel, output channel") {
+  convolt::index const in = 2;
+  convolt::index const width = 4;
+  problem p = two_axes(9, in);
+  std::vector<double> weights(static_cast<std::size_t>(9 * in * 6));
+  for (std::size_t i = 0; i < weights.size(); ++i) { weights[i] = static_cast<double>(i + 1); }
+  panel_list const panels{.channels = 9, .width = width};
+  std::vector<double> packed(static_cast<std::size_t>(6 * in * panels.vectors() * width), -1.);
+  pack_weights(p, panels, weights.data(), packed.data());
+  std::size_t at = 0;
+  for (convolt::index i = 0; i < panels.size(); ++i) {
+    channel_panel const panel = panels[i];
+    for (convolt::index tap = 0; tap < 6; ++tap) {
+      for (convolt::index c = 0; c < in; ++c) {
+        for (convolt::index lane = 0; lane < panel.vectors * width; ++lane, ++at) {
+          convolt::index const o = panel.first + lane;
+          double const expected = o < 9 ? static_cast<double>(o * p.weights_out_step + c * 6 + tap + 1) : 0.;
+          CHECK(packed[at] == expected);
+        }
+      }
+    }
+  }
+  CHECK(at == packed.size());
+}
+
+TEST_CASE("weights whose output channels are neighbours pack to the same numbers") {
+  problem rows = two_axes(7, 3);
+  problem columns = rows;
+  columns.weights_out_step = 1;
+  columns.weights_in_step = 7;
+  columns.axes[1].weights_step = 21;
+  columns.axes[0].weights_step = 63;
+  std::vector<float> a(126);
+  std::vector<float> b(126);
+  for (std::size_t o = 0; o < 7; ++o) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      for (std::size_t tap = 0; tap < 6; ++tap) {
+        a[o * 18 + i * 6 + tap] = b[tap * 21 + i * 7 + o] = static_cast<float>(100 * o + 10 * i + tap);
+      }
+    }
+  }
+  panel_list const panels{.channels = 7, .width = 4};
+  std::vector<float> packed_a(144);
+  std::vector<float> packed_b(144);
+  pack_weights(rows, panels, a.data(), packed_a.data());
+  pack_weights(columns, panels, b.data(), packed_b.data());
+  CHECK(packed_a == packed_b);
+}
+
+TEMPLATE_TEST_CASE("one infinity or NaN among the numbers is found wherever it is", "", float, double) {
+  std::size_t const size = 5 * lanes<TestType, default_arch>;
+  aligned_array<TestType> numbers(size);
+  for (std::size_t i = 0; i < size; ++i) { numbers.data()[i] = std::numeric_limits<TestType>::max(); }
+  CHECK(all_finite<TestType, default_arch>(numbers.data(), size));
+  CHECK(all_finite<TestType, default_arch>(numbers.data(), 0));
+  for (std::size_t i = 0; i < size; ++i) {
+    TestType const before = numbers.data()[i];
+    for (TestType const bad : {std::numeric_limits<TestType>::infinity(), std::numeric_limits<TestType>::quiet_NaN()}) {
+      numbers.data()[i] = bad;
+      CHECK_FALSE(all_finite<TestType, default_arch>(numbers.data(), size));
+    }
+    numbers.data()[i] = before;
+  }
+}
+
+}  // namespace

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Every kernel of the table, with every number of rows, against its formula.
+#include <convolt/engine/tile.hpp>
+
+#include <convolt/engine/buffer.hpp>
+#include <support/catch.hpp>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using convolt::engine::aligned_array;
+using convolt::engine::default_arch;
+using convolt::engine::lanes;
+using convolt::engine::tap_place;
+using convolt::engine::tile_place;
+using convolt::engine::tile_rows;
+using convolt::engine::tile_task;
+
+convolt::index constexpr taps = 3;
+
+/// A tile of `rows` positions whose row of tap t, position r begins at sample (t + r) of a line of samples.
+template <class T, std::size_t V>
+struct example {
+  static constexpr convolt::index panel = static_cast<convolt::index>(V * lanes<T, default_arch>);
+  convolt::index rows, channels;
+  std::vector<T> samples;
+  aligned_array<T> weights, bias, output;
+  std::vector<T const*> row_pointers;
+  std::vector<T*> outputs;
+  std::vector<tap_place> places;
+
+  example(convolt::index row_count, convolt::index channel_count)
+      : rows(row_count),
+        channels(channel_count),
+        samples(static_cast<std::size_t>((rows + taps) * channels)),
+        weights(static_cast<std::size_t>(taps * channels * panel)),
+        bias(static_cast<std::size_t>(panel)),
+        output(static_cast<std::size_t>(rows * (panel + 16))) {
+    for (std::size_t i = 0; i < samples.size(); ++i) { samples[i] = static_cast<T>(i % 7) - T(3); }
+    for (std::size_t i = 0; i < weights.size(); ++i) { weights.data()[i] = static_cast<T>(i % 5) - T(2); }
+    for (std::size_t i = 0; i < bias.size(); ++i) { bias.data()[i] = static_cast<T>(i); }
+    for (convolt::index r = 0; r < rows; ++r) { outputs.push_back(output.data() + r * (panel + 16)); }
+  }
+
+  /// One pointer per row, taps by offset; or pointers for each tap.
+  tile_place<T> place(bool per_tap) {
+    row_pointers.clear();
+    places.clear();
+    for (convolt::index t = 0; t < taps; ++t) {
+      for (convolt::index r = 0; r < rows && (per_tap || t == 0); ++r) {
+        row_pointers.push_back(samples.data() + (t + r) * channels);
+      }
+      places.push_back({.input = per_tap ? 0 : t * channels, .weights = t * channels});
+    }
+    return {.count = rows,
+            .rows = row_pointers.data(),
+            .rows_step = per_tap ? rows : 0,
+            .taps = places.data(),
+            .tap_count = taps,
+            .outputs = outputs.data()};
+  }
+  tile_task<T> task() const {
+    return {.weights = weights.data(),
+            .channels = channels,
+            .bias = nullptr,
+            .scale = T(1),
+            .first_channel = 0,
+            .stored_channels = panel,
+            .past_caches = false,
+            .next_weights = nullptr};
+  }
+  T sum(convolt::index r, convolt::index o) const {
+    T s{};
+    for (convolt::index t = 0; t < taps; ++t) {
+      for (convolt::index c = 0; c < channels; ++c) {
+        s += samples[static_cast<std::size_t>((t + r) * channels + c)] * weights.data()[(t * channels + c) * panel + o];
+      }
+    }
+    return s;
+  }
+};
+
+template <class T, std::size_t V>
+int faults(convolt::index rows, convolt::index channels) {
+  example<T, V> e(rows, channels);
+  int wrong = 0;
+  for (bool const per_tap : {false, true}) {
+    tile_place<T> const place = e.place(per_tap);
+    convolt::engine::run_tile<T, default_arch, V>(place, e.task());
+    for (convolt::index r = 0; r < rows; ++r) {
+      for (convolt::index o = 0; o < e.panel; ++o) {
+        wrong += e.outputs[static_cast<std::size_t>(r)][o] != e.sum(r, o);
+      }
+    }
+  }
+  return wrong;
+}
+
+template <class T, std::size_t V>
+int faults_of_all_rows() {
+  int wrong = 0;
+  for (convolt::index rows = 1; rows <= static_cast<convolt::index>(tile_rows<default_arch, V>); ++rows) {
+    for (convolt::index const channels : {1, 2, 3, 8, 13}) { wrong += faults<T, V>(rows, channels); }
+  }
+  return wrong;
+}
+
+TEMPLATE_TEST_CASE("tiles of any number of rows and channels are the sum over taps and channels", "", float, double) {
+  CHECK(faults_of_all_rows<TestType, 1>() == 0);
+  CHECK(faults_of_all_rows<TestType, 2>() == 0);
+}
+
+TEMPLATE_TEST_CASE("a tile scales its sum, adds the bias and stores at a channel", "", float, double) {
+  example<TestType, 2> e(3, 5);
+  tile_place<TestType> const place = e.place(false);
+  tile_task<TestType> task = e.task();
+  task.scale = TestType(2);
+  task.bias = e.bias.data();
+  task.first_channel = 5;
+  convolt::engine::run_tile<TestType, default_arch, 2>(place, task);
+  for (convolt::index r = 0; r < 3; ++r) {
+    for (convolt::index o = 0; o < e.panel; ++o) {
+      CHECK(e.outputs[static_cast<std::size_t>(r)][5 + o] == 2 * e.sum(r, o) + e.bias.data()[o]);
+    }
+    CHECK(e.outputs[static_cast<std::size_t>(r)][4] == 0);
+  }
+}
+
+TEMPLATE_TEST_CASE("channels that do not exist are not stored", "", float, double) {
+  for (convolt::index stored = 1; stored < example<TestType, 2>::panel; ++stored) {
+    example<TestType, 2> e(4, 3);
+    tile_place<TestType> const place = e.place(false);
+    tile_task<TestType> task = e.task();
+    task.stored_channels = stored;
+    convolt::engine::run_tile<TestType, default_arch, 2>(place, task);
+    int wrong = 0;
+    for (convolt::index r = 0; r < 4; ++r) {
+      for (convolt::index o = 0; o < e.panel + 16; ++o) {
+        TestType const expected = o < stored ? e.sum(r, o) : TestType(0);
+        wrong += e.outputs[static_cast<std::size_t>(r)][o] != expected;
+      }
+    }
+    CHECK(wrong == 0);
+  }
+}
+
+TEMPLATE_TEST_CASE("stores past the caches and fetches ahead change nothing", "", float, double) {
+  example<TestType, 2> e(5, 16);
+  tile_place<TestType> const place = e.place(false);
+  tile_task<TestType> task = e.task();
+  task.past_caches = true;
+  task.next_weights = e.weights.data();
+  convolt::engine::run_tile<TestType, default_arch, 2>(place, task);
+  convolt::engine::finish_stores_past_caches();
+  int wrong = 0;
+  for (convolt::index r = 0; r < 5; ++r) {
+    for (convolt::index o = 0; o < e.panel; ++o) { wrong += e.outputs[static_cast<std::size_t>(r)][o] != e.sum(r, o); }
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("a tile without taps stores zeros") {
+  example<float, 1> e(2, 4);
+  tile_place<float> place = e.place(false);
+  place.tap_count = 0;
+  for (convolt::index o = 0; o < e.panel; ++o) { e.outputs[0][o] = 7.f; }
+  convolt::engine::run_tile<float, default_arch, 1>(place, e.task());
+  for (convolt::index o = 0; o < e.panel; ++o) { CHECK(e.outputs[0][o] == 0.f); }
+}
+
+}  // namespace

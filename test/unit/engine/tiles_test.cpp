@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The pointers of tiles against the definition of a window, position by position and tap by tap.
+#include <convolt/engine/tiles.hpp>
+
+#include <convolt/engine/phases.hpp>
+#include <support/catch.hpp>
+#include <unit/engine/channels_last.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <vector>
+
+namespace {
+
+using convolt::engine::problem;
+using convolt::engine::row_arrays;
+using convolt::engine::row_geometry;
+using convolt::engine::tap_place;
+using convolt::engine::tile_place;
+using convolt::engine::tile_walker;
+using convolt::engine::workspace;
+
+constexpr std::size_t most_rows = 14;
+
+/// The indices of a position: batch element first, then the axes.
+std::vector<convolt::index> indices_of(row_geometry const& g, convolt::index position) {
+  std::vector<convolt::index> t(g.rank + 1);
+  for (std::size_t d = g.rank; d-- > 0;) {
+    t[d + 1] = position % g.axes[d].outputs;
+    position /= g.axes[d].outputs;
+  }
+  t[0] = position;
+  return t;
+}
+
+/// What row and tap should read: `channels` values, zeros where there is no sample.
+std::vector<float> expected_row(problem const& p, row_geometry const& g, float const* input, convolt::index position,
+                                std::size_t tap) {
+  std::vector<convolt::index> const t = indices_of(g, position);
+  std::vector<convolt::index> q(g.rank);
+  convolt::index left = static_cast<convolt::index>(tap);
+  for (std::size_t d = g.rank; d-- > 0;) {
+    q[d] = left % g.axes[d].taps;
+    left /= g.axes[d].taps;
+  }
+  std::vector<float> row;
+  for (convolt::index k = 0; k < g.span; ++k) {
+    convolt::index offset = t[0] * g.input_batch_step;
+    bool inside = true;
+    for (std::size_t d = 0; d < g.rank; ++d) {
+      convolt::index const extra = d + 1 == g.rank ? k : 0;
+      convolt::index const x = t[d + 1] * g.axes[d].stride - g.axes[d].pad_lo + q[d] * g.axes[d].dilation + extra;
+      inside = inside && x >= 0 && x < g.axes[d].input;
+      offset += x * g.axes[d].input_step;
+    }
+    for (convolt::index c = 0; c < p.in_channels; ++c) { row.push_back(inside ? input[offset + c] : 0.f); }
+  }
+  return row;
+}
+
+struct tally {
+  int wrong = 0, listed = 0, left_out = 0;
+};
+
+/// Compare one tile with the definition: rows that are listed hold what they should, and the others hold no sample.
+void compare(problem const& p, row_geometry const& g, float const* input, tile_place<float> const& place,
+             convolt::index first, tally& count) {
+  std::vector<bool> listed(g.taps.size(), false);
+  for (convolt::index i = 0; i < place.tap_count; ++i) {
+    tap_place const tap = place.taps[i];
+    std::size_t const number = static_cast<std::size_t>(tap.weights / g.channels);
+    listed[number] = true;
+    for (convolt::index r = 0; r < place.count; ++r) {
+      float const* const row = place.rows[i * place.rows_step + r] + tap.input;
+      std::vector<float> const expected = expected_row(p, g, input, first + r, number);
+      count.wrong += !std::equal(expected.begin(), expected.end(), row);
+    }
+    ++count.listed;
+  }
+  for (std::size_t tap = 0; tap < listed.size(); ++tap) {
+    if (listed[tap]) { continue; }
+    ++count.left_out;
+    for (convolt::index r = 0; r < place.count; ++r) {
+      std::vector<float> const row = expected_row(p, g, input, first + r, tap);
+      count.wrong += std::any_of(row.begin(), row.end(), [](float x) { return x != 0.f; });
+    }
+  }
+}
+
+tally walk_all(std::mt19937_64& random, problem const& p, row_geometry const& g, test::arrays<float>& a) {
+  tally count;
+  std::vector<float> const zeros(static_cast<std::size_t>(g.channels), 0.f);
+  float const* const input = a.input.data() + a.input_origin;
+  row_arrays<float> const arrays{.input = input, .output = a.output.data() + a.output_origin, .zeros = zeros.data()};
+  convolt::index position = test::pick(random, 0, std::min<convolt::index>(g.positions - 1, 5));
+  tile_walker<float, most_rows> walker(g, arrays, position);
+  workspace space;
+  while (position < g.positions) {
+    convolt::index const rows = std::min(g.positions - position, test::pick(random, 1, most_rows));
+    space.reserve(tile_walker<float, most_rows>::workspace_bytes(g, rows));
+    tile_place<float> const place = walker.next(rows, space);
+    compare(p, g, input, place, position, count);
+    for (convolt::index r = 0; r < rows; ++r) {
+      std::vector<convolt::index> const t = indices_of(g, position + r);
+      convolt::index offset = t[0] * g.output_batch_step;
+      for (std::size_t d = 0; d < g.rank; ++d) { offset += t[d + 1] * g.axes[d].output_step; }
+      count.wrong += place.outputs[r] != arrays.output + offset;
+    }
+    position += rows;
+  }
+  return count;
+}
+
+TEST_CASE("tiles point to the samples of their windows, or to zeros") {
+  tally total;
+  int merged = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    std::mt19937_64 random(seed);
+    test::limits const limit{.channels = 5, .groups = false, .dilated = seed % 2 == 0, .empty = false};
+    test::arrays<float> a(random, test::random_extents(random, limit));
+    for (float& x : a.input) { x = static_cast<float>(test::pick(random, 1, 1000)); }
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    problem const p = convolt::engine::phase(a.p, 0).p;
+    bool const merge = convolt::engine::can_merge_taps(p);
+    row_geometry const g = convolt::engine::make_row_geometry(p, merge);
+    if (g.positions == 0) { continue; }
+    tally const count = walk_all(random, p, g, a);
+    CHECK(count.wrong == 0);
+    total.listed += count.listed;
+    total.left_out += count.left_out;
+    merged += merge;
+  }
+  CHECK(total.listed > 2000);
+  CHECK(total.left_out > 500);
+  CHECK(merged > 20);
+}
+
+}  // namespace

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Tests of include/convolt/nn/defaults.hpp: the bounds that follow from the mirrored systems' initial values.
+
+#include <convolt/nn/defaults.hpp>
+
+#include <convolt/units/neuro.hpp>
+#include <support/catch.hpp>
+
+#include <cmath>
+#include <type_traits>
+
+using namespace convolt;
+using namespace convolt::units::neuro;
+using nn::layer_kind;
+using nn::detail::layer_configuration;
+
+namespace {
+
+using nS_t = std::remove_cv_t<decltype(nS)>;
+static_assert(nn::detail::InitialWeights<nn::default_values, nS_t, 1>);
+static_assert(!nn::detail::InitialWeights<xt::xtensor<float, 3>, nS_t, 1>);
+static_assert(nn::detail::InitialBias<nn::no_bias_t, nn::no_bias> && !nn::detail::InitialBias<float, nn::no_bias>);
+static_assert(nn::detail::InitialBias<nn::init::zeros, pA> && !nn::detail::InitialBias<float, pA>);
+static_assert(nn::detail::InitialMask<nn::no_mask_t, 2> && !nn::detail::InitialMask<tensor<mV, float, 4>, 2>);
+
+}  // namespace
+
+TEST_CASE("lucid's bound takes the second axis of the weights for the inputs") {
+  nn::lucid::conv_transpose_options const o{.kernel_size = 5, .groups = 2};
+  layer_configuration const c(layer_kind::lucid_conv_transpose, 1, nn::detail::arguments_of(32, 64, 1, o));
+  double const bound = 1. / std::sqrt(32. * 5.);  // (32, 64/2, 5)
+  auto const w = nn::detail::lucid_uniform(c).make<double>({32, 32, 5});
+  CHECK(xt::amax(w)() < bound);
+  CHECK(xt::amax(w)() > 0.99 * bound);
+  CHECK(xt::amin(w)() >= -bound);
+  CHECK(xt::amin(w)() < -0.99 * bound);
+}
+
+TEST_CASE("what is given is not replaced") {
+  layer_configuration const c(
+      layer_kind::conv, 1,
+      nn::detail::arguments_of(nn::conv_options{.in_size = {5, 1}, .out_channels = 1, .kernel_size = 1}));
+  float const given = 3;
+  CHECK(&nn::detail::initial_weights<layer_kind::conv>(given, c) == &given);
+  CHECK(&nn::detail::initial_bias<layer_kind::conv>(given, c) == &given);
+  using weights = std::remove_cvref_t<decltype(nn::detail::initial_weights<layer_kind::conv>(nn::default_values(), c))>;
+  CHECK(std::is_same_v<weights, nn::init::xavier_normal>);
+}
