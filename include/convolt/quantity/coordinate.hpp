@@ -7,8 +7,10 @@
 #include <convolt/core/index.hpp>
 #include <convolt/quantity/tag.hpp>
 
-#include <charconv>
 #include <concepts>
+#include <limits>
+#include <locale>
+#include <sstream>
 #include <string>
 #include <type_traits>
 
@@ -34,15 +36,25 @@ constexpr T coordinate(Q const& q, U const& unit) {
   return convert(static_cast<T>(raw(q)), unit_of(q), unit);
 }
 
-/// The shortest text that reads back as x.
+/// A text that reads back as x, with no more digits than that takes and in no country's own spelling. (<charconv> would
+/// do it faster, and is slower to compile than everything else here.)
 template <class T>
   requires std::is_arithmetic_v<T>
 std::string number_text(T x) {
-  char buffer[64];
   if constexpr (std::integral<T>) {
-    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, x).ptr};
+    return std::to_string(x);
   } else {
-    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::general).ptr};
+    std::stringstream text;
+    text.imbue(std::locale::classic());
+    for (int digits = 6; digits <= std::numeric_limits<T>::max_digits10; ++digits) {
+      text.str({});
+      text.clear();
+      text.precision(digits);
+      text << x;
+      T back{};
+      if (std::stringstream copy(text.str()); copy.imbue(std::locale::classic()), copy >> back, back == x) { break; }
+    }
+    return text.str();
   }
 }
 
