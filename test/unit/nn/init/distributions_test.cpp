@@ -109,10 +109,9 @@ TEST_CASE("a normal variable cut off at two deviations has the deviation that th
 }
 
 TEST_CASE("truncated numbers in float stay within limits that float cannot hold") {
-  auto const x = init::truncated_normal({.lower = 0.1, .upper = 0.1 + 1e-8, .seed = 16}).make<float>({100});
-  auto const y = init::truncated_normal({.lower = -0.3, .upper = 0.7, .seed = 16}).make<float>({n});
-  CHECK(x.size() == 100);
-  CHECK(std::all_of(y.begin(), y.end(), [](float v) { return double{v} >= -0.3 && double{v} <= 0.7; }));
+  auto const x = init::truncated_normal({.lower = -0.3, .upper = 0.1, .seed = 16}).make<float>({n});
+  CHECK(static_cast<double>(*std::min_element(x.begin(), x.end())) >= -0.3);
+  CHECK(static_cast<double>(*std::max_element(x.begin(), x.end())) <= 0.1);
 }
 
 TEST_CASE("distributions refuse parameters without meaning") {
