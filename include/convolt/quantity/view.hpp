@@ -82,10 +82,23 @@ struct view_of {
   }
 };
 
+template <class X>
+inline constexpr bool is_view = false;
+template <class E, class... S>
+inline constexpr bool is_view<xt::xview<E, S...>> = true;
+template <class E, class S, xt::layout_type L, class F>
+inline constexpr bool is_view<xt::xstrided_view<E, S, L, F>> = true;
+
 struct slice {
   template <class X, class... S>
   auto operator()(X&& x, S&&... slices) const {
-    return xt::view(std::forward<X>(x), std::forward<S>(slices)...);
+    if constexpr (std::is_lvalue_reference_v<X> || is_view<X>) {
+      return xt::view(std::forward<X>(x), std::forward<S>(slices)...);
+    } else {
+      // Of a temporary the selected elements are kept, not a view with the temporary inside: when xtensor moves such a
+      // view, its extents go on referring to the array it was moved from.
+      return owned(xt::view(x, std::forward<S>(slices)...));
+    }
   }
 };
 
