@@ -42,7 +42,7 @@ std::string npy_element_type() {
   if constexpr (std::is_floating_point_v<T>) {
     return "<f" + size;
   } else if constexpr (std::is_integral_v<T>) {
-    return (sizeof(T) == 1 ? "|" : "<") + std::string(std::is_signed_v<T> ? "i" : "u") + size;
+    return std::string(sizeof(T) == 1 ? "|" : "<") + (std::is_signed_v<T> ? "i" : "u") + size;
   } else {
     static_assert(std::is_same_v<T, std::complex<float>> || std::is_same_v<T, std::complex<double>>);
     return "<c" + size;

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// A JSON value of the data of the tests. It remembers its line, so that a wrong entry of a long file can be found.
+/// A JSON value. It remembers its line, so that a wrong entry of a long file can be found.
 /// Numbers written as integers stay exact (std::int64_t) as far as they fit; all others are double.
-/// Layer: test support, knows nothing of the library.
+/// Layer: io.
 #pragma once
+
+#include <convolt/io/error.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
-namespace convolt::test {
+namespace convolt::io {
 
 /// Text that is not JSON, or a value that is not what its reader expects. The message starts with the place.
-class json_error : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+class json_error : public io_error {
+ public:
+  explicit json_error(std::string problem)
+      : io_error({.category = "bad_json", .where = "io::json", .problem = std::move(problem)}) {}
 };
 
 /// One JSON value. Objects keep the order of their members.
@@ -28,6 +31,7 @@ class json {
   using content = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, array, object>;
 
   json() = default;
+  explicit json(content value) : value_(std::move(value)) {}
   json(content value, std::size_t line) : value_(std::move(value)), line_(line) {}
 
   std::size_t line() const noexcept { return line_; }
@@ -101,4 +105,4 @@ class json {
   std::size_t line_ = 0;
 };
 
-}  // namespace convolt::test
+}  // namespace convolt::io

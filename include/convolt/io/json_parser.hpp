@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The grammar of JSON: text to value, strictly (no comments, no trailing commas, no repeated members), with the line
 /// in every complaint.
-/// Layer: test support, knows nothing of the library.
+/// Layer: io.
 #pragma once
 
-#include <support/json_value.hpp>
+#include <convolt/io/json_value.hpp>
 
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
-namespace convolt::test {
+namespace convolt::io {
 
 /// Recursive descent over the text; the depth is limited, so that no input can exhaust the stack.
 class json_parser {
@@ -90,15 +91,14 @@ class json_parser {
 
   json::object members(int depth) {
     json::object all;
+    std::set<std::string> names;
     ++at_;
     if (take('}')) { return all; }
     do {
       skip_blanks();
       if (peek() != '"') { fail("expected the name of a member" + found()); }
       std::string name = string();
-      for (auto const& member : all) {
-        if (member.first == name) { fail("member '" + name + "' stands twice"); }
-      }
+      if (!names.insert(name).second) { fail("member '" + name + "' stands twice"); }
       expect(':', "after the name of a member");
       all.emplace_back(std::move(name), any(depth + 1));
     } while (take(','));
@@ -236,4 +236,4 @@ class json_parser {
   std::size_t line_ = 1;
 };
 
-}  // namespace convolt::test
+}  // namespace convolt::io

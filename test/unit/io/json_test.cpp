@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The JSON reader of the tests: what it reads, what it refuses, and that it says where.
+/// JSON: what is read, what is refused, and that it says where; and that what is written reads as the same value.
+
+#include <convolt/io/json.hpp>
 
 #include <support/catch.hpp>
-#include <support/json.hpp>
 
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string>
 
-using convolt::test::json;
-using convolt::test::json_error;
-using convolt::test::parse_json;
-using convolt::test::read_json;
-using convolt::test::to_text;
+using convolt::io::json;
+using convolt::io::json_error;
+using convolt::io::parse_json;
+using convolt::io::read_json;
+using convolt::io::to_text;
 
 namespace {
+
+std::string const prefix = "convolt::io::json: ";
 
 std::string complaint(std::string const& text) {
   try {
@@ -114,9 +119,9 @@ TEST_CASE("json refuses what the grammar does not have") {
 }
 
 TEST_CASE("json names the source and the line of a fault") {
-  CHECK(complaint("{\"a\": 1,\n \"b\": [1,\n 2,,]}") == "file:3: expected a value, found ','");
-  CHECK(complaint("[1,\n") == "file:2: expected a value, found the end of the text");
-  CHECK(complaint("{\"a\": 1, \"a\": 2}") == "file:1: member 'a' stands twice");
+  CHECK(complaint("{\"a\": 1,\n \"b\": [1,\n 2,,]}") == prefix + "file:3: expected a value, found ','");
+  CHECK(complaint("[1,\n") == prefix + "file:2: expected a value, found the end of the text");
+  CHECK(complaint("{\"a\": 1, \"a\": 2}") == prefix + "file:1: member 'a' stands twice");
 }
 
 TEST_CASE("json limits the depth") {
@@ -129,10 +134,10 @@ TEST_CASE("json limits the depth") {
 
 TEST_CASE("json says what it expected and where the value stands") {
   json const v = parse_json("{\"a\":\n [1.5]}");
-  CHECK_THROWS_WITH(v.at("a").items()[0].as_integer(), "line 2: expected an integer, found a number");
-  CHECK_THROWS_WITH(v.at("a").as_string(), "line 2: expected a string, found an array");
-  CHECK_THROWS_WITH(v.at("b"), "line 1: member 'b' is missing");
-  CHECK_THROWS_WITH(v.at("a").find("c"), "line 2: expected an object, found an array");
+  CHECK_THROWS_WITH(v.at("a").items()[0].as_integer(), prefix + "line 2: expected an integer, found a number");
+  CHECK_THROWS_WITH(v.at("a").as_string(), prefix + "line 2: expected a string, found an array");
+  CHECK_THROWS_WITH(v.at("b"), prefix + "line 1: member 'b' is missing");
+  CHECK_THROWS_WITH(v.at("a").find("c"), prefix + "line 2: expected an object, found an array");
 }
 
 TEST_CASE("json members can be set and replaced") {
@@ -147,6 +152,35 @@ TEST_CASE("json as text can be read again") {
   CHECK(to_text(parse_json(text)) == text);
 }
 
+TEST_CASE("json as text keeps every number and every character") {
+  for (double const x : {0.1, 1e300, -2.5e-308, 1. / 3., 5e-324, 123456789.125, 1e15, 3.}) {
+    json const read = parse_json(to_text(json(x)));
+    CHECK(read.as_double() == x);
+    CHECK_FALSE(read.is_integer());
+  }
+  CHECK(parse_json(to_text(json(std::int64_t{INT64_MIN}))).as_integer() == INT64_MIN);
+  std::string every;
+  for (int c = 0; c < 128; ++c) { every += static_cast<char>(c); }
+  every += "\xC2\xB5";
+  CHECK(parse_json(to_text(json(every))).as_string() == every);
+  CHECK_THROWS_AS(to_text(json(std::numeric_limits<double>::infinity())), json_error);
+  CHECK_THROWS_AS(to_text(json(std::nan(""))), json_error);
+}
+
+TEST_CASE("json is broken into lines down to a level") {
+  json const v = parse_json(R"({"a": [[1, 2], []], "b": {}, "c": {"d": null}})");
+  CHECK(to_text(v, 1) == "{\n  \"a\": [[1, 2], []],\n  \"b\": {},\n  \"c\": {\"d\": null}\n}");
+  CHECK(to_text(v, 2) == "{\n  \"a\": [\n    [1, 2],\n    []\n  ],\n  \"b\": {},\n  \"c\": {\n    \"d\": null\n  }\n}");
+  CHECK(to_text(parse_json(to_text(v, 5))) == to_text(v));
+}
+
+TEST_CASE("json with very many members is read in good time") {
+  std::string text = "{\"0\": 0";
+  for (int i = 1; i < 50'000; ++i) { text += ",\"" + std::to_string(i) + "\": 0"; }
+  CHECK(parse_json(text + "}").members().size() == 50'000);
+}
+
 TEST_CASE("json names a file that is missing") {
-  CHECK_THROWS_WITH(read_json("no/such/file.json"), "cannot open no/such/file.json");
+  CHECK_THROWS_AS(read_json("no/such/file.json"), convolt::io::io_error);
+  CHECK_THROWS_WITH(read_json("no/such/file.json"), Catch::Matchers::Contains("no/such/file.json: cannot be read"));
 }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Files as wholes: read in pieces of known size, and written beside their place and then renamed, so that no reader
+/// ever sees half of one. (A power failure may still lose what the operating system had not yet written to the disk.)
+/// Layer: io.
+#pragma once
+
+#include <convolt/io/error.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace convolt::io::detail {
+
+/// A regular file, opened for reading from its beginning.
+class input_file {
+ public:
+  /// Throws io_error "file_not_readable".
+  input_file(std::filesystem::path const& path, std::string_view where) : path_(path), where_(where) {
+    std::error_code fault;
+    if (!std::filesystem::is_regular_file(path, fault)) { fail(fault ? fault.message() : "it is not a regular file"); }
+    std::uintmax_t const size = std::filesystem::file_size(path, fault);
+    if (fault) { fail(fault.message()); }
+    if (size > static_cast<std::uintmax_t>(PTRDIFF_MAX)) { fail("it is larger than the address space"); }
+    left_ = static_cast<std::size_t>(size);
+    stream_.open(path, std::ios::binary);
+    if (!stream_) { fail("it cannot be opened"); }
+  }
+
+  std::filesystem::path const& path() const { return path_; }
+  /// How many bytes have not been read yet.
+  std::size_t left() const { return left_; }
+
+  /// Reads exactly this many bytes, of which so many must be left.
+  void read(std::span<char> bytes) {
+    stream_.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (stream_.gcount() != static_cast<std::streamsize>(bytes.size())) { fail("reading it stopped halfway"); }
+    left_ -= bytes.size();
+  }
+  std::string rest() {
+    std::string text(left_, '\0');
+    read(text);
+    return text;
+  }
+
+ private:
+  [[noreturn]] void fail(std::string reason) const {
+    throw_io_error(
+        path_,
+        {.category = "file_not_readable", .where = where_, .problem = "cannot be read", .actual = std::move(reason)});
+  }
+
+  std::filesystem::path path_;
+  std::string_view where_;
+  std::ifstream stream_;
+  std::size_t left_ = 0;
+};
+
+inline std::string read_text(std::filesystem::path const& path, std::string_view where) {
+  return input_file(path, where).rest();
+}
+
+/// A file that appears under its name, in the place of an older one, when it is complete: with commit(). Without that
+/// nothing is left of it.
+class output_file {
+ public:
+  /// Throws io_error "file_not_writable".
+  output_file(std::filesystem::path const& path, std::string_view where) : path_(path), where_(where) {
+    temporary_ = path;
+    temporary_ += unique_suffix();
+    stream_.open(temporary_, std::ios::binary | std::ios::trunc);
+    if (!stream_) { fail("the folder is missing or cannot be written to"); }
+  }
+  output_file(output_file&& other) noexcept
+      : path_(std::move(other.path_)),
+        temporary_(std::exchange(other.temporary_, {})),
+        where_(other.where_),
+        stream_(std::move(other.stream_)) {}
+  output_file& operator=(output_file&&) = delete;
+  ~output_file() {
+    if (temporary_.empty()) { return; }
+    stream_.close();
+    std::error_code ignored;
+    std::filesystem::remove(temporary_, ignored);
+  }
+
+  std::filesystem::path const& path() const { return path_; }
+
+  void write(std::string_view bytes) {
+    stream_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!stream_) { fail("the disk may be full"); }
+  }
+
+  /// Completes the file under its temporary name, so that commit() has only to rename it.
+  void close() {
+    if (!stream_.is_open()) { return; }
+    stream_.close();
+    if (!stream_) { fail("the disk may be full"); }
+  }
+  void commit() {
+    close();
+    std::error_code fault;
+    std::filesystem::rename(temporary_, path_, fault);
+    if (fault) { fail(fault.message()); }
+    temporary_.clear();
+  }
+
+ private:
+  static std::string unique_suffix() {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::random_device chance;
+    std::string suffix = ".part-";
+    for (int i = 0; i < 12; ++i) { suffix += digits[chance() % 16U]; }
+    return suffix;
+  }
+  [[noreturn]] void fail(std::string reason) const {
+    throw_io_error(path_, {.category = "file_not_writable",
+                           .where = where_,
+                           .problem = "cannot be written",
+                           .actual = std::move(reason)});
+  }
+
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;
+  std::string_view where_;
+  std::ofstream stream_;
+};
+
+inline void write_text(std::filesystem::path const& path, std::string_view text, std::string_view where) {
+  output_file file(path, where);
+  file.write(text);
+  file.commit();
+}
+
+}  // namespace convolt::io::detail

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Recordings as acquisition systems write them: 16-bit counts, sample after sample with all channels of a sample side
+/// by side, and a gain, which is what one count means.
+/// Layer: io.
+#pragma once
+
+#include <convolt/core/index.hpp>
+#include <convolt/io/file.hpp>
+#include <convolt/quantity/owning.hpp>
+#include <convolt/quantity/tag.hpp>
+
+#include <array>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+
+namespace convolt::io {
+
+struct raw_options {
+  index channels = 1;
+  index skip_bytes = 0;  ///< of a header
+  bool big_endian = false;
+};
+
+/// What one count means: a floating-point number with a unit, `0.195f * uV`.
+template <class G>
+concept Gain = AnyQuantity<G> && Scalar<wrapped_t<G>> && std::floating_point<element_t<G>>;
+
+namespace detail {
+
+inline void check_raw_options(raw_options const& o) {
+  if (o.channels < 1 || o.skip_bytes < 0) {
+    throw parameter_error({.category = "bad_raw_options",
+                           .where = "io::load_raw_int16",
+                           .argument = o.channels < 1 ? "channels" : "skip_bytes",
+                           .problem = o.channels < 1 ? "must be positive" : "must not be negative",
+                           .actual = std::to_string(o.channels < 1 ? o.channels : o.skip_bytes)});
+  }
+}
+
+/// The bytes of the counts of a file, and how many samples they are.
+inline std::pair<std::string, std::size_t> read_raw(std::filesystem::path const& path, raw_options const& o) {
+  check_raw_options(o);
+  input_file file(path, "load_raw_int16");
+  std::size_t const skip = static_cast<std::size_t>(o.skip_bytes);
+  std::size_t const channels = static_cast<std::size_t>(o.channels);
+  bool const whole = skip <= file.left() && (file.left() - skip) % 2 == 0 && (file.left() - skip) / 2 % channels == 0;
+  if (!whole) {
+    throw_io_error(path, {.category = "raw_size",
+                          .where = "load_raw_int16",
+                          .problem = "does not consist of whole samples",
+                          .expected = std::to_string(skip) + " bytes and a multiple of 2 * " + std::to_string(channels),
+                          .actual = std::to_string(file.left()) + " bytes"});
+  }
+  std::string bytes = file.rest();
+  bytes.erase(0, skip);
+  std::size_t const samples = bytes.size() / 2 / channels;
+  return {std::move(bytes), samples};
+}
+
+inline std::int16_t count_at(std::string const& bytes, std::size_t i, bool big_endian) {
+  auto const byte = [&](std::size_t k) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[2 * i + k])); };
+  unsigned const word = big_endian ? byte(0) << 8 | byte(1) : byte(1) << 8 | byte(0);
+  return static_cast<std::int16_t>(static_cast<std::uint16_t>(word));
+}
+
+}  // namespace detail
+
+/// The counts times the gain, in the unit and element type of the gain, as an array (samples, channels):
+/// `load_raw_int16("lfp.dat", 0.195f * uV, {.channels = 384})`. Throws io_error, parameter_error.
+template <Gain G>
+auto load_raw_int16(std::filesystem::path const& path, G const& gain, raw_options const& options = {}) {
+  using T = element_t<G>;
+  auto const [bytes, samples] = detail::read_raw(path, options);
+  auto numbers = xt::xtensor<T, 2>::from_shape({samples, static_cast<std::size_t>(options.channels)});
+  T const factor = raw(gain);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    numbers.storage()[i] = static_cast<T>(detail::count_at(bytes, i, options.big_endian)) * factor;
+  }
+  return tag(std::move(numbers), unit_of(gain));
+}
+
+/// Saves q, (samples, channels) or one channel, as the nearest counts of this gain, lowest byte first. Throws
+/// parameter_error "count_out_of_range" where a number is beyond 16 bits or not finite, unit_error, shape_error,
+/// io_error.
+template <AnyQuantity Q, Gain G>
+  requires(ArrayExpression<wrapped_t<Q>> && std::floating_point<element_t<Q>> && OneDimension<Q, G>)
+void save_raw_int16(std::filesystem::path const& path, Q const& q, G const& gain) {
+  auto const numbers = convolt::detail::owned(in(q, unit_of(gain)));
+  if (numbers.dimension() != 1 && numbers.dimension() != 2) {
+    throw shape_error({.category = "rank_mismatch",
+                       .where = "io::save_raw_int16",
+                       .problem = "needs (samples, channels), or samples",
+                       .actual = detail::list_text(numbers.shape())});
+  }
+  std::string bytes;
+  for (auto const x : numbers.storage()) {
+    double const count = std::round(static_cast<double>(x) / static_cast<double>(raw(gain)));
+    if (!(count >= -32768. && count <= 32767.)) {
+      throw parameter_error({.category = "count_out_of_range",
+                             .where = "io::save_raw_int16",
+                             .problem = "has a number that 16 bits do not hold with this gain",
+                             .expected = "-32768 to 32767 counts",
+                             .actual = std::to_string(count)});
+    }
+    auto const word = static_cast<std::uint16_t>(static_cast<std::int16_t>(count));
+    bytes += static_cast<char>(static_cast<unsigned char>(word & 0xFFU));
+    bytes += static_cast<char>(static_cast<unsigned char>(word >> 8));
+  }
+  detail::write_text(path, bytes, "save_raw_int16");
+}
+
+}  // namespace convolt::io

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Tables as text: exact numbers, units in the first line, and the line of every fault.
+#include <convolt/io/csv.hpp>
+
+#include <convolt/quantity/arithmetic.hpp>
+#include <convolt/units/vocabulary.hpp>
+#include <support/catch.hpp>
+#include <support/scratch_folder.hpp>
+
+#include <cmath>
+#include <string>
+#include <type_traits>
+
+struct spike : convolt::base_unit<"spike"> {};
+
+namespace {
+
+using namespace convolt::units;
+namespace io = convolt::io;
+using convolt::test::scratch_folder;
+
+TEST_CASE("a table is saved with names and units and comes back exactly") {
+  scratch_folder const folder;
+  xt::xtensor<double, 1> const t = {0., 0.1, 0.30000000000000004};
+  xt::xtensor<float, 1> const v = {-65.F, 1e-30F, 0.1F};
+  xt::xtensor<int, 1> const n = {1, -2, 3};
+  io::table out;
+  out.add("t", t * ms);
+  out.add("v soma", v * mV);
+  out.add("n", n);
+  io::save_csv(folder / "a.csv", out);
+  std::string const text = folder.get("a.csv");
+  CHECK(text.substr(0, text.find('\n')) == "t [ms], v soma [mV], n");
+  io::table const in = io::load_csv(folder / "a.csv");
+  CHECK(in.rows() == 3);
+  CHECK(in.columns().size() == 3);
+  auto const times = in("t", ms);
+  static_assert(std::is_same_v<convolt::unit_t<decltype(times)>, std::remove_cv_t<decltype(ms)>>);
+  CHECK((times.raw() == t));
+  CHECK(in("v soma").unit() == mV);
+  CHECK(static_cast<float>(in("v soma").raw()(2)) == 0.1F);
+  CHECK(in("v soma", V)(0).raw() == -0.065);
+  CHECK(in("n", convolt::one).raw()(1) == -2.);
+  CHECK(folder.count() == 1);
+}
+
+TEST_CASE("csv files of other programs are read") {
+  scratch_folder const folder;
+  auto const path = folder.put("a.csv", "\xEF\xBB\xBFt[ms],i [ nA/cm^2 ],x\r\n1,+2.5e3 , nan\r\n\t-3,-inf,0\r\n\r\n");
+  io::table const t = io::load_csv(path);
+  CHECK(t.rows() == 2);
+  CHECK(t("t", ms).raw()(1) == -3.);
+  CHECK(t("i", uA / convolt::pow<2>(cm)).raw()(0) == 2.5);
+  CHECK(std::isnan(t("x").raw()(0)));
+  CHECK(std::isinf(t("i").raw()(1)));
+  CHECK(io::load_csv(folder.put("b.csv", "a, b")).rows() == 0);
+  CHECK(io::load_csv(folder.put("b.csv", "a\n1")).rows() == 1);
+}
+
+TEST_CASE("units of one's own are understood where they are given") {
+  scratch_folder const folder;
+  auto const path = folder.put("a.csv", "rate [spike/s]\n4\n");
+  CHECK_THROWS_AS(io::load_csv(path), io::io_error);
+  CHECK(io::load_csv(path, {spike{}})("rate", spike{} / s).raw()(0) == 4.);
+}
+
+std::string complaint(std::string const& text) {
+  scratch_folder const folder;
+  auto const path = folder.put("a.csv", text);
+  try {
+    io::load_csv(path);
+  } catch (io::io_error const& e) {
+    CHECK(e.category() == "bad_csv");
+    std::string const what = e.what();
+    return what.substr(what.find("a.csv: ") + 7);
+  }
+  return "nothing was thrown";
+}
+
+TEST_CASE("what is not a table is refused with its line") {
+  CHECK(complaint("a, b\n1, 2\n3\n") == "line 3 has another number of fields than the first; expected 2, got 1");
+  CHECK(complaint("a, b\n1, 2, 3\n") == "line 2 has another number of fields than the first; expected 2, got 3");
+  CHECK(complaint("a\n1\n\n2\n") == "line 3 has something that is not a number; expected a number, got ''");
+  CHECK(complaint("a\n1x\n") == "line 2 has something that is not a number; expected a number, got '1x'");
+  CHECK(complaint("a\n1e999\n") == "line 2 has something that is not a number; expected a number, got '1e999'");
+  CHECK(complaint("a [mV\n1\n") == "line 1 has a unit without its ]; expected name [unit], got 'a [mV'");
+  CHECK(complaint("a [mQ]\n1\n").substr(0, 40) == "line 1 has a unit that is not understood");
+  CHECK(complaint("a, a\n1, 2\n").find("'a'") != std::string::npos);
+  CHECK(complaint("").find("name") != std::string::npos);
+  CHECK_THROWS_AS(io::load_csv("no/such.csv"), io::io_error);
+}
+
+TEST_CASE("a table refuses columns that do not fit and says what it has") {
+  io::table t;
+  t.add("a", xt::xtensor<double, 1>{1., 2.});
+  CHECK_THROWS_AS(t.add("b", xt::xtensor<double, 1>{1.}), convolt::shape_error);
+  CHECK_THROWS_AS(t.add("b", xt::xtensor<double, 2>{{1., 2.}}), convolt::shape_error);
+  for (char const* name : {"", "a", "x,y", "x [mV]", " x", "x\n", "\"x\""}) {
+    INFO(name);
+    CHECK_THROWS_AS(t.add(name, xt::xtensor<double, 1>{1., 2.}), convolt::parameter_error);
+  }
+  CHECK(t.columns().size() == 1);
+  CHECK_THROWS_WITH(t("b"), "convolt::io::table: b is not a column of the table; expected a");
+  CHECK_THROWS_AS(t("a", mV), convolt::unit_error);
+}
+
+}  // namespace

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Raw counts with a gain: both byte orders, headers, rounding and sizes.
+#include <convolt/io/raw.hpp>
+
+#include <convolt/quantity/arithmetic.hpp>
+#include <convolt/units/vocabulary.hpp>
+#include <support/catch.hpp>
+#include <support/scratch_folder.hpp>
+
+#include <limits>
+#include <string>
+#include <type_traits>
+
+namespace {
+
+using namespace convolt::units;
+namespace io = convolt::io;
+using convolt::test::scratch_folder;
+
+TEST_CASE("counts become numbers in the unit of the gain, a row per sample") {
+  scratch_folder const folder;
+  auto const path = folder.put("a.dat", std::string("\x01\x00\xFF\xFF\x00\x80\xFF\x7F", 8));
+  auto const v = io::load_raw_int16(path, 0.5F * uV, {.channels = 2});
+  static_assert(std::is_same_v<std::remove_cv_t<decltype(v)>,
+                               convolt::quantity<std::remove_cv_t<decltype(uV)>, xt::xtensor<float, 2>>>);
+  CHECK((v.raw() == xt::xtensor<float, 2>{{0.5F, -0.5F}, {-16384.F, 16383.5F}}));
+  CHECK(io::load_raw_int16(path, 1. * mV).shape(0) == 4);
+  CHECK(io::load_raw_int16(path, 1. * mV, {.big_endian = true}).raw()(0, 0) == 256.);
+  CHECK(io::load_raw_int16(path, 1. * mV, {.channels = 3, .skip_bytes = 2}).raw()(0, 1) == -32768.);
+  CHECK(io::load_raw_int16(path, 1. * mV, {.skip_bytes = 8}).size() == 0);
+}
+
+TEST_CASE("what is saved with a gain is loaded within half a count") {
+  scratch_folder const folder;
+  xt::xtensor<double, 2> const v = {{0.1, -0.26, 3.}, {32.767, -32.768, 0.0004}};
+  io::save_raw_int16(folder / "a.dat", v * mV, 1. * uV);
+  CHECK(folder.get("a.dat").size() == 12);
+  auto const back = io::load_raw_int16(folder / "a.dat", 1. * uV, {.channels = 3});
+  CHECK((back.raw() == xt::xtensor<double, 2>{{100., -260., 3000.}, {32767., -32768., 0.}}));
+  xt::xtensor<float, 1> const one_channel = {1.F, 2.F};
+  io::save_raw_int16(folder / "b.dat", one_channel * mV, 0.5F * mV);
+  CHECK(folder.get("b.dat") == std::string("\x02\x00\x04\x00", 4));
+}
+
+TEST_CASE("numbers that 16 bits do not hold are refused, and nothing is written") {
+  scratch_folder const folder;
+  for (double const bad :
+       {32.768, -32.769, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+    xt::xtensor<double, 1> const v = {0., bad};
+    CHECK_THROWS_AS(io::save_raw_int16(folder / "a.dat", v * mV, 1. * uV), convolt::parameter_error);
+  }
+  CHECK(folder.count() == 0);
+}
+
+TEST_CASE("files that are not whole samples are refused by size") {
+  scratch_folder const folder;
+  auto const path = folder.put("a.dat", "123456");
+  CHECK_THROWS_WITH(io::load_raw_int16(path, 1. * mV, {.channels = 2}),
+                    "convolt::io::load_raw_int16: " + path.string() +
+                        ": does not consist of whole samples; expected 0 bytes and a multiple of 2 * 2, got 6 bytes");
+  CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.skip_bytes = 1}), io::io_error);
+  CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.skip_bytes = 8}), io::io_error);
+  CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.channels = std::numeric_limits<convolt::index>::max()}),
+                  io::io_error);
+  CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.channels = 0}), convolt::parameter_error);
+  CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.skip_bytes = -1}), convolt::parameter_error);
+  CHECK_THROWS_AS(io::load_raw_int16(folder / "none", 1. * mV), io::io_error);
+}
+
+}  // namespace
