@@ -3,28 +3,37 @@
 /// Layer: bench.
 #pragma once
 
+#include <convolt/engine/plan.hpp>
 #include <convolt/engine/problem.hpp>
 #include <convolt/engine/reference.hpp>
 #include <engine/candidate.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace convolt::bench {
 
-/// The readable loops. They stand on the side of convolt for small rows only.
+namespace detail {
+
+template <class T>
+engine::operands<T> operands_of(workload<T> const& w, buffer<T>& output) {
+  engine::operands<T> x;
+  x.input = w.input.data();
+  x.weights = w.first_weight();
+  x.output = output.data();
+  return x;
+}
+
+}  // namespace detail
+
+/// The readable loops. They judge small rows that have no peer.
 template <class T>
 class reference_candidate final : public candidate<T> {
  public:
   explicit reference_candidate(workload<T> const& w) : work_(w), output_(w.output_size) {}
 
-  void run() override {
-    engine::operands<T> x;
-    x.input = work_.input.data();
-    x.weights = work_.first_weight();
-    x.output = output_.data();
-    engine::run_reference(work_.problem, x);
-  }
+  void run() override { engine::run_reference(work_.problem, detail::operands_of(work_, output_)); }
   buffer<T> result() override { return output_; }
   std::string method() const override { return "reference"; }
 
@@ -33,13 +42,30 @@ class reference_candidate final : public candidate<T> {
   buffer<T> output_;
 };
 
-/// convolt on this workload, with a plan made here, or in every call where the table says so. Null where it has no
-/// method that ends in reasonable time.
+/// A plan, made once or, where the table says so, in every call.
+template <class T>
+class plan_candidate final : public candidate<T> {
+ public:
+  explicit plan_candidate(workload<T> const& w)
+      : work_(w), output_(w.output_size), plan_(std::in_place, w.problem, w.first_weight()) {}
+
+  void run() override {
+    if (work_.pack_each_call()) { plan_.emplace(work_.problem, work_.first_weight()); }
+    plan_->run(detail::operands_of(work_, output_));
+  }
+  buffer<T> result() override { return output_; }
+  std::string method() const override { return plan_->method_name(); }
+
+ private:
+  workload<T> const& work_;
+  buffer<T> output_;
+  std::optional<engine::plan<T>> plan_;
+};
+
+/// convolt on this workload.
 template <class T>
 std::unique_ptr<candidate<T>> prepare_convolt(workload<T> const& w, [[maybe_unused]] int threads) {
-  constexpr index most_multiply_adds = 20'000'000;
-  if (engine::useful_multiply_adds(w.problem).value > most_multiply_adds) { return nullptr; }
-  return std::make_unique<reference_candidate<T>>(w);
+  return std::make_unique<plan_candidate<T>>(w);
 }
 
 }  // namespace convolt::bench

@@ -71,7 +71,7 @@ call_parameters read_parameters(json const& params, std::size_t spatial_rank) {
   call_parameters p;
   for (auto const& [name, value] : params.members()) {
     auto const found = readers().find(name);
-    if (found == readers().end()) { throw test::json_error("parameter '" + name + "' is not supported"); }
+    if (found == readers().end()) { throw suite_error("parameter '" + name + "' is not supported"); }
     if (!value.is_null()) { found->second(p, value, spatial_rank); }
   }
   params.at("padding");

@@ -78,7 +78,7 @@ void set_option(Options& o, std::string_view name, json const& value) {
   } else if (name == "eps") {
     if constexpr (requires { o.eps; }) { o.eps = value.as_double(); }
   } else if (name != "rank" && name != "kernel_shape" && name != "bias_shape" && name != "out_size") {
-    throw test::json_error("parameter '" + std::string(name) + "' is not supported");
+    throw suite_error("parameter '" + std::string(name) + "' is not supported");
   }
 }
 

@@ -12,7 +12,7 @@ extents read_extents(json const& list) {
   extents shape;
   for (json const& item : list.items()) {
     std::int64_t const extent = item.as_integer();
-    if (extent < 0) { throw test::json_error("line " + std::to_string(item.line()) + ": an extent is negative"); }
+    if (extent < 0) { throw suite_error("line " + std::to_string(item.line()) + ": an extent is negative"); }
     shape.push_back(static_cast<std::size_t>(extent));
   }
   return shape;

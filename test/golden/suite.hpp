@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,12 @@ namespace convolt::golden {
 
 using test::json;
 using extents = std::vector<std::size_t>;
+
+/// What a folder says cannot be so, or cannot be done here. Not one of the library's errors, which calls may be
+/// expected to throw.
+struct suite_error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 /// An array of a case. The tolerances are those of outputs.
 struct array_entry {
@@ -72,7 +79,7 @@ struct table_row {
   std::int64_t checksum = 0;
 };
 
-/// Take one entry apart; throw test::json_error where something is missing or of another kind.
+/// Take one entry apart; throw suite_error or test::json_error where something is missing or of another kind.
 suite_case read_case(json const& entry, std::filesystem::path const& folder);
 rejection read_rejection(json const& entry);
 /// The rows of one table. `name` is its key.

@@ -23,7 +23,7 @@ bool is_part_of_the_table(std::string_view key) {
 void bind(std::string const& name, json const& value, json& params, bindings& names) {
   if (name == "groups" && value.is_array()) {
     json::array const& pair = value.items();
-    if (pair.size() != 2) { throw test::json_error("groups must be [batch groups, feature groups]"); }
+    if (pair.size() != 2) { throw suite_error("groups must be [batch groups, feature groups]"); }
     bind("batch_group_count", pair[0], params, names);
     bind("feature_group_count", pair[1], params, names);
     return;
@@ -67,14 +67,14 @@ std::vector<table_row> read_table(std::string const& name, json const& table) {
   json::array const& results = table.at("rows").items();
   std::size_t const n = product_of(table.at("factors").members());
   if (n != results.size()) {
-    throw test::json_error("table " + name + " has " + std::to_string(results.size()) + " rows; its factors give " +
-                           std::to_string(n));
+    throw suite_error("table " + name + " has " + std::to_string(results.size()) + " rows; its factors give " +
+                      std::to_string(n));
   }
   std::vector<table_row> rows;
   for (std::size_t i = 0; i < n; ++i) {
     table_row row = row_at(name, table, i);
     json::array const& result = results[i].items();
-    if (result.size() != 2) { throw test::json_error("a row of table " + name + " is not [shape, checksum]"); }
+    if (result.size() != 2) { throw suite_error("a row of table " + name + " is not [shape, checksum]"); }
     for (json const& extent : result[0].items()) {
       row.out_shape.push_back(static_cast<std::size_t>(extent.as_integer()));
     }

@@ -33,6 +33,8 @@ struct axis_problem {
   index weights_dilation = 1;                ///< distance of two taps on the dilated input; 1: dense
   index pad_lo = 0;                          ///< zeros before the dilated input; negative: crops it
   index input_step = 0, weights_step = 0, output_step = 0;  ///< neighbours in memory, in elements; may be 0 or negative
+
+  friend constexpr bool operator==(axis_problem const&, axis_problem const&) = default;
 };
 
 /// A whole convolution but its pointers.
@@ -51,6 +53,8 @@ struct problem {
   /// Output channels are numbered feature group by feature group. The weights of channel o, number oo of feature
   /// group g, begin at oo * weights_out_step + g * weights_group_step. Batch groups do not enter here.
   index weights_group_step = 0;
+
+  friend constexpr bool operator==(problem const&, problem const&) = default;
 };
 
 /// The numbers of a convolution. Each pointer goes to the element whose indices are all 0, and may be null where the
