@@ -84,9 +84,10 @@ class any_unit {
   constexpr detail::spelling const& factors() const { return spelling_; }
 
   /// The symbol: units that were parsed print as they were spelled, others by the rules of static units.
+  template <class Names = detail::names_of_products>
   constexpr auto symbol() const {
     inline_text<detail::spelling::capacity*(detail::symbol_capacity + 16)> t;
-    if (as_spelled_ || !detail::write_name(t, spelling_, dimension_, magnitude_)) {
+    if (as_spelled_ || !detail::write_name<Names>(t, spelling_, dimension_, magnitude_)) {
       detail::write_product(t, spelling_);
     }
     return t;

@@ -13,24 +13,26 @@
 namespace convolt {
 namespace detail {
 
-/// The names that stand for products. No name stands here that is one of several of its dimension (Hz, J) or that
+/// The units whose names stand for products. None is here whose name is one of several of its dimension (Hz, J) or that
 /// readers of the product would not expect (mV*ms is no uWb).
-struct product_name {
-  std::string_view symbol;
-  dimension const* dim;
-};
-inline constexpr product_name product_names[] = {
-    {"A", &dimension_of<ampere>},  {"V", &dimension_of<volt>},  {"Ohm", &dimension_of<ohm>},
-    {"S", &dimension_of<siemens>}, {"F", &dimension_of<farad>}, {"C", &dimension_of<coulomb>},
-    {"W", &dimension_of<watt>},
-};
+template <class... U>
+struct product_names {};
+using names_of_products = product_names<ampere, volt, ohm, siemens, farad, coulomb, watt>;
+
+/// Their symbol of that dimension, or nothing. A template, so that nothing is computed where no symbol is asked for.
+template <class... U>
+constexpr std::string_view name_of_dimension(product_names<U...>, dimension const& dim) {
+  std::string_view name;
+  static_cast<void>(((dimension_of<U> == dim && (name = unit_traits<U>::symbol(), true)) || ...));
+  return name;
+}
 
 /// The SI prefixes in steps of a thousand, from 10^-30 to 10^30.
 inline constexpr std::string_view thousands[] = {"q", "r", "y", "z", "a", "f", "p", "n", "u", "m", "",
                                                  "k", "M", "G", "T", "P", "E", "Z", "Y", "R", "Q"};
 
 /// Write the plain name of a product, if it has one: every factor has a dimension, the scale is a power of a thousand.
-template <class Text, class Powers>
+template <class Names, class Text, class Powers>
 constexpr bool write_name(Text& out, Powers const& powers, dimension const& dim, magnitude const& scale) {
   int count = 0;
   for (auto const& p : powers) {
@@ -41,14 +43,11 @@ constexpr bool write_name(Text& out, Powers const& powers, dimension const& dim,
   if (count < 2 || !is_power_of_ten(scale, exponent) || exponent % 3 != 0 || exponent < -30 || exponent > 30) {
     return false;
   }
-  for (product_name const& name : product_names) {
-    if (*name.dim == dim) {
-      out.append(thousands[exponent / 3 + 10]);
-      out.append(name.symbol);
-      return true;
-    }
-  }
-  return false;
+  std::string_view const name = name_of_dimension(Names{}, dim);
+  if (name.empty()) { return false; }
+  out.append(thousands[exponent / 3 + 10]);
+  out.append(name);
+  return true;
 }
 
 /// A factor of a static unit.
@@ -75,7 +74,9 @@ template <class U>
 inline constexpr auto roomy_symbol = [] {
   using powers = static_powers<typename factors<U>::type>;
   inline_text<powers::room> t;
-  if (!write_name(t, powers::entries, dimension_of<U>, magnitude_of<U>)) { write_product(t, powers::entries); }
+  if (!write_name<names_of_products>(t, powers::entries, dimension_of<U>, magnitude_of<U>)) {
+    write_product(t, powers::entries);
+  }
   return t;
 }();
 

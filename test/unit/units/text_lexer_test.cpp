@@ -10,7 +10,6 @@
 namespace {
 
 using convolt::detail::decode;
-using convolt::detail::quoted;
 using convolt::detail::token;
 using convolt::detail::token_kind;
 using convolt::detail::unit_lexer;
@@ -85,7 +84,7 @@ TEST_CASE("characters without a meaning are refused where they stand") {
 }
 
 TEST_CASE("quoted texts are printable and short") {
-  CHECK(quoted("mV") == "\"mV\"");
-  CHECK(quoted(std::string_view("\0\xff\"\\", 4)) == R"("\x00\xff\x22\x5c")");
-  CHECK(quoted(std::string(1000, 'm')).size() == 65);
+  CHECK(convolt::detail::quoted("mV") == "\"mV\"");
+  CHECK(convolt::detail::quoted(std::string_view("\0\xff\"\\", 4)) == R"("\x00\xff\x22\x5c")");
+  CHECK(convolt::detail::quoted(std::string(1000, 'm')).size() == 65);
 }
