@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The ordered table of methods, and the choice of one. To add a method: write a struct with the members that `entry`
-/// below names, and put it into the table. `judge` looks at a request and declines with a reason, or estimates the
-/// cycles of a run; `prepare` is called if nobody estimated less, and returns what `prepared` (method.hpp) asks for.
-/// Methods are asked in the order of the table, and of equal estimates the first counts. The reference loops are last
-/// and never decline.
-/// Layer: engine.
+/// The ordered table of methods, and the choice of one. To add a method: write
+/// a struct with the members that `entry` below names, and put it into the
+/// table. `judge` looks at a request and declines with a reason, or estimates
+/// the cycles of a run; `prepare` is called if nobody estimated less, and
+/// returns what `prepared` (method.hpp) asks for. Methods are asked in the
+/// order of the table, and of equal estimates the first counts. The reference
+/// loops are last and never decline. Layer: engine.
 #pragma once
 
 #include <convolt/engine/dense.hpp>
 #include <convolt/engine/method.hpp>
 #include <convolt/engine/reference_method.hpp>
 #include <convolt/engine/simd.hpp>
+#include <convolt/engine/toeplitz.hpp>
 
 #include <array>
 #include <cstddef>
@@ -21,18 +23,20 @@ namespace convolt::engine {
 namespace detail {
 
 template <class T, class Arch, class Method>
-inline constexpr method<T, Arch> entry{Method::name, &Method::judge, &Method::prepare};
+inline constexpr method<T, Arch> entry{Method::name, &Method::judge,
+                                       &Method::prepare};
 
-template <class T, class Arch>
-constexpr auto list_methods() {
+template <class T, class Arch> constexpr auto list_methods() {
   if constexpr (VectorElement<T>) {
-    return std::array{entry<T, Arch, dense_channels_last<T, Arch>>, entry<T, Arch, reference_loops<T, Arch>>};
+    return std::array{entry<T, Arch, dense_channels_last<T, Arch>>,
+                      entry<T, Arch, toeplitz_lanes<T, Arch>>,
+                      entry<T, Arch, reference_loops<T, Arch>>};
   } else {
     return std::array{entry<T, Arch, reference_loops<T, Arch>>};
   }
 }
 
-}  // namespace detail
+} // namespace detail
 
 /// All methods for an element type.
 template <class T, class Arch>
@@ -40,19 +44,19 @@ inline constexpr auto methods = detail::list_methods<T, Arch>();
 
 /// What every method answered, and which one is to be used.
 struct choice {
-  std::vector<verdict> verdicts;  ///< in the order of the table
+  std::vector<verdict> verdicts; ///< in the order of the table
   std::size_t chosen = 0;
 };
 
 /// Ask all methods.
 template <class T, class Arch>
-[[nodiscard]] choice choose(request<T> const& r) {
+[[nodiscard]] choice choose(request<T> const &r) {
   choice result;
   double least = 0;
   bool found = false;
-  for (method<T, Arch> const& m : methods<T, Arch>) {
+  for (method<T, Arch> const &m : methods<T, Arch>) {
     result.verdicts.push_back(m.judge(r));
-    verdict const& v = result.verdicts.back();
+    verdict const &v = result.verdicts.back();
     if (!v.declined() && (!found || v.cycles < least)) {
       found = true;
       least = v.cycles;
@@ -62,4 +66,4 @@ template <class T, class Arch>
   return result;
 }
 
-}  // namespace convolt::engine
+} // namespace convolt::engine

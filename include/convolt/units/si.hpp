@@ -13,7 +13,7 @@ namespace detail {
 
 /// A coherent derived unit by its exponents of m, kg, s, A, K, mol and cd, as the SI brochure tabulates them. (As
 /// products of each other's types they would have to be sorted and merged whenever this header is read.)
-template <fixed_string Symbol, int M, int Kg, int S, int A = 0, int K = 0, int Mol = 0, int Cd = 0>
+template <int M, int Kg, int S, int A = 0, int K = 0, int Mol = 0, int Cd = 0>
 struct si_derived_unit {
   static constexpr dimension dimension_value = [] {
     dimension d;
@@ -22,56 +22,68 @@ struct si_derived_unit {
     return d;
   }();
   static constexpr magnitude magnitude_value{};
-  static constexpr std::string_view symbol() { return Symbol.view(); }
+};
+
+/// A unit accepted beside them: Definition * Numerator / Denominator * 10^Ten * pi^Pi. Numbers in place of a magnitude,
+/// so that nothing is factorised before somebody asks.
+template <class Definition, std::uint64_t Numerator, std::uint64_t Denominator = 1, int Ten = 0, int Pi = 0>
+struct si_scaled_unit {
+  static constexpr dimension dimension_value = dimension_of<Definition>;
+  static constexpr magnitude magnitude_value = magnitude_of<Definition> * mag(Numerator) / mag(Denominator) *
+                                               mag_power(10, Ten) * pi_mag.raised(Pi);
 };
 
 }  // namespace detail
 
 // clang-format off
-struct metre   : detail::si_base_unit<"m", 1> {};
-/// The SI's own exception: the base unit of mass has a prefix. kilo<gram> is equivalent to it.
-struct kilogram : detail::si_base_unit<"kg", 2> { using unit_base = kilogram; };
-struct second  : detail::si_base_unit<"s", 3> {};
-struct ampere  : detail::si_base_unit<"A", 4> {};
-struct kelvin  : detail::si_base_unit<"K", 5> {};
-struct mole    : detail::si_base_unit<"mol", 6> {};
-struct candela : detail::si_base_unit<"cd", 7> {};
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage): a text as a template argument costs clang far more
+#define CONVOLT_SYMBOL(Text) static constexpr std::string_view symbol() { return Text; }
 
-struct gram : named_unit<"g", kilogram, mag(1) / mag(1000)> {};
+struct metre : detail::si_base_unit<1> { CONVOLT_SYMBOL("m") };
+/// The SI's own exception: the base unit of mass has a prefix. kilo<gram> is equivalent to it.
+struct kilogram : detail::si_base_unit<2> { CONVOLT_SYMBOL("kg") using unit_base = kilogram; };
+struct second : detail::si_base_unit<3> { CONVOLT_SYMBOL("s") };
+struct ampere : detail::si_base_unit<4> { CONVOLT_SYMBOL("A") };
+struct kelvin : detail::si_base_unit<5> { CONVOLT_SYMBOL("K") };
+struct mole : detail::si_base_unit<6> { CONVOLT_SYMBOL("mol") };
+struct candela : detail::si_base_unit<7> { CONVOLT_SYMBOL("cd") };
+
+struct gram : detail::si_scaled_unit<kilogram, 1, 1000> { CONVOLT_SYMBOL("g") };
 
 /// Angles are numbers: the radian is 1, the degree pi/180.
-struct radian_unit : named_unit<"rad", dimensionless> {};
-struct steradian : named_unit<"sr", dimensionless> {};
-struct degree_unit : named_unit<"deg", dimensionless, pi_mag / mag(180)> {};
-struct percent_unit : named_unit<"%", dimensionless, mag(1) / mag(100)> {};
+struct radian_unit : detail::si_scaled_unit<dimensionless, 1> { CONVOLT_SYMBOL("rad") };
+struct steradian : detail::si_scaled_unit<dimensionless, 1> { CONVOLT_SYMBOL("sr") };
+struct degree_unit : detail::si_scaled_unit<dimensionless, 1, 180, 0, 1> { CONVOLT_SYMBOL("deg") };
+struct percent_unit : detail::si_scaled_unit<dimensionless, 1, 100> { CONVOLT_SYMBOL("%") };
 
-struct hertz : detail::si_derived_unit<"Hz", 0, 0, -1> {};
-struct becquerel : detail::si_derived_unit<"Bq", 0, 0, -1> {};
-struct newton : detail::si_derived_unit<"N", 1, 1, -2> {};
-struct pascal : detail::si_derived_unit<"Pa", -1, 1, -2> {};
-struct joule : detail::si_derived_unit<"J", 2, 1, -2> {};
-struct watt : detail::si_derived_unit<"W", 2, 1, -3> {};
-struct coulomb : detail::si_derived_unit<"C", 0, 0, 1, 1> {};
-struct volt : detail::si_derived_unit<"V", 2, 1, -3, -1> {};
-struct farad : detail::si_derived_unit<"F", -2, -1, 4, 2> {};
-struct ohm : detail::si_derived_unit<"Ohm", 2, 1, -3, -2> {};
-struct siemens : detail::si_derived_unit<"S", -2, -1, 3, 2> {};
-struct weber : detail::si_derived_unit<"Wb", 2, 1, -2, -1> {};
-struct tesla : detail::si_derived_unit<"T", 0, 1, -2, -1> {};
-struct henry : detail::si_derived_unit<"H", 2, 1, -2, -2> {};
-struct lumen : detail::si_derived_unit<"lm", 0, 0, 0, 0, 0, 0, 1> {};
-struct lux : detail::si_derived_unit<"lx", -2, 0, 0, 0, 0, 0, 1> {};
-struct gray : detail::si_derived_unit<"Gy", 2, 0, -2> {};
-struct sievert : detail::si_derived_unit<"Sv", 2, 0, -2> {};
-struct katal : detail::si_derived_unit<"kat", 0, 0, -1, 0, 0, 1> {};
+struct hertz : detail::si_derived_unit<0, 0, -1> { CONVOLT_SYMBOL("Hz") };
+struct becquerel : detail::si_derived_unit<0, 0, -1> { CONVOLT_SYMBOL("Bq") };
+struct newton : detail::si_derived_unit<1, 1, -2> { CONVOLT_SYMBOL("N") };
+struct pascal : detail::si_derived_unit<-1, 1, -2> { CONVOLT_SYMBOL("Pa") };
+struct joule : detail::si_derived_unit<2, 1, -2> { CONVOLT_SYMBOL("J") };
+struct watt : detail::si_derived_unit<2, 1, -3> { CONVOLT_SYMBOL("W") };
+struct coulomb : detail::si_derived_unit<0, 0, 1, 1> { CONVOLT_SYMBOL("C") };
+struct volt : detail::si_derived_unit<2, 1, -3, -1> { CONVOLT_SYMBOL("V") };
+struct farad : detail::si_derived_unit<-2, -1, 4, 2> { CONVOLT_SYMBOL("F") };
+struct ohm : detail::si_derived_unit<2, 1, -3, -2> { CONVOLT_SYMBOL("Ohm") };
+struct siemens : detail::si_derived_unit<-2, -1, 3, 2> { CONVOLT_SYMBOL("S") };
+struct weber : detail::si_derived_unit<2, 1, -2, -1> { CONVOLT_SYMBOL("Wb") };
+struct tesla : detail::si_derived_unit<0, 1, -2, -1> { CONVOLT_SYMBOL("T") };
+struct henry : detail::si_derived_unit<2, 1, -2, -2> { CONVOLT_SYMBOL("H") };
+struct lumen : detail::si_derived_unit<0, 0, 0, 0, 0, 0, 1> { CONVOLT_SYMBOL("lm") };
+struct lux : detail::si_derived_unit<-2, 0, 0, 0, 0, 0, 1> { CONVOLT_SYMBOL("lx") };
+struct gray : detail::si_derived_unit<2, 0, -2> { CONVOLT_SYMBOL("Gy") };
+struct sievert : detail::si_derived_unit<2, 0, -2> { CONVOLT_SYMBOL("Sv") };
+struct katal : detail::si_derived_unit<0, 0, -1, 0, 0, 1> { CONVOLT_SYMBOL("kat") };
 
-struct minute_unit : named_unit<"min", second, mag(60)> {};
-struct hour_unit : named_unit<"h", second, mag(3600)> {};
-struct day_unit : named_unit<"d", second, mag(86400)> {};
-struct litre  : named_unit<"L", unit_power_t<metre, 3>, mag(1) / mag(1000)> {};
+struct minute_unit : detail::si_scaled_unit<second, 60> { CONVOLT_SYMBOL("min") };
+struct hour_unit : detail::si_scaled_unit<second, 3600> { CONVOLT_SYMBOL("h") };
+struct day_unit : detail::si_scaled_unit<second, 86400> { CONVOLT_SYMBOL("d") };
+struct litre : detail::si_scaled_unit<detail::si_derived_unit<3, 0, 0>, 1, 1000> { CONVOLT_SYMBOL("L") };
 /// mol/L.
-struct molar_unit : named_unit<"M", unit_quotient_t<mole, unit_power_t<metre, 3>>, mag(1000)> {};
-struct electronvolt : named_unit<"eV", joule, mag(1602176634) * mag_power(10, -28)> {};
+struct molar_unit : detail::si_scaled_unit<detail::si_derived_unit<-3, 0, 0, 0, 0, 1>, 1000> { CONVOLT_SYMBOL("M") };
+struct electronvolt : detail::si_scaled_unit<joule, 1602176634, 1, -28> { CONVOLT_SYMBOL("eV") };
+#undef CONVOLT_SYMBOL
 // clang-format on
 
 }  // namespace convolt

@@ -101,12 +101,11 @@ struct named_unit {
 
 namespace detail {
 
-/// The seven SI base units; users' own base units are `base_unit`.
-template <fixed_string Symbol, std::uint64_t Id>
+/// The seven SI base units, which add their symbols; users' own base units are `base_unit`.
+template <std::uint64_t Id>
 struct si_base_unit {
   static constexpr dimension dimension_value = base_dimension(Id);
   static constexpr magnitude magnitude_value{};
-  static constexpr std::string_view symbol() { return Symbol.view(); }
 };
 
 /// What a prefix says: its symbol and its power of ten.

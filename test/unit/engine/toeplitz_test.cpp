@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The Toeplitz method against the reference loops: exact on whole numbers, within the rounding of a direct sum
+/// otherwise.
+#include <convolt/engine/toeplitz.hpp>
+
+#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/reference.hpp>
+#include <support/catch.hpp>
+#include <unit/engine/toeplitz_arrays.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace {
+
+using convolt::index;
+using convolt::engine::default_arch;
+using convolt::engine::operands;
+using convolt::engine::problem;
+using convolt::engine::run_reference;
+using convolt::engine::share;
+using convolt::engine::workspace;
+using test::arrays;
+using test::pick;
+
+template <class T>
+using toeplitz = convolt::engine::toeplitz_prepared<T, default_arch>;
+template <class T>
+using toeplitz_method = convolt::engine::toeplitz_lanes<T, default_arch>;
+
+template <class T>
+arrays<T> random_lines(std::mt19937_64& random, problem const& extents) {
+  arrays<T> a(random, extents);
+  test::lay_out_lines(random, a);
+  return a;
+}
+
+/// All shares of a run.
+template <class T>
+void run_shares(toeplitz<T> const& prepared, operands<T> const& x, index shares) {
+  workspace space;
+  for (index i = 0; i < shares; ++i) { prepared.run(x, space, share{.number = i, .count = shares}); }
+}
+
+template <class T>
+std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
+  std::vector<T> out = a.output;
+  x.output = out.data() + a.output_origin;
+  run_reference(a.p, x);
+  return out;
+}
+
+/// One signal, one filter.
+problem filter(index samples, index taps, index outputs, index pad) {
+  problem p;
+  p.rank = 1;
+  p.axes[0] = {.input = samples, .weights = taps, .output = outputs, .pad_lo = pad};
+  return p;
+}
+
+TEMPLATE_TEST_CASE("the Toeplitz method computes whole numbers exactly", "", float, double) {
+  int with_terms = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<TestType> a = random_lines<TestType>(random, test::random_line_extents(random, 150));
+    a.fill(test::small_integers(random));
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    REQUIRE_FALSE(toeplitz_method<TestType>::judge({.p = a.p}).declined());
+    std::vector<TestType> out = a.output;
+    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
+    x.output_scale = static_cast<TestType>(pick(random, 1, 2));
+    x.bias_scale = static_cast<TestType>(pick(random, 1, 2));
+    run_shares(toeplitz<TestType>({.p = a.p, .weights = a.first_weight()}), x,
+               pick(random, 0, 2) == 0 ? pick(random, 2, 4) : 1);
+    CHECK(out == reference_output(a, x));
+    with_terms += useful_multiply_adds(a.p).value > 0;
+  }
+  CHECK(with_terms > 250);
+}
+
+TEMPLATE_TEST_CASE("every length of a line and every number of taps is computed", "", float, double) {
+  std::mt19937_64 random(5);
+  index const tile = 16 * static_cast<index>(convolt::engine::lanes<TestType, default_arch>);
+  std::vector<problem> problems;
+  for (index n = 1; n <= 40; ++n) { problems.push_back(filter(n, 3, n, 1)); }
+  for (index k = 1; k <= 40; ++k) { problems.push_back(filter(70, k, 70 + k, k)); }
+  for (index k : {100, 129, 257}) { problems.push_back(filter(tile + 7, k, tile + 7, k / 2)); }
+  for (index n : {tile - 1, tile, tile + 1, 2 * tile, 3 * tile + 5}) { problems.push_back(filter(n + 4, 5, n, 0)); }
+  for (problem const& p : problems) {
+    CAPTURE(convolt::engine::describe(p));
+    arrays<TestType> a = random_lines<TestType>(random, p);
+    a.fill(test::small_integers(random));
+    std::vector<TestType> out = a.output;
+    operands<TestType> const x = a.view(out, true);
+    run_shares(toeplitz<TestType>({.p = a.p, .weights = a.first_weight()}), x, 1);
+    CHECK(out == reference_output(a, x));
+  }
+}
+
+TEMPLATE_TEST_CASE("the Toeplitz method rounds like a direct sum", "", float, double) {
+  for (std::uint64_t seed = 1; seed <= 80; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<TestType> a = random_lines<TestType>(random, test::random_line_extents(random, 100));
+    a.fill([&] { return static_cast<TestType>(pick(random, -1000000, 1000000)) / TestType(77777); });
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<TestType> out = a.output;
+    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
+    x.output_scale = TestType(0.37);
+    x.bias_scale = TestType(-1.7);
+    run_shares(toeplitz<TestType>({.p = a.p, .weights = a.first_weight()}), x, 1);
+    std::vector<TestType> const expected = reference_output(a, x);
+    // Gaps of the output are no outputs: both sides leave them alone.
+    std::vector<TestType> const bound = test::rounding_bounds(a, x);
+    int wrong = 0;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      wrong += out[i] != expected[i] && !(std::abs(out[i] - expected[i]) <= bound[i]);
+    }
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("infinities and NaN reach the outputs whose windows contain them and no others") {
+  double const inf = std::numeric_limits<double>::infinity();
+  int spoiled = 0;
+  int clean = 0;
+  for (std::uint64_t seed = 1; seed <= 250; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<double> a = random_lines<double>(random, test::random_line_extents(random, 100));
+    a.fill(test::small_integers(random));
+    std::vector<double>& victims = seed % 2 == 0 ? a.weights : a.input;
+    victims[random() % victims.size()] = seed % 3 == 0 ? inf : std::numeric_limits<double>::quiet_NaN();
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<double> out = a.output;
+    operands<double> x = a.view(out, seed % 5 == 0);
+    x.output_scale = seed % 7 == 0 ? 2 : 1;
+    run_shares(toeplitz<double>({.p = a.p, .weights = a.first_weight()}), x, 1);
+    CHECK(test::same_values(out, reference_output(a, x)));
+    for (double const y : out) { ++(std::isfinite(y) ? clean : spoiled); }
+  }
+  CHECK(spoiled > 1000);
+  CHECK(clean > 10000);
+}
+
+TEST_CASE("any number of shares of lines gives the same bits") {
+  std::vector<problem> problems = {filter(900, 30, 880, 0), filter(5, 3, 5, 1)};
+  problems.push_back(filter(70, 9, 70, 4));
+  problems.back().batch = 7;
+  problems.push_back(filter(50, 9, 50, 4));
+  problems.back().in_channels = 2;
+  problems.back().out_channels = 6;
+  problems.back().feature_groups = 3;
+  for (problem const& p : problems) {
+    std::mt19937_64 random(3);
+    arrays<float> a = random_lines<float>(random, p);
+    a.fill([&] { return static_cast<float>(pick(random, -1000000, 1000000)) / 77777.f; });
+    toeplitz<float> const prepared({.p = a.p, .weights = a.first_weight()});
+    std::vector<float> once = a.output;
+    run_shares(prepared, a.view(once), 1);
+    for (index const shares : {index{2}, index{3}, index{7}, index{64}}) {
+      std::vector<float> out = a.output;
+      run_shares(prepared, a.view(out), shares);
+      CHECK(out == once);
+    }
+  }
+}
+
+TEST_CASE("each share writes only outputs of its own") {
+  std::mt19937_64 random(11);
+  arrays<float> a = random_lines<float>(random, filter(1000, 7, 1000, 3));
+  a.fill([] { return 1.f; });
+  toeplitz<float> const prepared({.p = a.p, .weights = a.first_weight()});
+  std::vector<int> writers(1000);
+  for (index i = 0; i < 3; ++i) {
+    std::fill(a.output.begin(), a.output.end(), -1.f);
+    std::vector<float> out = a.output;
+    workspace space;
+    prepared.run(a.view(out), space, share{.number = i, .count = 3});
+    for (std::size_t t = 0; t < 1000; ++t) { writers[t] += out[t] != -1.f; }
+  }
+  CHECK(writers == std::vector<int>(1000, 1));
+}
+
+TEST_CASE("what the Toeplitz method does not do is declined with a reason") {
+  using method = toeplitz_method<float>;
+  problem p = filter(100, 5, 96, 0);
+  p.axes[0].input_step = p.axes[0].output_step = 1;
+  CHECK_FALSE(method::judge({.p = p}).declined());
+  problem other = p;
+  other.rank = 0;
+  CHECK(method::judge({.p = other}).reason == "there is no spatial axis");
+  other = p;
+  other.axes[0].stride = 2;
+  CHECK(method::judge({.p = other}).reason.find("do not read neighbouring samples") != std::string::npos);
+  other = p;
+  other.axes[0].input_dilation = 2;
+  CHECK(method::judge({.p = other}).declined());
+  other = p;
+  other.axes[0].input_step = 2;
+  CHECK(method::judge({.p = other}).reason.find("not neighbours in memory") != std::string::npos);
+  other = p;
+  other.axes[0].output_step = -1;
+  CHECK(method::judge({.p = other}).declined());
+  other = p;
+  other.axes[0].pad_lo = std::numeric_limits<index>::min() / 2;
+  CHECK(method::judge({.p = other}).reason == "the padding is too large");
+  other = p;
+  other.axes[0].weights_dilation = index{1} << 40;
+  CHECK(method::judge({.p = other}).reason == "the window is too large to be copied at the borders");
+  other = p;
+  other.in_channels = 100;
+  other.out_channels = index{1} << 32;
+  CHECK(method::judge({.p = other}).reason == "the packed weights would not fit in memory");
+}
+
+TEST_CASE("the Toeplitz method says what it keeps and how it cuts lines up") {
+  std::mt19937_64 random(1);
+  arrays<float> a = random_lines<float>(random, filter(1000, 40, 1000, 20));
+  toeplitz<float> const prepared({.p = a.p, .weights = a.first_weight()});
+  CHECK(prepared.memory() >= 40 * sizeof(float));
+  CHECK(prepared.workspace_bytes() > 0);
+  CHECK(prepared.details().find("1 lines of 40 taps") != std::string::npos);
+}
+
+}  // namespace
