@@ -59,8 +59,8 @@ void check(workload<T> const& w, candidate<T>& ours, chosen_peer<T> const& peer)
 }
 
 template <class T>
-row run_row(shape const& s, options const& o) {
-  workload<T> const w = make_workload<T>(s, o.table, o.seed);
+row run_row(shape const& s, table_kind table, options const& o) {
+  workload<T> const w = make_workload<T>(s, table, o.seed);
   auto const peer = choose_peer(w, peers_for(w, o), o.verbose ? &std::cerr : nullptr);
   auto const ours = prepare_convolt(w, o.threads);
 
@@ -93,23 +93,21 @@ std::vector<shape> wanted_rows(options const& o) {
   return wanted;
 }
 
-std::string title_of(options const& o) {
+std::string title_of(table_kind table, options const& o) {
   std::string const peer = o.peer == "best" ? "the best peer" : o.peer;
-  return std::string("convolt against ") + peer + ", table " + name_of(o.table) + ", " + std::to_string(o.threads) +
+  return std::string("convolt against ") + peer + ", table " + name_of(table) + ", " + std::to_string(o.threads) +
          (o.threads == 1 ? " thread" : " threads");
 }
 
 /// Whether every row was computed and checked.
-bool run(std::vector<shape> const& shapes, options const& o) {
-  set_up_onednn(o.threads);
-  chosen_clock() = o.processor_time ? clock_kind::processor : clock_kind::wall;
-  std::cout << title_of(o) << ", " << o.rounds << " rounds, seed " << o.seed << '\n';
+bool run_table(std::vector<shape> const& shapes, table_kind table, options const& o) {
+  std::cout << title_of(table, o) << ", " << o.rounds << " rounds, seed " << o.seed << '\n';
   print_header(std::cout);
   std::vector<row> rows;
   bool good = true;
   for (shape const& s : shapes) {
     try {
-      rows.push_back(s.is_double ? run_row<double>(s, o) : run_row<float>(s, o));
+      rows.push_back(s.is_double ? run_row<double>(s, table, o) : run_row<float>(s, table, o));
       print_row(std::cout, rows.back());
     } catch (std::exception const& fault) {
       std::cerr << "conv_bench: " << s.id << ": " << fault.what() << '\n';
@@ -117,8 +115,16 @@ bool run(std::vector<shape> const& shapes, options const& o) {
     }
   }
   print_footer(std::cout, rows);
-  if (!o.table_file.empty()) { write_table(o.table_file, rows); }
-  write_chart(o.chart_file, title_of(o), rows);
+  if (!o.table_file.empty()) { write_table(file_of(o.table_file, table, o), rows); }
+  write_chart(file_of(o.chart_file, table, o), title_of(table, o), rows);
+  return good;
+}
+
+bool run(std::vector<shape> const& shapes, options const& o) {
+  set_up_onednn(o.threads);
+  chosen_clock() = o.processor_time ? clock_kind::processor : clock_kind::wall;
+  bool good = true;
+  for (table_kind const table : o.tables) { good = run_table(shapes, table, o) && good; }
   return good;
 }
 

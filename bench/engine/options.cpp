@@ -33,11 +33,13 @@ std::vector<std::string> to_list(std::string const& text) {
   return parts;
 }
 
-table_kind to_table(std::string const& text) {
-  for (table_kind const table : {table_kind::nhwc, table_kind::nchw, table_kind::pack}) {
-    if (text == name_of(table)) { return table; }
+std::vector<table_kind> to_tables(std::string const& text) {
+  std::vector<table_kind> const all{table_kind::nhwc, table_kind::nchw, table_kind::pack};
+  if (text == "all") { return all; }
+  for (table_kind const table : all) {
+    if (text == name_of(table)) { return {table}; }
   }
-  throw usage_error("--table is nhwc, nchw or pack, not '" + text + "'");
+  throw usage_error("--table is nhwc, nchw, pack or all, not '" + text + "'");
 }
 
 void set(options& o, std::string const& option, std::string const& value) {
@@ -55,7 +57,7 @@ void set(options& o, std::string const& option, std::string const& value) {
     }
     o.peer = value;
   } else if (option == "--table") {
-    o.table = to_table(value);
+    o.tables = to_tables(value);
   } else if (option == "--clock") {
     o.processor_time = is_second(option, value, "wall", "cpu");
   } else if (option == "--implementations") {
@@ -105,6 +107,11 @@ char const* name_of(table_kind table) {
   return "";
 }
 
+std::filesystem::path file_of(std::filesystem::path const& file, table_kind table, options const& o) {
+  if (file.empty() || table == o.tables.front()) { return file; }
+  return file.parent_path() / (file.stem().string() + "-" + name_of(table) + file.extension().string());
+}
+
 char const* usage() {
   return R"(usage: conv_bench [OPTION VALUE]...
 
@@ -112,8 +119,8 @@ Times convolt against oneDNN and FFTW overlap-save in alternating rounds of one 
 
   --shapes FILE   the rows (bench/shapes.tsv)
   --rows ID,ID    only these
-  --table NAME    nhwc: channels-last, weights prepared once (default); nchw: channels-first; pack: channels-last,
-                  weights prepared in every call
+  --table NAME    nhwc: channels-last, weights prepared once; nchw: channels-first; pack: channels-last, weights
+                  prepared in every call; all (default): one after the other
   --peer NAME     best (default): the fastest of all; onednn; fftw; none
   --implementations NAME
                   first (default): those that oneDNN picks itself; all: the fastest of those it has, which is ahead of
@@ -123,8 +130,8 @@ Times convolt against oneDNN and FFTW overlap-save in alternating rounds of one 
   --sample-ms N   least time of one sample (20)
   --clock NAME    wall (default), or cpu: processor time, for one thread on a busy machine
   --seed N        of the numbers in the arrays (1)
-  --out FILE      write the table as tab-separated values
-  --svg FILE      write the picture there (build/bench.svg)
+  --out FILE      write the table as tab-separated values; of several tables the later ones go to FILE-nchw, FILE-pack
+  --svg FILE      write the picture there (build/bench.svg), several as with --out
   --verbose       print the trial of every variant of the peers
   --help          this text
 

@@ -19,7 +19,7 @@ struct options {
   std::filesystem::path chart_file = "build/bench.svg";
   std::vector<std::string> rows;  // empty: all
   std::string peer = "best";      // best, onednn, fftw or none
-  table_kind table = table_kind::nhwc;
+  std::vector<table_kind> tables{table_kind::nhwc, table_kind::nchw, table_kind::pack};
   int threads = 1;
   int rounds = 9;
   double sample_seconds = 0.02;
@@ -38,5 +38,7 @@ struct usage_error : std::runtime_error {
 [[nodiscard]] options read_options(std::vector<std::string> const& arguments);
 [[nodiscard]] char const* usage();
 [[nodiscard]] char const* name_of(table_kind table);
+/// The file of one table where several are made: the first has the name itself, the others "name-nchw.tsv".
+[[nodiscard]] std::filesystem::path file_of(std::filesystem::path const& file, table_kind table, options const& o);
 
 }  // namespace convolt::bench

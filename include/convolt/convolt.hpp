@@ -2,6 +2,7 @@
 /// Everything but io and the optional components.
 #pragma once
 
+#include <convolt/core/threads.hpp>
 #include <convolt/core/version.hpp>
 #include <convolt/lax.hpp>
 #include <convolt/nn.hpp>

@@ -8,4 +8,5 @@
 #include <convolt/lax/gradients.hpp>
 #include <convolt/lax/local.hpp>
 #include <convolt/lax/patches.hpp>
+#include <convolt/lax/plan.hpp>
 #include <convolt/quantity/arithmetic.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The cases and rejections of the layers, and weight_standardization.
+/// The cases and rejections of the layers, their gradients, and weight_standardization.
 
 #include <golden/layer_runs.hpp>
 
@@ -14,10 +14,18 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace convolt::golden {
 namespace {
+
+constexpr std::string_view gradient_suffix = "_vjp";
+
+bool is_gradient_operation(std::string_view op) {
+  return op.size() > gradient_suffix.size() && op.substr(op.size() - gradient_suffix.size()) == gradient_suffix;
+}
 
 template <class List>
 void require_shape(json const& params, std::string_view name, List const& got) {
@@ -117,11 +125,78 @@ void check_plain_layer(complaints& all, suite_case const& c) {
   }
 }
 
+/// The gradient of a parameter with one number per channel, in the shape that the suite gives it.
+template <class Q>
+auto in_shape_of(array_entry const& entry, Q const& gradient) {
+  extents const shape{entry.shape.begin(), entry.shape.end()};
+  auto numbers = xt::xarray<element_t<Q>>(raw(gradient));
+  if (std::count(shape.begin(), shape.end(), 1U) + 1 >= static_cast<std::ptrdiff_t>(shape.size())) {
+    numbers.reshape(shape);
+  }
+  if constexpr (AnyQuantity<Q>) {
+    return tag(std::move(numbers), unit_of(gradient));
+  } else {
+    return numbers;
+  }
+}
+
+template <class T, class Gradients>
+void check_gradients(suite_case const& c, Gradients const& got) {
+  for (array_entry const& output : c.outputs) {
+    expected_array<T> const want(output);
+    if (output.name == "d_lhs") {
+      want.check_result(got.input);
+    } else if (output.name == "d_rhs") {
+      want.check_result(got.weight);
+    } else if (output.name == "d_bias") {
+      want.check_result(in_shape_of(output, got.bias));
+    } else {
+      bool known = false;
+      if constexpr (requires { got.gain; }) {
+        known = output.name == "d_gain";
+        if (known) { want.check_result(in_shape_of(output, got.gain)); }
+      }
+      if (!known) { throw std::runtime_error("there is no gradient '" + output.name + "'"); }
+    }
+  }
+}
+
+/// A layer with a bias, which is 0 unless the case has one: its gradient does not depend on it.
+template <auto W, auto B, class T, class AsOperand>
+void check_layer_gradients(complaints& all, suite_case const& c, bool with_units, AsOperand const& as_operand) {
+  std::string_view const op = std::string_view(c.op).substr(0, c.op.size() - gradient_suffix.size());
+  with_layer<W, B, T>(op, c.params.at("rank").as_integer(), [&]<class Layer>() {
+    require_known_inputs(c, {"lhs", "rhs", "bias", "gain", "mask", "cotangent"});
+    auto layer = make_layer<Layer>(c.params, find_array(c.outputs, "d_gain") != nullptr);
+    give_parameters<T>(c, layer, with_units);
+    require_shape(c.params, "kernel_shape", layer.kernel_shape());
+    operand<T> const lhs = load_operand<T>(require_array(c.inputs, "lhs"));
+    operand<T> const cotangent = load_operand<T>(require_array(c.inputs, "cotangent"));
+    attempt(all, c.op, [&] { check_gradients<T>(c, layer.backward(as_operand(lhs), as_operand(cotangent))); });
+  });
+}
+
+template <class T>
+void check_plain_gradients(complaints& all, suite_case const& c) {
+  check_layer_gradients<one, one, T>(all, c, false, [](operand<T> const& o) -> auto const& { return o.numbers; });
+}
+
 template <class T>
 void check_standardization(suite_case const& c) {
   expected_array<T> const want(require_array(c.outputs, "out"));
   operand<T> const weight = load_operand<T>(require_array(c.inputs, "rhs"));
   want.check_result(nn::weight_standardization(weight.numbers, {.eps = c.params.at("eps").as_double()}));
+}
+
+void run_gradients(complaints& all, suite_case const& c, bool is_float) {
+  if (!require_array(c.inputs, "lhs").unit.has_value()) {
+    is_float ? check_plain_gradients<float>(all, c) : check_plain_gradients<double>(all, c);
+  } else if (is_float) {
+    throw std::runtime_error("units with float32 are not supported");
+  } else {
+    check_layer_gradients<nn::run_time_unit, nn::run_time_unit, double>(
+        all, c, true, [](operand<double> const& o) { return as_quantity(o); });
+  }
 }
 
 /// A row about units: parameters filled with a number in theirs.
@@ -143,8 +218,9 @@ void reject_units(complaints& all, rejection const& row) {
 }  // namespace
 
 bool is_layer_operation(std::string_view op) {
-  constexpr std::array<std::string_view, 4> names{"conv_layer", "scaled_ws_conv_layer", "conv_transpose_layer",
-                                                  "weight_standardization"};
+  constexpr std::array<std::string_view, 7> names{
+      "conv_layer",           "conv_layer_vjp",           "conv_transpose_layer",  "conv_transpose_layer_vjp",
+      "scaled_ws_conv_layer", "scaled_ws_conv_layer_vjp", "weight_standardization"};
   return std::find(names.begin(), names.end(), op) != names.end();
 }
 
@@ -157,6 +233,8 @@ complaints run_layer_case(suite_case const& c) {
     }
     if (c.op == "weight_standardization") {
       is_float ? check_standardization<float>(c) : check_standardization<double>(c);
+    } else if (is_gradient_operation(c.op)) {
+      run_gradients(all, c, is_float);
     } else if (!require_array(c.inputs, "lhs").unit.has_value()) {
       is_float ? check_plain_layer<float>(all, c) : check_plain_layer<double>(all, c);
     } else if (is_float) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What nearly every test includes and nobody changes, compiled once per build. Nothing of the library but its bridge to
-/// xtensor: that every header includes what it needs is checked elsewhere, with nothing precompiled.
+/// What nearly every test includes and nobody changes, compiled once per build. Nothing of the library but its bridge
+/// to xtensor: that every header includes what it needs is checked elsewhere, with nothing precompiled.
 /// Layer: test support.
 #pragma once
 

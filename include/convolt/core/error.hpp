@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -25,6 +26,14 @@ struct error_facts {
 };
 
 namespace detail {
+
+/// The texts as one. Messages are put together with this where operators of the library would be candidates for every
+/// `+`: looking at them is slow to compile.
+inline std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string s;
+  for (std::string_view const part : parts) { s.append(part); }
+  return s;
+}
 
 inline std::string sentence(error_facts const& f) {
   std::string s = "convolt::" + f.where + ":";

@@ -9,9 +9,13 @@
 #pragma once
 
 #include <convolt/engine/dense.hpp>
+#include <convolt/engine/depthwise.hpp>
+#include <convolt/engine/fft/method.hpp>
 #include <convolt/engine/method.hpp>
+#include <convolt/engine/phase_lanes.hpp>
 #include <convolt/engine/reference_method.hpp>
 #include <convolt/engine/simd.hpp>
+#include <convolt/engine/tiny.hpp>
 #include <convolt/engine/toeplitz.hpp>
 
 #include <array>
@@ -23,20 +27,21 @@ namespace convolt::engine {
 namespace detail {
 
 template <class T, class Arch, class Method>
-inline constexpr method<T, Arch> entry{Method::name, &Method::judge,
-                                       &Method::prepare};
+inline constexpr method<T, Arch> entry{Method::name, &Method::judge, &Method::prepare};
 
-template <class T, class Arch> constexpr auto list_methods() {
+template <class T, class Arch>
+constexpr auto list_methods() {
   if constexpr (VectorElement<T>) {
-    return std::array{entry<T, Arch, dense_channels_last<T, Arch>>,
-                      entry<T, Arch, toeplitz_lanes<T, Arch>>,
+    return std::array{entry<T, Arch, tiny_method<T, Arch>>,         entry<T, Arch, phase_lanes<T, Arch>>,
+                      entry<T, Arch, dense_channels_last<T, Arch>>, entry<T, Arch, depthwise_channels_last<T, Arch>>,
+                      entry<T, Arch, toeplitz_lanes<T, Arch>>,      entry<T, Arch, overlap_save<T, Arch>>,
                       entry<T, Arch, reference_loops<T, Arch>>};
   } else {
     return std::array{entry<T, Arch, reference_loops<T, Arch>>};
   }
 }
 
-} // namespace detail
+}  // namespace detail
 
 /// All methods for an element type.
 template <class T, class Arch>
@@ -44,19 +49,19 @@ inline constexpr auto methods = detail::list_methods<T, Arch>();
 
 /// What every method answered, and which one is to be used.
 struct choice {
-  std::vector<verdict> verdicts; ///< in the order of the table
+  std::vector<verdict> verdicts;  ///< in the order of the table
   std::size_t chosen = 0;
 };
 
 /// Ask all methods.
 template <class T, class Arch>
-[[nodiscard]] choice choose(request<T> const &r) {
+[[nodiscard]] choice choose(request<T> const& r) {
   choice result;
   double least = 0;
   bool found = false;
-  for (method<T, Arch> const &m : methods<T, Arch>) {
+  for (method<T, Arch> const& m : methods<T, Arch>) {
     result.verdicts.push_back(m.judge(r));
-    verdict const &v = result.verdicts.back();
+    verdict const& v = result.verdicts.back();
     if (!v.declined() && (!found || v.cycles < least)) {
       found = true;
       least = v.cycles;
@@ -66,4 +71,4 @@ template <class T, class Arch>
   return result;
 }
 
-} // namespace convolt::engine
+}  // namespace convolt::engine

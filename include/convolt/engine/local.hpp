@@ -3,6 +3,7 @@
 /// Layer: engine.
 #pragma once
 
+#include <convolt/core/arch.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arithmetic.hpp>
 #include <convolt/engine/problem.hpp>
@@ -41,18 +42,18 @@ constexpr bool has_weights(problem const& p) noexcept {
 /// bias as everywhere. In the problem the extents of the weights are those of the window; weights_in_step is the
 /// distance of two entries, axes[d].weights_step that of the weights of two neighbouring output positions on axis d.
 /// Preconditions, groups and complexity are those of `run_reference`.
-template <Element T>
+template <Element T, class Arch = target_arch>
 constexpr void run_local(problem const& p, operands<T> const& x) noexcept {
   validate(p);
   if (!detail::has_weights(p)) {
-    run_reference(p, x);
+    run_reference<T, Arch>(p, x);
     return;
   }
   problem const shared = detail::problem_of_position(p);
-  detail::for_each_output_position(p, [&](detail::position const& t) {
+  detail::for_each_output_position(p, [&](detail::coordinates const& t) {
     index weights_shift = 0;
     for (std::size_t d = 0; d < p.rank; ++d) { weights_shift += t[d] * p.axes[d].weights_step; }
-    detail::run_position(shared, x, t, weights_shift);
+    detail::run_position<T, Arch>(shared, x, t, weights_shift);
   });
 }
 

@@ -64,7 +64,7 @@ constexpr void copy_patches(problem const& p, T const* input, T* output, T facto
   validate(p);
   CONVOLT_ASSERT(p.feature_groups == 1 && p.batch_groups == 1);
   CONVOLT_ASSERT(p.out_channels == p.in_channels * window_size(p));
-  detail::for_each_output_position(p, [&](detail::position const& t) {
+  detail::for_each_output_position(p, [&](detail::coordinates const& t) {
     detail::window const w = detail::window_at(p, t);
     bool const all_zero = detail::has_no_terms(p, w);
     for (index n = 0; n < p.batch; ++n) {

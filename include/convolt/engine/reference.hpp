@@ -5,6 +5,7 @@
 /// Layer: engine.
 #pragma once
 
+#include <convolt/core/arch.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arithmetic.hpp>
 #include <convolt/engine/problem.hpp>
@@ -16,14 +17,14 @@ namespace convolt::engine {
 
 namespace detail {
 
-using position = std::array<index, max_spatial_rank>;
+using coordinates = std::array<index, max_spatial_rank>;
 using window = std::array<tap_range, max_spatial_rank>;
 
 /// Call visit(t) for every position t of the output, the last axis fastest; not at all if the output has no elements.
 template <class Visit>
 constexpr void for_each_output_position(problem const& p, Visit visit) {
   if (is_empty(p)) { return; }
-  position t{};
+  coordinates t{};
   for (;;) {
     visit(t);
     std::size_t d = p.rank;
@@ -33,7 +34,7 @@ constexpr void for_each_output_position(problem const& p, Visit visit) {
 }
 
 /// The taps of the window of position t that meet data, per axis.
-constexpr window window_at(problem const& p, position const& t) noexcept {
+constexpr window window_at(problem const& p, coordinates const& t) noexcept {
   window w{};
   for (std::size_t d = 0; d < p.rank; ++d) { w[d] = taps_on_input(p.axes[d], t[d]); }
   return w;
@@ -47,7 +48,7 @@ constexpr bool has_no_terms(problem const& p, window const& w) noexcept {
 }
 
 /// Where output (n, o, t) is stored.
-constexpr index output_offset(problem const& p, position const& t, index n, index o) noexcept {
+constexpr index output_offset(problem const& p, coordinates const& t, index n, index o) noexcept {
   index offset = n * p.output_batch_step + o * p.output_channel_step;
   for (std::size_t d = 0; d < p.rank; ++d) { offset += t[d] * p.axes[d].output_step; }
   return offset;
@@ -74,7 +75,7 @@ constexpr T finish(problem const& p, operands<T> const& x, index o, T sum) noexc
 }
 
 /// The products of all taps of a window on the axes d, d + 1, ... and of all channels, added up.
-template <Element T>
+template <Element T, class Arch>
 constexpr T sum_window(problem const& p, window const& w, std::size_t d, T const* input, T const* weights) noexcept {
   T sum{};
   if (d == p.rank) {
@@ -87,15 +88,16 @@ constexpr T sum_window(problem const& p, window const& w, std::size_t d, T const
     index const tap = w[d].first_tap + k * w[d].tap_step;
     index const sample = w[d].first_input + k * w[d].input_step;
     T const* const x = input + sample * p.axes[d].input_step;
-    sum = add(sum, sum_window(p, w, d + 1, x, weights + tap * p.axes[d].weights_step));
+    sum = add(sum, sum_window<T, Arch>(p, w, d + 1, x, weights + tap * p.axes[d].weights_step));
   }
   return sum;
 }
 
 /// Compute the outputs of all batches and channels at position t. The weights are those of the problem moved by
 /// weights_shift elements.
-template <Element T>
-constexpr void run_position(problem const& p, operands<T> const& x, position const& t, index weights_shift) noexcept {
+template <Element T, class Arch>
+constexpr void run_position(problem const& p, operands<T> const& x, coordinates const& t,
+                            index weights_shift) noexcept {
   window const w = window_at(p, t);
   bool const no_terms = has_no_terms(p, w);
   for (index n = 0; n < output_batch(p); ++n) {
@@ -103,7 +105,7 @@ constexpr void run_position(problem const& p, operands<T> const& x, position con
       T sum{};
       if (!no_terms) {
         T const* const weights = x.weights + (weights_offset(p, o) + weights_shift);
-        sum = sum_window(p, w, 0, x.input + input_offset(p, n, o), weights);
+        sum = sum_window<T, Arch>(p, w, 0, x.input + input_offset(p, n, o), weights);
       }
       x.output[output_offset(p, t, n, o)] = finish(p, x, o, sum);
     }
@@ -115,10 +117,10 @@ constexpr void run_position(problem const& p, operands<T> const& x, position con
 /// Compute the whole output. Preconditions: `fault_of(p)` is null, every index of the problem is inside its array,
 /// and the output overlaps neither itself nor an operand. Complexity: `useful_multiply_adds(p)`. Allocates and throws
 /// nothing.
-template <Element T>
+template <Element T, class Arch = target_arch>
 constexpr void run_reference(problem const& p, operands<T> const& x) noexcept {
   validate(p);
-  detail::for_each_output_position(p, [&](detail::position const& t) { detail::run_position(p, x, t, 0); });
+  detail::for_each_output_position(p, [&](detail::coordinates const& t) { detail::run_position<T, Arch>(p, x, t, 0); });
 }
 
 }  // namespace convolt::engine

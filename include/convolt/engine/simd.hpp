@@ -59,9 +59,9 @@ template <class T, class Arch>
 CONVOLT_ALWAYS_INLINE void add_product(simd<T, Arch>& sum, simd<T, Arch> a, simd<T, Arch> b) {
 #if defined(__FMA__) && defined(CONVOLT_HAS_GNU_ASM)
   if constexpr (std::same_as<T, float>) {
-    asm("vfmadd231ps %2, %1, %0" : "+v"(sum.data) : "v"(a.data), "v"(b.data));
+    asm("vfmadd231ps {%2, %1, %0|%0, %1, %2}" : "+v"(sum.data) : "v"(a.data), "v"(b.data));
   } else {
-    asm("vfmadd231pd %2, %1, %0" : "+v"(sum.data) : "v"(a.data), "v"(b.data));
+    asm("vfmadd231pd {%2, %1, %0|%0, %1, %2}" : "+v"(sum.data) : "v"(a.data), "v"(b.data));
   }
 #else
   sum = xsimd::fma(a, b, sum);

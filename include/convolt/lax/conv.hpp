@@ -4,6 +4,7 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/core/arch.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/refusal.hpp>
@@ -13,11 +14,11 @@ namespace convolt::lax {
 /// The general convolution. Strides, paddings and dilations follow the spatial letters of the kernel string; default
 /// layout NCHW/OIHW/NCHW at every rank. `P` is the preferred element type: `conv_general_dilated<double>(...)` converts
 /// both operands first. `bias` has one entry per output channel. Throws unit_error, shape_error, parameter_error.
-template <class P = void, class L, class R, class B = no_bias_t>
+template <class P = void, class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
 auto conv_general_dilated(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
                           conv_general_dilated_options const& options = {}, B const& bias = {}) {
-  return detail::convolve<P>("lax::conv_general_dilated", lhs, rhs, window_strides, pad, options, bias);
+  return detail::convolve<P, Arch>("lax::conv_general_dilated", lhs, rhs, window_strides, pad, options, bias);
 }
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
@@ -25,11 +26,11 @@ void conv_general_dilated(L const&, R const&, steps const&, padding const&, conv
                           B const& = {}) = delete;
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
-template <class P = void, class Out, class L, class R, class B = no_bias_t>
+template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>)
 void conv_general_dilated_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
                                conv_general_dilated_options const& options = {}, B const& bias = {}) {
-  detail::convolve_into<P>("lax::conv_general_dilated_into", out, lhs, rhs, window_strides, pad, options, bias);
+  detail::convolve_into<P, Arch>("lax::conv_general_dilated_into", out, lhs, rhs, window_strides, pad, options, bias);
 }
 template <class P = void, class Out, class L, class R, class B = no_bias_t,
           class Why = why_refused_into<Out, P, L, R, B>>
@@ -38,22 +39,22 @@ void conv_general_dilated_into(Out&&, L const&, R const&, steps const&, padding 
                                conv_general_dilated_options const& = {}, B const& = {}) = delete;
 
 /// `conv_general_dilated` without dilations, groups and layout: NCHW/OIHW/NCHW.
-template <class P = void, class L, class R, class B = no_bias_t>
+template <class P = void, class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
 auto conv(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, conv_options const& options = {},
           B const& bias = {}) {
-  return detail::convolve<P>("lax::conv", lhs, rhs, window_strides, pad, detail::general(options), bias);
+  return detail::convolve<P, Arch>("lax::conv", lhs, rhs, window_strides, pad, detail::general(options), bias);
 }
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
 void conv(L const&, R const&, steps const&, padding const&, conv_options const& = {}, B const& = {}) = delete;
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
-template <class P = void, class Out, class L, class R, class B = no_bias_t>
+template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>)
 void conv_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
                conv_options const& options = {}, B const& bias = {}) {
-  detail::convolve_into<P>("lax::conv_into", out, lhs, rhs, window_strides, pad, detail::general(options), bias);
+  detail::convolve_into<P, Arch>("lax::conv_into", out, lhs, rhs, window_strides, pad, detail::general(options), bias);
 }
 template <class P = void, class Out, class L, class R, class B = no_bias_t,
           class Why = why_refused_into<Out, P, L, R, B>>
@@ -62,13 +63,13 @@ void conv_into(Out&&, L const&, R const&, steps const&, padding const&, conv_opt
                B const& = {}) = delete;
 
 /// `conv_general_dilated` without groups and layout. Empty lists of dilations are dilations 1.
-template <class P = void, class L, class R, class B = no_bias_t>
+template <class P = void, class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
 auto conv_with_general_padding(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
                                steps const& lhs_dilation, steps const& rhs_dilation, conv_options const& options = {},
                                B const& bias = {}) {
-  return detail::convolve<P>("lax::conv_with_general_padding", lhs, rhs, window_strides, pad,
-                             detail::general(options, lhs_dilation, rhs_dilation), bias);
+  return detail::convolve<P, Arch>("lax::conv_with_general_padding", lhs, rhs, window_strides, pad,
+                                   detail::general(options, lhs_dilation, rhs_dilation), bias);
 }
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
@@ -76,13 +77,13 @@ void conv_with_general_padding(L const&, R const&, steps const&, padding const&,
                                conv_options const& = {}, B const& = {}) = delete;
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
-template <class P = void, class Out, class L, class R, class B = no_bias_t>
+template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>)
 void conv_with_general_padding_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides,
                                     padding const& pad, steps const& lhs_dilation, steps const& rhs_dilation,
                                     conv_options const& options = {}, B const& bias = {}) {
-  detail::convolve_into<P>("lax::conv_with_general_padding_into", out, lhs, rhs, window_strides, pad,
-                           detail::general(options, lhs_dilation, rhs_dilation), bias);
+  detail::convolve_into<P, Arch>("lax::conv_with_general_padding_into", out, lhs, rhs, window_strides, pad,
+                                 detail::general(options, lhs_dilation, rhs_dilation), bias);
 }
 template <class P = void, class Out, class L, class R, class B = no_bias_t,
           class Why = why_refused_into<Out, P, L, R, B>>

@@ -4,6 +4,7 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/core/arch.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/refusal.hpp>
@@ -15,11 +16,11 @@ namespace convolt::lax {
 /// one transposes (PyTorch's, JAX's use_consistent_padding). With `transpose_kernel` the kernel is that of the forward
 /// convolution and is flipped and swapped, which makes the result its adjoint; with groups it holds (k..., out/g, in).
 /// Throws unit_error, shape_error, parameter_error.
-template <class P = void, class L, class R, class B = no_bias_t>
+template <class P = void, class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
 auto conv_transpose(L const& lhs, R const& rhs, steps const& strides, padding const& pad,
                     conv_transpose_options const& options = {}, B const& bias = {}) {
-  return detail::convolve<P>("lax::conv_transpose", lhs, rhs, strides, pad, options, bias);
+  return detail::convolve<P, Arch>("lax::conv_transpose", lhs, rhs, strides, pad, options, bias);
 }
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
@@ -27,11 +28,11 @@ void conv_transpose(L const&, R const&, steps const&, padding const&, conv_trans
                     B const& = {}) = delete;
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
-template <class P = void, class Out, class L, class R, class B = no_bias_t>
+template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>)
 void conv_transpose_into(Out&& out, L const& lhs, R const& rhs, steps const& strides, padding const& pad,
                          conv_transpose_options const& options = {}, B const& bias = {}) {
-  detail::convolve_into<P>("lax::conv_transpose_into", out, lhs, rhs, strides, pad, options, bias);
+  detail::convolve_into<P, Arch>("lax::conv_transpose_into", out, lhs, rhs, strides, pad, options, bias);
 }
 template <class P = void, class Out, class L, class R, class B = no_bias_t,
           class Why = why_refused_into<Out, P, L, R, B>>

@@ -4,7 +4,9 @@
 /// Layer: lax.
 #pragma once
 
-#include <convolt/engine/reference.hpp>
+#include <convolt/core/arch.hpp>
+#include <convolt/core/executor.hpp>
+#include <convolt/engine/backend.hpp>
 #include <convolt/lax/output.hpp>
 #include <convolt/lax/problem.hpp>
 #include <convolt/lax/resolve.hpp>
@@ -48,18 +50,28 @@ class bias_numbers<T, no_bias_t> {
   }
 };
 
-/// The forward loops, as a function object: how `execute` calls the engine for an ordinary convolution.
+/// How `execute` calls the engine: an object with a function `run`, whose type says by which flags it is compiled. This
+/// one is for the ordinary convolution, planned for this one call.
+template <class Arch = target_arch>
 struct forward_engine {
+  precision_level precision = precision_level::default_;
+  executor_ref executor = {};
+
   template <class T>
-  static void run(engine::problem const& p, engine::operands<T> const& x) {
-    engine::run_reference(p, x);
+  void run(engine::problem const& p, engine::operands<T> const& x) const {
+    engine::backend<T, Arch>::run_once(p, x, precision, executor);
   }
 };
 
+template <class Arch, class Options>
+forward_engine<Arch> engine_for(Options const& options) {
+  return {.precision = options.precision.level(), .executor = options.executor};
+}
+
 /// Compute into `out`, whose shape has been checked. P: element type asked for, or void.
-template <class Engine, class P, class L, class R, class B, class W>
+template <class P, class L, class R, class B, class W, class Engine>
 void compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, B const& bias,
-             strided<result_element<P, element_t<L>>> const& out, W const& unit) {
+             strided<result_element<P, element_t<L>>> const& out, W const& unit, Engine const& engine) {
   using T = result_element<P, element_t<L>>;
   if constexpr (!std::same_as<B, no_bias_t>) { check_bias_shape(where, bias, r.out_channels); }
   T const sum_factor = unit_factor<T>(where, "out", unit_of(lhs) * unit_of(rhs), unit);
@@ -72,43 +84,44 @@ void compute(std::string_view where, geometry::resolved_conv const& r, L const& 
   check_no_overlap(where, "bias", out, biases.view());
   strided<T const> const& w = rhs_numbers.view();
   engine::problem const p = make_problem(r, lhs_numbers.view().strides, w.strides, out.strides, biases.step());
-  Engine::template run<T>(p, {.input = lhs_numbers.view().data,
-                              .weights = w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
-                              .bias = biases.view().data,
-                              .output = out.data,
-                              .output_scale = sum_factor,
-                              .bias_scale = bias_factor});
+  engine.run(p, engine::operands<T>{.input = lhs_numbers.view().data,
+                                    .weights = w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
+                                    .bias = biases.view().data,
+                                    .output = out.data,
+                                    .output_scale = sum_factor,
+                                    .bias_scale = bias_factor});
 }
 
 /// An owning result.
-template <class Engine, class P, class L, class R, class B>
-auto execute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, B const& bias) {
+template <class P, class L, class R, class B, class Engine>
+auto execute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, B const& bias,
+             Engine const& engine) {
   using T = result_element<P, element_t<L>>;
   auto const unit = result_unit<T>(unit_of(lhs) * unit_of(rhs));
   auto out = allocate<T, common_rank<L, R>>(r.out_shape);
-  compute<Engine, P>(where, r, lhs, rhs, bias, look_at(where, "out", out), unit);
+  compute<P>(where, r, lhs, rhs, bias, look_at(where, "out", out), unit, engine);
   return with_unit(std::move(out), unit);
 }
 
 /// Into an array of the caller, in its unit.
-template <class Engine, class P, class Out, class L, class R, class B>
+template <class P, class Out, class L, class R, class B, class Engine>
 void execute_into(std::string_view where, Out& out, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                  B const& bias) {
-  compute<Engine, P>(where, r, lhs, rhs, bias, checked_destination(where, out, r.out_shape), unit_of(out));
+                  B const& bias, Engine const& engine) {
+  compute<P>(where, r, lhs, rhs, bias, checked_destination(where, out, r.out_shape), unit_of(out), engine);
 }
 
 /// A whole call of a convolution, forward or transposed by the type of its options, and the same into `out`.
-template <class P, class L, class R, class Options, class B>
+template <class P, class Arch, class L, class R, class Options, class B>
 auto convolve(std::string_view where, L const& lhs, R const& rhs, steps const& strides, padding const& pad,
               Options const& options, B const& bias) {
   geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
-  return execute<forward_engine, P>(where, r, without_axes(lhs), without_axes(rhs), without_axes(bias));
+  return execute<P>(where, r, without_axes(lhs), without_axes(rhs), without_axes(bias), engine_for<Arch>(options));
 }
-template <class P, class Out, class L, class R, class Options, class B>
+template <class P, class Arch, class Out, class L, class R, class Options, class B>
 void convolve_into(std::string_view where, Out& out, L const& lhs, R const& rhs, steps const& strides,
                    padding const& pad, Options const& options, B const& bias) {
   geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
-  execute_into<forward_engine, P>(where, out, r, without_axes(lhs), without_axes(rhs), without_axes(bias));
+  execute_into<P>(where, out, r, without_axes(lhs), without_axes(rhs), without_axes(bias), engine_for<Arch>(options));
 }
 
 }  // namespace convolt::lax::detail

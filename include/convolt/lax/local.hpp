@@ -3,6 +3,7 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/core/arch.hpp>
 #include <convolt/engine/local.hpp>
 #include <convolt/geometry/patches.hpp>
 #include <convolt/lax/execute.hpp>
@@ -13,10 +14,11 @@ namespace convolt::lax {
 
 namespace detail {
 
+template <class Arch>
 struct local_engine {
   template <class T>
   static void run(engine::problem const& p, engine::operands<T> const& x) {
-    engine::run_local(p, x);
+    engine::run_local<T, Arch>(p, x);
   }
 };
 
@@ -36,14 +38,14 @@ geometry::resolved_conv resolve_local(std::string_view where, L const& lhs, R co
 /// As conv_general_dilated, with rhs of the output's spatial extents and channels * prod(filter_shape) input features
 /// in the order of conv_general_dilated_patches. unit(result) = unit(lhs) * unit(rhs). Throws unit_error, shape_error,
 /// parameter_error.
-template <class L, class R, class B = no_bias_t>
+template <class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<void, L, R> && BiasFor<B, void, L, R>)
 auto conv_general_dilated_local(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
                                 steps const& filter_shape, patches_options const& options = {}, B const& bias = {}) {
   constexpr auto where = "lax::conv_general_dilated_local";
   geometry::resolved_conv const r = detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
-  return detail::execute<detail::local_engine, void>(where, r, detail::without_axes(lhs), detail::without_axes(rhs),
-                                                     detail::without_axes(bias));
+  return detail::execute<void>(where, r, detail::without_axes(lhs), detail::without_axes(rhs),
+                               detail::without_axes(bias), detail::local_engine<Arch>{});
 }
 template <class L, class R, class B = no_bias_t, class Why = why_refused<void, L, R, B>>
   requires refused_operands<void, L, R, B>
@@ -51,15 +53,15 @@ void conv_general_dilated_local(L const&, R const&, steps const&, padding const&
                                 patches_options const& = {}, B const& = {}) = delete;
 
 /// The same into `out`, whose unit may differ by a scale.
-template <class Out, class L, class R, class B = no_bias_t>
+template <class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
   requires(ConvolutionOperands<void, L, R> && BiasFor<B, void, L, R> && DestinationFor<Out, void, L, R>)
 void conv_general_dilated_local_into(Out&& out, L const& lhs, R const& rhs, steps const& window_strides,
                                      padding const& pad, steps const& filter_shape, patches_options const& options = {},
                                      B const& bias = {}) {
   constexpr auto where = "lax::conv_general_dilated_local_into";
   geometry::resolved_conv const r = detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
-  detail::execute_into<detail::local_engine, void>(where, out, r, detail::without_axes(lhs), detail::without_axes(rhs),
-                                                   detail::without_axes(bias));
+  detail::execute_into<void>(where, out, r, detail::without_axes(lhs), detail::without_axes(rhs),
+                             detail::without_axes(bias), detail::local_engine<Arch>{});
 }
 template <class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, void, L, R, B>>
   requires refused_destination<Out, void, L, R, B>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The named parameters of the lax functions: aggregates for designated initialisers, spelled as in JAX. Empty lists
-/// are "not given": dilations 1, output_padding 0, the function's own layout.
+/// are "not given": dilations 1, output_padding 0, the function's own layout. The executor is who computes: by default
+/// the calling thread.
 /// Layer: lax.
 #pragma once
 
+#include <convolt/core/executor.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/geometry/dimension_numbers.hpp>
@@ -25,6 +27,7 @@ struct group_count {
 /// Of conv and conv_with_general_padding.
 struct conv_options {
   lax::precision precision = {};
+  executor_ref executor = {};
 };
 
 /// Of conv_general_dilated.
@@ -35,6 +38,7 @@ struct conv_general_dilated_options {
   group_count feature_group_count = {};
   group_count batch_group_count = {};
   lax::precision precision = {};
+  executor_ref executor = {};
 };
 
 /// Of conv_transpose. Groups, output_padding and output_size go beyond JAX: `output_padding` in [0, max(stride,
@@ -49,6 +53,7 @@ struct conv_transpose_options {
   steps output_padding = {};
   steps output_size = {};
   lax::precision precision = {};
+  executor_ref executor = {};
 };
 
 /// Of conv_general_dilated_patches and conv_general_dilated_local.

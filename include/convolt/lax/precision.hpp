@@ -4,6 +4,7 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/engine/method.hpp>
 #include <convolt/geometry/padding.hpp>
 #include <convolt/geometry/text.hpp>
 
@@ -12,10 +13,9 @@
 
 namespace convolt::lax {
 
-/// `highest` and `high` permit direct sums only: |error| <= c n eps sum|x||w| for every single output. `default_` also
-/// permits methods whose error is bounded by the largest values of a block (FFT for long kernels, minimal filtering of
-/// small growth), `fastest` larger tiles of the latter.
-enum class precision_level { fastest, default_, high, highest };
+/// The levels are those of the engine: `highest` and `high` permit direct sums only, `default_` also FFT for long
+/// kernels and minimal filtering of small growth, `fastest` larger tiles of the latter.
+using engine::precision_level;
 
 /// A precision: one level, or one per operand as in JAX, of which the stricter one counts.
 class precision {

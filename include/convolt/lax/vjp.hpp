@@ -68,9 +68,9 @@ auto finished_gradient(owning_t<T, Rank>&& sums, U const& unit) {
   }
 }
 
-template <class P, class L, class R, class G>
+template <class P, class L, class R, class G, class Engine = forward_engine<>>
 auto lhs_gradient(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                  G const& cotangent) {
+                  G const& cotangent, Engine const& engine = {}) {
   using T = element_t<G>;
   constexpr std::size_t rank = static_rank<L>;
   auto const product = unit_of(cotangent) * unit_of(rhs);
@@ -86,17 +86,17 @@ auto lhs_gradient(std::string_view where, geometry::resolved_conv const& r, L co
   for (index k = 0; !d.empty() && k < engine::gradient_parts(forward); ++k) {
     engine::gradient_part const part = engine::input_gradient(forward, k);
     bool const no_terms = w.empty() || g.view().empty();
-    engine::run_reference<T>(part.p, {.input = no_terms ? nullptr : g.view().data + part.input_offset,
-                                      .weights = no_terms ? nullptr : w_data + part.weights_offset,
-                                      .output = d.data + part.output_offset,
-                                      .output_scale = factor});
+    engine.run(part.p, engine::operands<T>{.input = no_terms ? nullptr : g.view().data + part.input_offset,
+                                           .weights = no_terms ? nullptr : w_data + part.weights_offset,
+                                           .output = d.data + part.output_offset,
+                                           .output_scale = factor});
   }
   return finished_gradient<gradient_element<P, L>, T, rank>(std::move(out), unit);
 }
 
-template <class P, class L, class R, class G>
+template <class P, class L, class R, class G, class Engine = forward_engine<>>
 auto rhs_gradient(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                  G const& cotangent) {
+                  G const& cotangent, Engine const& engine = {}) {
   using T = element_t<G>;
   constexpr std::size_t rank = static_rank<R>;
   auto const product = unit_of(cotangent) * unit_of(lhs);
@@ -110,10 +110,10 @@ auto rhs_gradient(std::string_view where, geometry::resolved_conv const& r, L co
   for (index k = 0; !d.empty() && k < engine::gradient_parts(forward); ++k) {
     engine::gradient_part const part = engine::weights_gradient(forward, k);
     bool const no_terms = input.view().empty() || g.view().empty();
-    engine::run_reference<T>(part.p, {.input = no_terms ? nullptr : input.view().data + part.input_offset,
-                                      .weights = no_terms ? nullptr : g.view().data + part.weights_offset,
-                                      .output = d.data + flip_offset(r, d.strides) + part.output_offset,
-                                      .output_scale = factor});
+    engine.run(part.p, engine::operands<T>{.input = no_terms ? nullptr : input.view().data + part.input_offset,
+                                           .weights = no_terms ? nullptr : g.view().data + part.weights_offset,
+                                           .output = d.data + flip_offset(r, d.strides) + part.output_offset,
+                                           .output_scale = factor});
   }
   return finished_gradient<gradient_element<P, R>, T, rank>(std::move(out), unit);
 }
@@ -148,47 +148,48 @@ auto bias_gradient(std::string_view where, geometry::resolved_conv const& r, G c
 // What a call can ask for.
 
 struct of_lhs {
-  template <class P, class L, class R, class G>
-  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                      G const& g) {
-    return lhs_gradient<P>(where, r, lhs, rhs, g);
+  template <class P, class L, class R, class G, class Engine = forward_engine<>>
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g,
+                      Engine const& engine = {}) {
+    return lhs_gradient<P>(where, r, lhs, rhs, g, engine);
   }
 };
 
 struct of_rhs {
-  template <class P, class L, class R, class G>
-  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                      G const& g) {
-    return rhs_gradient<P>(where, r, lhs, rhs, g);
+  template <class P, class L, class R, class G, class Engine = forward_engine<>>
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g,
+                      Engine const& engine = {}) {
+    return rhs_gradient<P>(where, r, lhs, rhs, g, engine);
   }
 };
 
 struct of_bias {
-  template <class P, class L, class R, class G>
-  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const&, R const&, G const& g) {
+  template <class P, class L, class R, class G, class Engine = forward_engine<>>
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const&, R const&, G const& g,
+                      Engine const& = {}) {
     return bias_gradient(where, r, g);
   }
 };
 
 /// A lazy cotangent is evaluated here, once, and not once for each gradient.
 struct of_all {
-  template <class P, class L, class R, class G>
-  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                      G const& g) {
+  template <class P, class L, class R, class G, class Engine = forward_engine<>>
+  static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g,
+                      Engine const& engine = {}) {
     if constexpr (InMemory<wrapped_t<G> const>) {
-      return from_memory<P>(where, r, lhs, rhs, g);
+      return from_memory<P>(where, r, lhs, rhs, g, engine);
     } else {
       auto numbers = evaluate<element_t<G>, static_rank<G>>(r.out_shape, raw(g));
-      return from_memory<P>(where, r, lhs, rhs, tag(std::move(numbers), unit_of(g)));
+      return from_memory<P>(where, r, lhs, rhs, tag(std::move(numbers), unit_of(g)), engine);
     }
   }
 
  private:
-  template <class P, class L, class R, class G>
+  template <class P, class L, class R, class G, class Engine>
   static auto from_memory(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                          G const& g) {
-    auto d_lhs = lhs_gradient<P>(where, r, lhs, rhs, g);
-    auto d_rhs = rhs_gradient<P>(where, r, lhs, rhs, g);
+                          G const& g, Engine const& engine) {
+    auto d_lhs = lhs_gradient<P>(where, r, lhs, rhs, g, engine);
+    auto d_rhs = rhs_gradient<P>(where, r, lhs, rhs, g, engine);
     auto d_bias = bias_gradient(where, r, g);
     return gradients<decltype(d_lhs), decltype(d_rhs), decltype(d_bias)>{std::move(d_lhs), std::move(d_rhs),
                                                                          std::move(d_bias)};
@@ -196,12 +197,13 @@ struct of_all {
 };
 
 /// A whole call of a gradient, of the forward or the transposed convolution by the type of its options.
-template <class What, class P, class L, class R, class G, class Options>
+template <class What, class P, class Arch, class L, class R, class G, class Options>
 auto gradient(std::string_view where, L const& lhs, R const& rhs, G const& cotangent, steps const& strides,
               padding const& pad, Options const& options) {
   geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
   check_cotangent_shape(where, r, cotangent);
-  return What::template compute<P>(where, r, without_axes(lhs), without_axes(rhs), without_axes(cotangent));
+  return What::template compute<P>(where, r, without_axes(lhs), without_axes(rhs), without_axes(cotangent),
+                                   engine_for<Arch>(options));
 }
 
 }  // namespace detail

@@ -5,6 +5,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/arch.hpp>
 #include <convolt/lax/refusal.hpp>
 #include <convolt/nn/options.hpp>
 #include <convolt/nn/run.hpp>
@@ -89,21 +90,23 @@ inline convolution_call call_of(std::string_view where, std::size_t n, std::size
   return c;
 }
 
-template <class X, class K, class B, class Options>
+template <class Arch, class X, class K, class B, class Options>
 auto functional(std::string_view where, std::size_t n, X const& x, K const& weight, B const& bias, Options const& o) {
   auto const& input = lax::detail::without_axes(x);
   auto const& kernel = lax::detail::without_axes(weight);
   convolution_call const c = call_of(where, n, raw(input).dimension(), raw(kernel).dimension(), o);
-  return run(c, input, kernel, lax::detail::without_axes(bias));
+  lax::detail::forward_engine<Arch> const engine{.executor = o.executor};
+  return run(c, input, kernel, lax::detail::without_axes(bias), engine);
 }
 
-template <class Out, class X, class K, class B, class Options>
+template <class Arch, class Out, class X, class K, class B, class Options>
 void functional_into(std::string_view where, std::size_t n, Out& out, X const& x, K const& weight, B const& bias,
                      Options const& o) {
   auto const& input = lax::detail::without_axes(x);
   auto const& kernel = lax::detail::without_axes(weight);
   convolution_call const c = call_of(where, n, raw(input).dimension(), raw(kernel).dimension(), o);
-  run_into(c, out, input, kernel, lax::detail::without_axes(bias));
+  lax::detail::forward_engine<Arch> const engine{.executor = o.executor};
+  run_into(c, out, input, kernel, lax::detail::without_axes(bias), engine);
 }
 
 }  // namespace detail
@@ -116,55 +119,55 @@ concept FunctionalOutput = FunctionalOperands<X, K, B> && lax::DestinationFor<Ou
 
 /// y[n, o, t] = bias[o] + sum over i, q of x[n, i, t*stride + q*dilation - padding] * weight[o, i, q], with or without
 /// the batch axis n. The bias is a vector, or no_bias. Throws shape_error, parameter_error, unit_error.
-template <class X, class K, class B = no_bias_t>
+template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
 auto conv1d(X const& x, K const& weight, B const& bias = {}, functional_conv_options const& options = {}) {
-  return detail::functional("nn::conv1d", 1, x, weight, bias, options);
+  return detail::functional<Arch>("nn::conv1d", 1, x, weight, bias, options);
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv1d(X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
-template <class Out, class X, class K, class B = no_bias_t>
+template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
                  functional_conv_options const& options = {}) {
-  detail::functional_into("nn::conv1d_into", 1, out, x, weight, bias, options);
+  detail::functional_into<Arch>("nn::conv1d_into", 1, out, x, weight, bias, options);
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv1d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
 
-template <class X, class K, class B = no_bias_t>
+template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
 auto conv2d(X const& x, K const& weight, B const& bias = {}, functional_conv_options const& options = {}) {
-  return detail::functional("nn::conv2d", 2, x, weight, bias, options);
+  return detail::functional<Arch>("nn::conv2d", 2, x, weight, bias, options);
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv2d(X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
-template <class Out, class X, class K, class B = no_bias_t>
+template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
                  functional_conv_options const& options = {}) {
-  detail::functional_into("nn::conv2d_into", 2, out, x, weight, bias, options);
+  detail::functional_into<Arch>("nn::conv2d_into", 2, out, x, weight, bias, options);
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv2d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
 
-template <class X, class K, class B = no_bias_t>
+template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
 auto conv3d(X const& x, K const& weight, B const& bias = {}, functional_conv_options const& options = {}) {
-  return detail::functional("nn::conv3d", 3, x, weight, bias, options);
+  return detail::functional<Arch>("nn::conv3d", 3, x, weight, bias, options);
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv3d(X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
-template <class Out, class X, class K, class B = no_bias_t>
+template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
                  functional_conv_options const& options = {}) {
-  detail::functional_into("nn::conv3d_into", 3, out, x, weight, bias, options);
+  detail::functional_into<Arch>("nn::conv3d_into", 3, out, x, weight, bias, options);
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
@@ -173,60 +176,60 @@ void conv3d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_optio
 /// The adjoint of conv1d: y[n, o, l*stride + q*dilation - padding] += x[n, i, l] * weight[i, o, q]. The output has
 /// (L - 1) * stride - 2 padding + dilation * (k - 1) + output_padding + 1 places, at least one; or output_size, as far
 /// as an output_padding in [0, max(stride, dilation)) gives it.
-template <class X, class K, class B = no_bias_t>
+template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
 auto conv_transpose1d(X const& x, K const& weight, B const& bias = {},
                       functional_conv_transpose_options const& options = {}) {
-  return detail::functional("nn::conv_transpose1d", 1, x, weight, bias, options);
+  return detail::functional<Arch>("nn::conv_transpose1d", 1, x, weight, bias, options);
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv_transpose1d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {}) = delete;
-template <class Out, class X, class K, class B = no_bias_t>
+template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
                            functional_conv_transpose_options const& options = {}) {
-  detail::functional_into("nn::conv_transpose1d_into", 1, out, x, weight, bias, options);
+  detail::functional_into<Arch>("nn::conv_transpose1d_into", 1, out, x, weight, bias, options);
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv_transpose1d_into(Out&&, X const&, K const&, B const& = {},
                            functional_conv_transpose_options const& = {}) = delete;
 
-template <class X, class K, class B = no_bias_t>
+template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
 auto conv_transpose2d(X const& x, K const& weight, B const& bias = {},
                       functional_conv_transpose_options const& options = {}) {
-  return detail::functional("nn::conv_transpose2d", 2, x, weight, bias, options);
+  return detail::functional<Arch>("nn::conv_transpose2d", 2, x, weight, bias, options);
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv_transpose2d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {}) = delete;
-template <class Out, class X, class K, class B = no_bias_t>
+template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
                            functional_conv_transpose_options const& options = {}) {
-  detail::functional_into("nn::conv_transpose2d_into", 2, out, x, weight, bias, options);
+  detail::functional_into<Arch>("nn::conv_transpose2d_into", 2, out, x, weight, bias, options);
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv_transpose2d_into(Out&&, X const&, K const&, B const& = {},
                            functional_conv_transpose_options const& = {}) = delete;
 
-template <class X, class K, class B = no_bias_t>
+template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
 auto conv_transpose3d(X const& x, K const& weight, B const& bias = {},
                       functional_conv_transpose_options const& options = {}) {
-  return detail::functional("nn::conv_transpose3d", 3, x, weight, bias, options);
+  return detail::functional<Arch>("nn::conv_transpose3d", 3, x, weight, bias, options);
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv_transpose3d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {}) = delete;
-template <class Out, class X, class K, class B = no_bias_t>
+template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
                            functional_conv_transpose_options const& options = {}) {
-  detail::functional_into("nn::conv_transpose3d_into", 3, out, x, weight, bias, options);
+  detail::functional_into<Arch>("nn::conv_transpose3d_into", 3, out, x, weight, bias, options);
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>

@@ -4,11 +4,13 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/nn/backward.hpp>
 #include <convolt/nn/configuration.hpp>
 #include <convolt/nn/cost.hpp>
 #include <convolt/nn/defaults.hpp>
 #include <convolt/nn/input.hpp>
 #include <convolt/nn/parameter.hpp>
+#include <convolt/nn/plan_cache.hpp>
 #include <convolt/nn/random.hpp>
 #include <convolt/nn/run.hpp>
 #include <convolt/nn/standardize.hpp>
@@ -42,14 +44,6 @@ struct options_of<layer_kind::conv_transpose> {
 };
 
 struct nothing {};
-
-}  // namespace detail
-
-/// The sentence of setters that do not compile.
-template <class Source, class Unit>
-concept values_need_a_unit_of_the_dimension_of_the_parameter = Operand<Source> && !detail::ValuesIn<Source, Unit>;
-
-namespace detail {
 
 /// A layer may be called from many threads at once; its setters may not run meanwhile. Copies are independent.
 template <class Self, layer_kind Kind, std::size_t N, auto W, auto B, class T>
@@ -205,27 +199,38 @@ class layer {
 
   /// unit(result) = unit(input) * unit(weight), plain where that has no dimension. The input has the extents of
   /// in_size, with or without a batch axis before them; so has the result. Throws shape_error "input_shape_mismatch",
-  /// unit_error.
-  template <class X>
+  /// unit_error. The executor computes; by default the calling thread.
+  template <class X, class Arch = target_arch>
     requires LayerInput<X, N, weight_value, bias_value>
-  auto operator()(X const& input) const {
-    return result_for(input, {});
+  auto operator()(X const& input, executor_ref executor = {}) const {
+    return result_for<Arch>(input, {}, executor);
   }
   template <class X, class Why = why_not_input_t<lax::detail::bare_t<X>, weight_value, bias_value>>
     requires refused_input<X, N, weight_value, bias_value>
-  void operator()(X const&) const = delete;  // this layer does not take this input
+  void operator()(X const&, executor_ref = {}) const = delete;  // this layer does not take this input
 
   /// The same into `output`, an array in memory of the right shape that overlaps nothing; its unit may differ by a
-  /// scale. Allocates nothing, unless the input is a lazy expression or padding_mode is not zeros.
-  template <class Out, class X>
+  /// scale. Allocates nothing after the first input of a shape, unless the input is lazy or padding_mode is not zeros.
+  template <class Out, class X, class Arch = target_arch>
     requires(LayerInput<X, N, weight_value, bias_value> && lax::DestinationFor<Out, void, X, weight_value>)
-  void into(Out&& output, X const& input) const {
-    compute_into(output, input, {});
+  void into(Out&& output, X const& input, executor_ref executor = {}) const {
+    compute_into<Arch>(output, input, {}, executor);
   }
   template <class Out, class X, class Why = why_not_output_t<Out, lax::detail::bare_t<X>, weight_value, bias_value>>
     requires(lax::detail::OperandOrSampled<X> &&
              !(LayerInput<X, N, weight_value, bias_value> && lax::DestinationFor<Out, void, X, weight_value>))
-  void into(Out&&, X const&) const = delete;  // this layer does not take this input, or not this output
+  void into(Out&&, X const&, executor_ref = {}) const = delete;  // this layer does not take this input or output
+
+  /// The gradients of a loss, as layer_gradients, from its gradient with respect to the result of this input. Throws
+  /// shape_error "input_shape_mismatch", "cotangent_shape_mismatch".
+  template <class X, class G, class Arch = target_arch>
+    requires(LayerInput<X, N, weight_value, bias_value> && LayerCotangent<G, X, N, weight_value>)
+  auto backward(X const& input, G const& cotangent, executor_ref executor = {}) const {
+    return gradients_for<Arch>(input, cotangent, {}, executor);
+  }
+  template <class X, class G, class Why = why_not_cotangent_t<G, X, weight_value, bias_value>>
+    requires refused_cotangent<G, X, N, weight_value, bias_value>
+  void backward(X const&, G const&, executor_ref = {}) const = delete;  // not this input, or not this cotangent
 
   /// Of one call with a batch of this size. Throws parameter_error where in_size is dynamic: use cost_for.
   layer_cost cost(index batch = 1) const {
@@ -251,27 +256,40 @@ class layer {
     start(weights, bias, mask, use_bias);
   }
 
-  template <class X>
-  auto result_for(X const& x, steps const& output_size) const {
+  template <class Arch, class X>
+  auto result_for(X const& x, steps const& output_size, executor_ref executor) const {
     auto const& input = lax::detail::without_axes(x);
     convolution_call const call = call_for(input, output_size);
+    planned_engine<T, Arch> const engine{plans_, executor};
     if constexpr (has_bias_unit && is_lucid) {
-      return has_bias() ? run(call, input, kernel(), bias_.value()) : run(call, input, kernel(), no_bias);
+      return has_bias() ? run(call, input, kernel(), bias_.value(), engine)
+                        : run(call, input, kernel(), no_bias, engine);
     } else if constexpr (has_bias_unit) {
-      return run(call, input, kernel(), bias_.value());
+      return run(call, input, kernel(), bias_.value(), engine);
     } else {
-      return run(call, input, kernel(), no_bias);
+      return run(call, input, kernel(), no_bias, engine);
     }
   }
 
-  template <class Out, class X>
-  void compute_into(Out& output, X const& x, steps const& output_size) const {
+  template <class Arch, class X, class G>
+  auto gradients_for(X const& x, G const& g, steps const& output_size, executor_ref executor) const {
+    auto const& input = lax::detail::without_axes(x);
+    kernel_making<T> const making{weight_.numbers().data(), has_gain() ? gain_.data() : nullptr,
+                                  masked_ ? mask_.data() : nullptr, eps_, split_at(kernel_shape(), N + 1)};
+    lax::detail::forward_engine<Arch> const engine{.executor = executor};
+    return layer_backward<has_bias_unit, is_scaled>(call_for(input, output_size), input, kernel(), making, has_bias(),
+                                                    lax::detail::without_axes(g), engine);
+  }
+
+  template <class Arch, class Out, class X>
+  void compute_into(Out& output, X const& x, steps const& output_size, executor_ref executor) const {
     auto const& input = lax::detail::without_axes(x);
     convolution_call const call = call_for(input, output_size);
+    planned_engine<T, Arch> const engine{plans_, executor};
     if constexpr (has_bias_unit) {
-      if (has_bias()) { return run_into(call, output, input, kernel(), bias_.value()); }
+      if (has_bias()) { return run_into(call, output, input, kernel(), bias_.value(), engine); }
     }
-    run_into(call, output, input, kernel(), no_bias);
+    run_into(call, output, input, kernel(), no_bias, engine);
   }
 
  private:
@@ -301,6 +319,7 @@ class layer {
 
   /// What setters change is brought into the prepared kernel at once, so that calls only read.
   void prepare() {
+    plans_.drop();
     if (!is_scaled && !masked_) { return; }
     prepared_ = weight_.numbers();
     T* const numbers = prepared_.data();
@@ -374,6 +393,7 @@ class layer {
   xt::xtensor<T, 1> gain_ = xt::xtensor<T, 1>::from_shape({0});
   numbers_type mask_;
   numbers_type prepared_;
+  plan_cache<T> plans_;  ///< of the prepared kernel
 };
 
 }  // namespace detail

@@ -4,6 +4,8 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/arch.hpp>
+#include <convolt/core/executor.hpp>
 #include <convolt/nn/layer.hpp>
 
 #include <cstddef>
@@ -19,6 +21,7 @@ class lucid_layer : public layer<Self, layer_kind::lucid_conv_transpose, N, W, B
 
  public:
   using base::operator();
+  using base::backward;
   using base::into;
 
   /// Without initial values they are uniform within 1/sqrt(fan), fan = out_channels/groups * taps, as in lucid.
@@ -33,15 +36,20 @@ class lucid_layer : public layer<Self, layer_kind::lucid_conv_transpose, N, W, B
 
   /// The output has these spatial extents, one per axis; the output_padding of the layer does not count. Throws
   /// parameter_error "bad_output_size", which lists the sizes that can be had.
-  template <class X>
+  template <class X, class Arch = target_arch>
     requires requires(base const& b, X const& x) { b(x); }
-  auto operator()(X const& input, steps const& output_size) const {
-    return this->result_for(input, output_size);
+  auto operator()(X const& input, steps const& output_size, executor_ref executor = {}) const {
+    return this->template result_for<Arch>(input, output_size, executor);
   }
-  template <class Out, class X>
+  template <class Out, class X, class Arch = target_arch>
     requires requires(base const& b, Out& out, X const& x) { b.into(out, x); }
-  void into(Out&& output, X const& input, steps const& output_size) const {
-    this->compute_into(output, input, output_size);
+  void into(Out&& output, X const& input, steps const& output_size, executor_ref executor = {}) const {
+    this->template compute_into<Arch>(output, input, output_size, executor);
+  }
+  template <class X, class G, class Arch = target_arch>
+    requires requires(base const& b, X const& x, G const& g) { b.backward(x, g); }
+  auto backward(X const& input, G const& cotangent, steps const& output_size, executor_ref executor = {}) const {
+    return this->template gradients_for<Arch>(input, cotangent, output_size, executor);
   }
 };
 

@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/executor.hpp>
 #include <convolt/geometry/steps.hpp>
 #include <convolt/nn/arguments.hpp>
 #include <convolt/nn/padding_mode.hpp>
@@ -80,6 +81,7 @@ struct functional_conv_options {
   per_axis dilation = 1;
   whole_number groups = 1;
   padding_mode_argument padding_mode = {};
+  executor_ref executor = {};  ///< who computes: by default the calling thread
 };
 
 /// Of the functionals conv_transpose1d, conv_transpose2d and conv_transpose3d. `padding` crops the output;
@@ -92,6 +94,7 @@ struct functional_conv_transpose_options {
   per_axis dilation = 1;
   steps output_size = {};
   padding_mode_argument padding_mode = {};
+  executor_ref executor = {};  ///< who computes: by default the calling thread
 };
 
 /// Of weight_standardization.
@@ -114,6 +117,7 @@ struct conv_transpose_options {
   std::string name = {};
   bool trainable = true;
   padding_mode_argument padding_mode = {};
+  executor_ref executor = {};  ///< who computes: by default the calling thread
 };
 
 }  // namespace lucid

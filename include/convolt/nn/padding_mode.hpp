@@ -109,5 +109,17 @@ void for_each_extended(padding_mode mode, extended_axes const& axes, E* extended
   walk_extended(mode, axes, 0, extended, samples, f);
 }
 
+/// Fills the extended array with the samples that stand there; places where there is none keep what they hold.
+template <class T>
+void extend(padding_mode mode, extended_axes const& axes, T* extended, T const* samples) {
+  for_each_extended(mode, axes, extended, samples, [](T& to, T const& from) { to = from; });
+}
+
+/// The adjoint of `extend`: adds what the extended array holds to the samples that it came from.
+template <class T>
+void fold(padding_mode mode, extended_axes const& axes, T const* extended, T* samples) {
+  for_each_extended(mode, axes, extended, samples, [](T const& from, T& to) { to += from; });
+}
+
 }  // namespace detail
 }  // namespace convolt::nn

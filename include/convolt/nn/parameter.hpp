@@ -91,6 +91,10 @@ class parameter {
 
 }  // namespace detail
 
+/// The sentence of setters that do not compile.
+template <class Source, class Unit>
+concept values_need_a_unit_of_the_dimension_of_the_parameter = Operand<Source> && !detail::ValuesIn<Source, Unit>;
+
 /// What `params()` shows of a parameter. `value` is a quantity, or a plain array where the unit is 1, that looks at the
 /// numbers of the layer.
 template <class Value>

@@ -85,9 +85,9 @@ inline void check_has_samples(convolution_call const& c, geometry::resolved_axis
 }
 
 /// A forward convolution of the input with its surroundings, which are copied together with it.
-template <class T, class X, class K, class B, class U>
+template <class T, class X, class K, class B, class U, class Engine>
 void compute_surrounded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
-                        B const& bias, lax::detail::strided<T> const& out, U const& unit) {
+                        B const& bias, lax::detail::strided<T> const& out, U const& unit, Engine const& engine) {
   lax::detail::operand_numbers<T, X> const input(c.where, "input", x);
   lax::detail::check_no_overlap(c.where, "input", out, input.view());
   geometry::resolved_conv inner = r;
@@ -107,8 +107,8 @@ void compute_surrounded(convolution_call const& c, geometry::resolved_conv const
     axes[position(axis.lhs_axis)].before = axis.pad_lo;
   }
   for_each_extended(c.mode, axes, place.data, input.view().data, [](T& to, T const& from) { to = from; });
-  lax::detail::compute<lax::detail::forward_engine, void>(
-      c.where, inner, tag_ref(std::as_const(surrounded), unit_of(x)), weight, bias, out, unit);
+  lax::detail::compute<void>(c.where, inner, tag_ref(std::as_const(surrounded), unit_of(x)), weight, bias, out, unit,
+                             engine);
 }
 
 /// out = bias, or zero.
@@ -128,9 +128,9 @@ void fill_with_bias(convolution_call const& c, geometry::resolved_conv const& r,
 
 /// The adjoint of compute_surrounded: the whole of the transposed convolution, whose ends are added to the places where
 /// the surroundings would have come from.
-template <class T, class X, class K, class B, class U>
+template <class T, class X, class K, class B, class U, class Engine>
 void compute_folded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
-                    B const& bias, lax::detail::strided<T> const& out, U const& unit) {
+                    B const& bias, lax::detail::strided<T> const& out, U const& unit, Engine const& engine) {
   if constexpr (!std::same_as<B, no_bias_t>) { lax::detail::check_bias_shape(c.where, bias, r.out_channels); }
   geometry::resolved_conv inner = r;
   index_list shape = r.out_shape;
@@ -145,7 +145,7 @@ void compute_folded(convolution_call const& c, geometry::resolved_conv const& r,
   T const factor = lax::detail::unit_factor<T>(c.where, "out", sums_unit, unit);
   auto sums = lax::detail::allocate<T, lax::detail::static_rank<X>>(shape);
   auto const whole = lax::detail::look_at(c.where, "out", sums);
-  lax::detail::compute<lax::detail::forward_engine, void>(c.where, inner, x, weight, no_bias, whole, sums_unit);
+  lax::detail::compute<void>(c.where, inner, x, weight, no_bias, whole, sums_unit, engine);
   extended_axes axes = axes_of(r.out_shape, whole.strides, out.strides);
   for (std::size_t d = 0; d < r.axes.size(); ++d) {
     extended_axis& axis = axes[position(r.axes[d].out_axis)];
@@ -159,15 +159,15 @@ void compute_folded(convolution_call const& c, geometry::resolved_conv const& r,
 
 // ---- the call ----------------------------------------------------------------------------------------------------
 
-template <class T, class X, class K, class B, class U>
+template <class T, class X, class K, class B, class U, class Engine>
 void compute(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight, B const& bias,
-             lax::detail::strided<T> const& out, U const& unit) {
+             lax::detail::strided<T> const& out, U const& unit, Engine const& engine) {
   if (c.mode == padding_mode::zeros) {
-    lax::detail::compute<lax::detail::forward_engine, void>(c.where, r, x, weight, bias, out, unit);
+    lax::detail::compute<void>(c.where, r, x, weight, bias, out, unit, engine);
   } else if (c.transposed) {
-    compute_folded(c, r, x, weight, bias, out, unit);
+    compute_folded(c, r, x, weight, bias, out, unit, engine);
   } else {
-    compute_surrounded(c, r, x, weight, bias, out, unit);
+    compute_surrounded(c, r, x, weight, bias, out, unit, engine);
   }
 }
 
@@ -177,23 +177,24 @@ geometry::resolved_conv resolve_operands(convolution_call const& c, X const& x, 
                  lax::detail::shape_of(c.where, "weight", raw(weight)), sizeof(element_t<X>));
 }
 
-/// An owning result, with or without a batch axis as the input.
-template <class X, class K, class B>
-auto run(convolution_call const& c, X const& x, K const& weight, B const& bias) {
+/// An owning result, with or without a batch axis as the input. The engine is one of lax, or one that keeps plans.
+template <class X, class K, class B, class Engine = lax::detail::forward_engine<>>
+auto run(convolution_call const& c, X const& x, K const& weight, B const& bias, Engine const& engine = {}) {
   using T = element_t<X>;
   geometry::resolved_conv const r = resolve_operands(c, x, weight);
   auto const unit = lax::detail::result_unit<T>(unit_of(x) * unit_of(weight));
   auto out = lax::detail::allocate<T, lax::detail::static_rank<X>>(r.out_shape);
-  compute<T>(c, r, x, weight, bias, lax::detail::look_at(c.where, "out", out), unit);
+  compute<T>(c, r, x, weight, bias, lax::detail::look_at(c.where, "out", out), unit, engine);
   return lax::detail::with_unit(std::move(out), unit);
 }
 
 /// Into an array of the caller, in its unit.
-template <class Out, class X, class K, class B>
-void run_into(convolution_call const& c, Out& out, X const& x, K const& weight, B const& bias) {
+template <class Out, class X, class K, class B, class Engine = lax::detail::forward_engine<>>
+void run_into(convolution_call const& c, Out& out, X const& x, K const& weight, B const& bias,
+              Engine const& engine = {}) {
   geometry::resolved_conv const r = resolve_operands(c, x, weight);
   compute<element_t<X>>(c, r, x, weight, bias, lax::detail::checked_destination(c.where, out, r.out_shape),
-                        unit_of(out));
+                        unit_of(out), engine);
 }
 
 }  // namespace convolt::nn::detail

@@ -20,7 +20,7 @@ namespace convolt::detail {
        .where = where,
        .argument = "axis",
        .problem = problem,
-       .expected = "one of [" + std::to_string(-static_cast<index>(rank)) + ", " + std::to_string(rank) + ")",
+       .expected = joined({"one of [", std::to_string(-static_cast<index>(rank)), ", ", std::to_string(rank), ")"}),
        .actual = actual});
 }
 
@@ -61,7 +61,7 @@ constexpr auto normal_axes(Axes const& axes, std::size_t rank, char const* where
     for (auto const& a : axes) { result[k++] = normal_axis(a, rank, where); }
     std::sort(result.begin(), result.end());
     auto const twin = std::adjacent_find(result.begin(), result.end());
-    if (twin != result.end()) { bad_axis(where, std::to_string(*twin) + " twice", rank, "is named twice"); }
+    if (twin != result.end()) { bad_axis(where, joined({std::to_string(*twin), " twice"}), rank, "is named twice"); }
     return result;
   }
 }

@@ -63,7 +63,7 @@ class axis {
       throw parameter_error({.category = "sample_out_of_range",
                              .where = "axis",
                              .problem = "has no such sample",
-                             .expected = "a number below " + std::to_string(count_),
+                             .expected = detail::joined({"a number below ", std::to_string(count_)}),
                              .actual = std::to_string(i)});
     }
     return tag(position(n.value), unit());
@@ -122,12 +122,13 @@ class axis {
     wide const last = step_ > 0 ? std::ceil(high) : std::floor(low) + 1;
     bool const ordered = step_ > 0 ? low <= high : high <= low;
     if (!ordered || !(first >= 0 && last <= static_cast<wide>(count_))) {
-      throw parameter_error({.category = "coordinate_out_of_range",
-                             .where = "axis::between",
-                             .problem = ordered ? "the interval reaches over samples that are not there"
-                                                : "the limits are not in ascending order",
-                             .expected = range_text(),
-                             .actual = "[" + detail::coordinate_text(from) + ", " + detail::coordinate_text(to) + ")"});
+      throw parameter_error(
+          {.category = "coordinate_out_of_range",
+           .where = "axis::between",
+           .problem = ordered ? "the interval reaches over samples that are not there"
+                              : "the limits are not in ascending order",
+           .expected = range_text(),
+           .actual = detail::joined({"[", detail::coordinate_text(from), ", ", detail::coordinate_text(to), ")"})});
     }
     return {bounded(first), bounded(last) - bounded(first)};
   }
@@ -147,9 +148,9 @@ class axis {
       throw parameter_error({.category = "sample_out_of_range",
                              .where = "axis::slice",
                              .problem = every == 0 ? "the stride must be positive" : "these samples are not there",
-                             .expected = "at most " + std::to_string(count_) + " samples",
-                             .actual = "first " + std::to_string(from) + ", count " + std::to_string(n) + ", stride " +
-                                       std::to_string(every)});
+                             .expected = detail::joined({"at most ", std::to_string(count_), " samples"}),
+                             .actual = detail::joined({"first ", std::to_string(from), ", count ", std::to_string(n),
+                                                       ", stride ", std::to_string(every)})});
     }
     wide const step = static_cast<wide>(step_) * static_cast<wide>(every);
     return axis(unit(), position(from), n > 0 ? static_cast<T>(step) : step_, n);
@@ -230,7 +231,7 @@ class axis {
 
   std::string range_text() const {
     if (count_ == 0) { return "nothing, the axis is empty"; }
-    return detail::coordinate_text(start_) + " to " + detail::coordinate_text(back());
+    return detail::joined({detail::coordinate_text(start_), " to ", detail::coordinate_text(back())});
   }
 
   quantity<U, T> start_;

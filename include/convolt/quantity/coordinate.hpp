@@ -62,7 +62,7 @@ std::string number_text(T x) {
 template <AnyUnit U>
 std::string unit_suffix(U const& unit) {
   std::string const symbol(to_string(unit));
-  return symbol == "1" ? std::string() : " " + symbol;
+  return symbol == "1" ? std::string() : joined({" ", symbol});
 }
 
 /// "0.1 ms".
@@ -80,7 +80,7 @@ constexpr index sample_number(I n, char const* where, char const* argument) {
                            .where = where,
                            .argument = argument,
                            .problem = "is out of range",
-                           .expected = "0 to " + std::to_string(PTRDIFF_MAX),
+                           .expected = joined({"0 to ", std::to_string(PTRDIFF_MAX)}),
                            .actual = std::to_string(n)});
   }
   return checked.value;

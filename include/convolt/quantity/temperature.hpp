@@ -49,7 +49,7 @@ constexpr auto not_below_zero(X&& kelvins, char const* where) {
       throw parameter_error({.category = "below_absolute_zero",
                              .where = where,
                              .problem = "is below absolute zero",
-                             .actual = std::to_string(kelvins) + " K"});
+                             .actual = detail::joined({std::to_string(kelvins), " K"})});
     }
   }
   return tag(std::forward<X>(kelvins), kelvin{});

@@ -121,7 +121,7 @@ struct transposition {
                              .where = "transpose",
                              .argument = "permutation",
                              .problem = "must name every axis once",
-                             .expected = std::to_string(from.rank()) + " axes",
+                             .expected = joined({std::to_string(from.rank()), " axes"}),
                              .actual = std::to_string(seen.size())});
     }
     std::size_t i = 0;
@@ -207,8 +207,8 @@ struct new_axis {
 
 inline std::string shape_text(auto const& shape) {
   std::string s = "{";
-  for (auto n : shape) { s += (s.size() > 1 ? ", " : "") + std::to_string(n); }
-  return s + "}";
+  for (auto n : shape) { s.append(s.size() > 1 ? ", " : "").append(std::to_string(n)); }
+  return s.append("}");
 }
 
 /// The extents as std::size_t, of static rank where S has one; negative ones are refused.

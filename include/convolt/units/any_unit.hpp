@@ -129,13 +129,12 @@ class any_unit {
   constexpr bool overflowed() const { return dimension_.overflowed || magnitude_.overflowed || spelling_.overflowed(); }
 
   [[noreturn]] static void overflow(char const* problem, any_unit const& a, char const* sign, any_unit const& b) {
-    detail::throw_unit_overflow("any_unit", problem,
-                                std::string(a.symbol().view()).append(sign).append(b.symbol().view()));
+    detail::throw_unit_overflow("any_unit", problem, detail::joined({a.symbol().view(), sign, b.symbol().view()}));
   }
   [[noreturn]] static void bad_power(any_unit const& u, int n, int d) {
     detail::throw_unit_overflow(
         "pow", "gives exponents beyond 4096 or not a multiple of 1/12",
-        "(" + std::string(u.symbol().view()) + ")^(" + std::to_string(n) + "/" + std::to_string(d) + ")");
+        detail::joined({"(", u.symbol().view(), ")^(", std::to_string(n), "/", std::to_string(d), ")"}));
   }
 
   convolt::dimension dimension_{};

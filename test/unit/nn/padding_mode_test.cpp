@@ -74,3 +74,19 @@ TEST_CASE("an extended array is walked once, and not where there are no samples"
   nn::detail::for_each_extended(padding_mode::circular, axes, extended.data(), nothing, copy);
   CHECK(extended == std::vector<int>{2, 3, 3, 0, 0, 0});
 }
+
+TEST_CASE("folding is the adjoint of extending") {
+  std::vector<double> const samples{1, -2, 4}, weights{3, 5, -1, 2, 7, -4, 6, 8};
+  nn::detail::extended_axes const axes{
+      {.extended = 8, .samples = 3, .before = 3, .extended_step = 1, .samples_step = 1}};
+  for (padding_mode m : {padding_mode::zeros, padding_mode::reflect, padding_mode::replicate, padding_mode::circular}) {
+    std::vector<double> extended(8, 0.), folded(3, 0.);
+    nn::detail::extend(m, axes, extended.data(), samples.data());
+    nn::detail::fold(m, axes, weights.data(), folded.data());
+    double of_extended = 0, of_folded = 0;
+    for (std::size_t i = 0; i < 8; ++i) { of_extended += extended[i] * weights[i]; }
+    for (std::size_t i = 0; i < 3; ++i) { of_folded += folded[i] * samples[i]; }
+    CHECK(of_extended == of_folded);
+    CHECK(of_folded != 0);
+  }
+}

@@ -91,3 +91,40 @@ TEST_CASE("empty kernels and bad eps") {
     CHECK(thrown_by<parameter_error>([&] { weight_standardization(weight(), {.eps = eps}); }).category() == "bad_eps");
   }
 }
+
+TEST_CASE("gradients of the standardisation are differences of its results, with and without a gain") {
+  x3 const w = weight(), g = whole_numbers({5, 3, 4}, 9), along = whole_numbers({5, 3, 4}, 10);
+  xt::xtensor<double, 1> const gain{1, -2, 3, 4}, along_gain{2, 1, -1, 3};
+  for (double eps : {1e-4, 1e4}) {
+    nn::weight_standardization_options const o{.eps = eps};
+    auto const loss = [&](x3 const& kernel, xt::xtensor<double, 1> const& by) {
+      return xt::sum(weight_standardization(kernel, o, by) * g)();
+    };
+    auto const d = nn::weight_standardization_vjp(w, g, o, gain);
+    double const h = 1e-5;
+    double const of_weight = (loss(x3(w + h * along), gain) - loss(x3(w - h * along), gain)) / (2 * h);
+    CHECK(xt::sum(d.weight * along)() == Approx(of_weight).epsilon(1e-8));
+    double const of_gain = (loss(w, gain + along_gain) - loss(w, gain - along_gain)) / 2;
+    CHECK(xt::sum(d.gain * along_gain)() == Approx(of_gain).epsilon(1e-12));
+    xt::xtensor<double, 1> const ones = xt::ones<double>({4});
+    CHECK(equal_arrays(nn::weight_standardization_vjp(w, g, o).weight,
+                       nn::weight_standardization_vjp(w, g, o, ones).weight));
+  }
+}
+
+TEST_CASE("gradients of the standardisation have the units of cotangent, gain and weight") {
+  x3 const w = weight(), g = whole_numbers({5, 3, 4}, 9);
+  auto const numbers = nn::weight_standardization_vjp(w, g, {}, 2.);
+  auto const d = nn::weight_standardization_vjp(w * nS, g * pA, {}, 2. * mV);
+  CHECK(unit_of(d.weight) == pA * mV / nS);
+  CHECK(unit_of(d.gain) == pA);
+  CHECK(equal_arrays(raw(d.weight), numbers.weight));
+  auto const folded = nn::weight_standardization_vjp(w * nS, g * uS, {});
+  static_assert(std::same_as<decltype(folded.weight), x3>);
+  CHECK(xt::allclose(folded.weight, x3(500 * numbers.weight)));
+  x3 const first = xt::transpose(w, {2, 0, 1}), g_first = xt::transpose(g, {2, 0, 1});
+  x3 const back = xt::transpose(nn::weight_standardization_vjp(first, g_first, {.out_axis = 0}, 2.).weight, {1, 2, 0});
+  CHECK(xt::allclose(back, numbers.weight, 1e-13));
+  auto const wrong = [&] { nn::weight_standardization_vjp(w, first); };
+  CHECK(thrown_by<shape_error>(wrong).argument() == "cotangent");
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Where everything above the engine calls it. Behind `backend` are the loops of the headers, compiled for the flags of
+/// this translation unit; or, where CONVOLT_COMPILED is defined, for float and double the loops of the compiled
+/// library, which chooses the instruction set when the program runs: then no vector type is included here.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/arch.hpp>
+#include <convolt/core/executor.hpp>
+#include <convolt/engine/arithmetic.hpp>
+#include <convolt/engine/method.hpp>
+#include <convolt/engine/planned.hpp>
+#include <convolt/engine/problem.hpp>
+#include <convolt/engine/reference.hpp>
+#include <convolt/engine/reference_method.hpp>
+
+#if !defined(CONVOLT_COMPILED)
+#include <convolt/engine/plan.hpp>
+#include <convolt/engine/tiny.hpp>
+#endif
+
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace convolt::engine {
+
+/// The functions of the compiled library.
+namespace compiled {
+
+[[nodiscard]] std::shared_ptr<planned<float> const> make_plan(problem const& p, float const* weights,
+                                                              precision_level precision);
+[[nodiscard]] std::shared_ptr<planned<double> const> make_plan(problem const& p, double const* weights,
+                                                               precision_level precision);
+void run_once(problem const& p, operands<float> const& x, precision_level precision, executor_ref executor);
+void run_once(problem const& p, operands<double> const& x, precision_level precision, executor_ref executor);
+
+}  // namespace compiled
+
+namespace detail {
+
+/// Whether any product is added up. If not, there may be no arrays to point into, and methods are not asked.
+[[nodiscard]] constexpr bool has_products(problem const& p) noexcept {
+  bool some = !is_empty(p) && p.in_channels > 0;
+  for (std::size_t d = 0; d < p.rank; ++d) { some = some && p.axes[d].weights > 0 && p.axes[d].input > 0; }
+  return some;
+}
+
+/// The reference loops. Arch keeps functions of different flags apart.
+template <Element T, class Arch>
+class planned_reference final : public planned<T> {
+ public:
+  planned_reference(problem const& p, T const* weights, precision_level precision)
+      : problem_(p), prepared_(request<T>{.p = p, .weights = weights, .precision = precision}) {}
+
+  void run(operands<T> const& x, workspace& space, share part) const override { prepared_.run(x, space, part); }
+  problem const& what() const noexcept override { return problem_; }
+  std::size_t memory() const override { return prepared_.memory(); }
+  std::string explain() const override {
+    return describe(problem_) + "\nmethod: " + reference_loops<T, Arch>::name + "\n  keeps " +
+           std::to_string(memory()) + " bytes\n";
+  }
+
+ private:
+  problem problem_;
+  reference_prepared<T, Arch> prepared_;
+};
+
+}  // namespace detail
+
+/// The engine for elements of T in a translation unit of Arch. `make_plan` copies the weights and throws
+/// std::bad_alloc. `run_once` plans, runs and forgets. Here for the types that have no vector loops.
+template <Element T, class Arch>
+struct backend {
+  [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
+                                                                   precision_level precision) {
+    return std::make_shared<detail::planned_reference<T, Arch> const>(p, weights, precision);
+  }
+  static void run_once(problem const& p, operands<T> const& x, precision_level, executor_ref) {
+    run_reference<T, Arch>(p, x);
+  }
+};
+
+#if defined(CONVOLT_COMPILED)
+
+template <Element T, class Arch>
+  requires(Arch::compiled && (std::same_as<T, float> || std::same_as<T, double>))
+struct backend<T, Arch> {
+  [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
+                                                                   precision_level precision) {
+    return compiled::make_plan(p, weights, precision);
+  }
+  static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
+    compiled::run_once(p, x, precision, executor);
+  }
+};
+
+#else
+
+namespace detail {
+
+/// A plan of the headers. Arch says by which flags it was compiled; the vectors are those of default_arch.
+template <VectorElement T, class Arch>
+class planned_here final : public planned<T> {
+ public:
+  planned_here(problem const& p, T const* weights, precision_level precision) : plan_(p, weights, precision) {}
+
+  void run(operands<T> const& x, workspace& space, share part) const override { plan_.run(x, space, part); }
+  problem const& what() const noexcept override { return plan_.what(); }
+  std::size_t memory() const override { return plan_.memory(); }
+  std::string explain() const override { return plan_.explain(); }
+
+ private:
+  plan<T, default_arch> plan_;
+};
+
+}  // namespace detail
+
+template <Element T, class Arch>
+  requires(!Arch::compiled && VectorElement<T>)
+struct backend<T, Arch> {
+  [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
+                                                                   precision_level precision) {
+    if (!detail::has_products(p)) {
+      return std::make_shared<detail::planned_reference<T, Arch> const>(p, weights, precision);
+    }
+    return std::make_shared<detail::planned_here<T, Arch> const>(p, weights, precision);
+  }
+  static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
+    if (!detail::has_products(p)) {
+      run_reference<T, Arch>(p, x);
+      return;
+    }
+    if (run_tiny<T, default_arch>(p, x)) { return; }
+    run(detail::planned_here<T, Arch>(p, x.weights, precision), x, executor);
+  }
+};
+
+#endif
+
+}  // namespace convolt::engine

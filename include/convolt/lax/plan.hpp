@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// A convolution planned once and computed many times: parameters are checked, the method is chosen and the weights are
+/// packed when the plan is made; calls only compute.
+/// Layer: lax.
+#pragma once
+
+#include <convolt/core/arch.hpp>
+#include <convolt/core/executor.hpp>
+#include <convolt/engine/backend.hpp>
+#include <convolt/lax/execute.hpp>
+#include <convolt/lax/options.hpp>
+#include <convolt/lax/refusal.hpp>
+#include <convolt/lax/strided_copy.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace convolt::lax {
+
+namespace refusal {
+
+template <class Given, class Planned>
+struct input_needs_the_element_type_of_the_planned_lhs;
+template <class Given, class Planned>
+struct input_needs_a_unit_of_the_dimension_of_the_planned_lhs;
+
+}  // namespace refusal
+
+namespace detail {
+
+/// What the types of a plan are made of. T: elements of the result; E, LhsUnit: of the planned lhs; BiasUnit: no_bias_t
+/// where there is none; Rank: of the result, as far as it is known.
+template <class T, class E, std::size_t Rank, class LhsUnit, class RhsUnit, class BiasUnit>
+struct plan_types {
+  using element = T;
+  using input_element = E;
+  using lhs_unit = LhsUnit;
+  using rhs_unit = RhsUnit;
+  using bias_unit = BiasUnit;
+  using out_unit = decltype(result_unit<T>(std::declval<LhsUnit>() * std::declval<RhsUnit>()));
+  static constexpr std::size_t rank = Rank;
+  static constexpr bool has_bias = !std::same_as<BiasUnit, no_bias_t>;
+};
+
+/// What all copies of a plan share.
+template <class Types>
+struct plan_state {
+  using T = typename Types::element;
+
+  index_list lhs_shape, lhs_strides;
+  index_list out_shape, out_strides;
+  std::vector<T> bias;
+  std::shared_ptr<engine::planned<T> const> engine;
+  executor_ref executor;
+  typename Types::lhs_unit lhs_unit;
+  typename Types::rhs_unit rhs_unit;
+  typename Types::bias_unit bias_unit;
+  typename Types::out_unit out_unit;
+};
+
+/// The unit of the sums for inputs in the unit of X.
+template <class X, class Types>
+using planned_product_t = decltype(std::declval<unit_t<X>>() * std::declval<typename Types::rhs_unit>());
+
+template <class X, class Types>
+concept BarePlanned = ArrayOperand<X> && std::same_as<element_t<X>, typename Types::input_element> &&
+                      MayShareDimension<unit_t<X>, typename Types::lhs_unit>;
+
+/// An input for a plan: of the element type and the dimension of the planned lhs.
+template <class X, class Types>
+concept PlannedInput =
+    BarePlanned<bare_t<X>, Types> &&
+    ScaleFits<typename Types::element, planned_product_t<bare_t<X>, Types>, typename Types::out_unit>;
+template <class Out, class X, class Types>
+concept PlannedInto =
+    BarePlanned<bare_t<X>, Types> && Destination<Out, typename Types::element, planned_product_t<bare_t<X>, Types>>;
+
+template <class X, class Types>
+auto why_not_planned() {
+  using T = typename Types::element;
+  using E = typename Types::input_element;
+  using U = typename Types::lhs_unit;
+  if constexpr (!ArrayOperand<X>) {
+    return std::type_identity<refusal::operand_is_not_an_array_of_numbers<X>>{};
+  } else if constexpr (!std::same_as<element_t<X>, E>) {
+    return std::type_identity<refusal::input_needs_the_element_type_of_the_planned_lhs<element_t<X>, E>>{};
+  } else if constexpr (!MayShareDimension<unit_t<X>, U>) {
+    return std::type_identity<refusal::input_needs_a_unit_of_the_dimension_of_the_planned_lhs<unit_t<X>, U>>{};
+  } else {
+    return std::type_identity<refusal::integers_cannot_take_in_the_scale_of_this_unit_ask_for_double<T, unit_t<X>>>{};
+  }
+}
+template <class Out, class X, class Types>
+auto why_not_planned_into() {
+  if constexpr (!BarePlanned<X, Types>) {
+    return why_not_planned<X, Types>();
+  } else {
+    return why_not_out<Out, typename Types::element, planned_product_t<X, Types>>();
+  }
+}
+template <class X, class Types>
+using why_not_planned_t = typename decltype(why_not_planned<bare_t<X>, Types>())::type;
+template <class Out, class X, class Types>
+using why_not_planned_into_t = typename decltype(why_not_planned_into<Out, bare_t<X>, Types>())::type;
+
+}  // namespace detail
+
+/// What `plan` returns. May be called from many threads at once; copies are cheap and share everything.
+template <class Types>
+class convolution_plan {
+  using T = typename Types::element;
+  using E = typename Types::input_element;
+  using state = detail::plan_state<Types>;
+
+ public:
+  explicit convolution_plan(std::shared_ptr<state const> made) : state_(std::move(made)) {}
+
+  /// The convolution of x, which has the shape of the planned lhs; its unit may differ from that of the planned lhs by
+  /// a scale. The result has the planned unit and is all that is allocated, after the first call in a thread. Without
+  /// executor, that of the options computes. Throws shape_error "input_shape_mismatch", unit_error.
+  template <class X>
+    requires detail::PlannedInput<X, Types>
+  auto operator()(X const& x) const {
+    return result_for(x, state_->executor);
+  }
+  template <class X, Executor Who>
+    requires detail::PlannedInput<X, Types>
+  auto operator()(X const& x, Who const& executor) const {
+    return result_for(x, executor);
+  }
+  template <class X, class Why = detail::why_not_planned_t<X, Types>>
+    requires(detail::OperandOrSampled<X> && !detail::PlannedInput<X, Types>)
+  void operator()(X const&, executor_ref = {}) const = delete;  // this plan does not take this input
+
+  /// The same into `out`, an array in memory of the right shape that does not overlap x; its unit may differ from the
+  /// planned one by a scale. Allocates nothing after the first call in a thread, unless x is a lazy expression.
+  template <class Out, class X>
+    requires detail::PlannedInto<Out, X, Types>
+  void into(Out&& out, X const& x) const {
+    compute_into(out, x, state_->executor);
+  }
+  template <class Out, class X, Executor Who>
+    requires detail::PlannedInto<Out, X, Types>
+  void into(Out&& out, X const& x, Who const& executor) const {
+    compute_into(out, x, executor);
+  }
+  template <class Out, class X, class Why = detail::why_not_planned_into_t<Out, X, Types>>
+    requires(detail::OperandOrSampled<X> && !detail::PlannedInto<Out, X, Types>)
+  void into(Out&&, X const&, executor_ref = {}) const = delete;  // this plan does not take this input or output
+
+  index_list const& lhs_shape() const { return state_->lhs_shape; }
+  index_list const& out_shape() const { return state_->out_shape; }
+  /// Of the results.
+  auto unit() const { return state_->out_unit; }
+  /// Bytes that are kept: packed weights, tables, bias.
+  std::size_t memory() const { return state_->engine->memory() + state_->bias.size() * sizeof(T); }
+
+  /// In words: shapes and units, the method and how it goes about it, and why not another.
+  std::string explain() const {
+    state const& s = *state_;
+    std::string text = "lhs " + geometry::list_text({s.lhs_shape.begin(), s.lhs_shape.size()}) + " in ";
+    text += to_string(s.lhs_unit) + ", result " + geometry::list_text({s.out_shape.begin(), s.out_shape.size()});
+    return text + " in " + to_string(s.out_unit) + "\n" + s.engine->explain();
+  }
+
+ private:
+  static constexpr std::string_view where = "lax::plan";
+
+  struct factors {
+    T sum, bias;
+  };
+
+  template <class X>
+  auto result_for(X const& x, executor_ref executor) const {
+    auto const& input = detail::without_axes(x);
+    check_input(input);
+    factors const f = factors_for(input, state_->out_unit);
+    auto out = detail::allocate<T, Types::rank>(state_->out_shape);
+    compute(input, detail::look_at(where, "out", out), f, executor);
+    return detail::with_unit(std::move(out), state_->out_unit);
+  }
+
+  template <class Out, class X>
+  void compute_into(Out& out, X const& x, executor_ref executor) const {
+    auto const& input = detail::without_axes(x);
+    check_input(input);
+    auto const place = detail::checked_destination(where, out, state_->out_shape);
+    compute(input, place, factors_for(input, unit_of(out)), executor);
+  }
+
+  /// The shape, and the dimension where it is only known now.
+  template <class X>
+  void check_input(X const& x) const {
+    index_list const shape = detail::shape_of(where, "lhs", raw(x));
+    if (!(shape == state_->lhs_shape)) { throw_shape_mismatch(shape); }
+    if constexpr (!Unit<unit_t<X>> || !Unit<typename Types::lhs_unit>) {
+      any_unit const given(unit_of(x)), planned(state_->lhs_unit);
+      if (given.dimension() != planned.dimension()) {
+        detail::throw_unit_mismatch({where, "lhs", to_string(planned), to_string(given)});
+      }
+    }
+  }
+
+  template <class X, class U>
+  factors factors_for(X const& x, U const& unit) const {
+    T const sum = detail::unit_factor<T>(where, "out", unit_of(x) * state_->rhs_unit, unit);
+    if constexpr (Types::has_bias) {
+      return {sum, detail::unit_factor<T>(where, "bias", state_->bias_unit, unit)};
+    } else {
+      return {sum, T(1)};
+    }
+  }
+
+  template <class X>
+  void compute(X const& x, detail::strided<T> const& out, factors f, executor_ref executor) const {
+    if constexpr (detail::InMemory<wrapped_t<X> const>) {
+      compute_from(detail::look_at(where, "lhs", raw(x)), out, f, executor);
+    } else {
+      detail::operand_numbers<E, X> const numbers(where, "lhs", x);
+      compute_from(numbers.view(), out, f, executor);
+    }
+  }
+
+  /// From and to memory, by way of copies in the planned layout where the arrays lie otherwise.
+  void compute_from(detail::strided<E const> const& in, detail::strided<T> const& out, factors f,
+                    executor_ref executor) const {
+    state const& s = *state_;
+    bool in_stays = detail::same_layout(in.shape, in.strides, s.lhs_strides);
+    bool const out_stays = detail::same_layout(out.shape, out.strides, s.out_strides);
+    engine::operands<T> operands{.bias = Types::has_bias ? s.bias.data() : nullptr,
+                                 .output = out.data,
+                                 .output_scale = f.sum,
+                                 .bias_scale = f.bias};
+    if constexpr (std::same_as<E, T>) {
+      detail::check_no_overlap(where, "lhs", out, in);
+      operands.input = in.data;
+    } else {
+      in_stays = in.empty();
+    }
+    detail::strided<T> in_copy{.data = nullptr, .shape = s.lhs_shape, .strides = s.lhs_strides};
+    detail::strided<T> out_copy{.data = nullptr, .shape = s.out_shape, .strides = s.out_strides};
+    engine::workspace& space = detail::copies_workspace();
+    space.reserve((in_stays ? 0 : bytes_of(in_copy)) + (out_stays ? 0 : bytes_of(out_copy)));
+    if (!in_stays) {
+      in_copy.data = take(space, in_copy);
+      detail::copy_strided(in, in_copy);
+      operands.input = in_copy.data;
+    }
+    if (!out_stays) { operands.output = out_copy.data = take(space, out_copy); }
+    engine::run(*s.engine, operands, executor);
+    if (!out_stays) {
+      detail::copy_strided(detail::strided<T const>{out_copy.data, out_copy.shape, out_copy.strides}, out);
+    }
+  }
+
+  static std::size_t numbers_of(detail::strided<T> const& a) {
+    detail::reach const r = detail::reach_of(a);
+    return static_cast<std::size_t>(r.high.value - r.low.value + 1);
+  }
+  static std::size_t bytes_of(detail::strided<T> const& a) { return engine::aligned_size(numbers_of(a) * sizeof(T)); }
+  static T* take(engine::workspace& space, detail::strided<T> const& a) {
+    return space.take<T>(numbers_of(a)) - detail::reach_of(a).low.value;
+  }
+
+  [[noreturn]] void throw_shape_mismatch(index_list const& shape) const {
+    throw shape_error({.category = "input_shape_mismatch",
+                       .where = std::string(where),
+                       .argument = "lhs",
+                       .problem = "does not have the shape that was planned for",
+                       .expected = geometry::list_text({state_->lhs_shape.begin(), state_->lhs_shape.size()}),
+                       .actual = geometry::list_text({shape.begin(), shape.size()}),
+                       .advice = "make another plan"});
+  }
+
+  std::shared_ptr<state const> state_;
+};
+
+namespace detail {
+
+inline conv_general_dilated_options planned_options(conv_options const& o) { return general(o); }
+inline conv_general_dilated_options const& planned_options(conv_general_dilated_options const& o) { return o; }
+inline conv_transpose_options const& planned_options(conv_transpose_options const& o) { return o; }
+
+/// The strides that inputs are expected to have: those of the example, if it is in memory and has them.
+template <class T, class L>
+index_list planned_strides(std::string_view where, index_list const& shape, L const& lhs) {
+  geometry::check_extents(where, "lhs", {shape.begin(), shape.size()}, static_cast<index>(sizeof(T)));
+  if constexpr (InMemory<wrapped_t<L> const> && std::same_as<element_t<L>, T>) {
+    auto const view = look_at(where, "lhs", raw(lhs));
+    if (!overlaps_itself(view)) { return view.strides; }  // a broadcast input says nothing about others
+  }
+  return row_major_strides(shape);
+}
+
+template <class T, class B>
+std::vector<T> planned_bias(std::string_view where, B const& bias, index out_channels) {
+  std::vector<T> numbers;
+  if constexpr (!std::same_as<B, no_bias_t>) {
+    check_bias_shape(where, bias, out_channels);
+    bias_numbers<T, B> const biases(where, bias);
+    for (index o = 0; o < out_channels; ++o) { numbers.push_back(biases.view().data[o * biases.step()]); }
+  }
+  return numbers;
+}
+
+template <class B>
+auto unit_of_bias(B const& bias) {
+  if constexpr (std::same_as<B, no_bias_t>) {
+    return no_bias;
+  } else {
+    return unit_of(bias);
+  }
+}
+
+template <class P, class Arch, class L, class R, class Options, class B>
+auto make_plan(L const& lhs, R const& rhs, steps const& strides, padding const& pad, Options const& options,
+               B const& bias) {
+  constexpr std::string_view where = "lax::plan";
+  using T = result_element<P, element_t<L>>;
+  using types = plan_types<T, element_t<L>, common_rank<L, R>, unit_t<L>, unit_t<R>,
+                           std::remove_const_t<decltype(unit_of_bias(bias))>>;
+  geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
+  auto const unit = result_unit<T>(unit_of(lhs) * unit_of(rhs));
+  static_cast<void>(unit_factor<T>(where, "out", unit_of(lhs) * unit_of(rhs), unit));
+  static_cast<void>(bias_numbers<T, B>::factor(where, bias, unit));
+  index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
+  index_list const lhs_strides = planned_strides<T>(where, lhs_shape, lhs);
+  index_list const out_strides = row_major_strides(r.out_shape);
+  operand_numbers<T, R> const weights(where, "rhs", rhs);
+  strided<T const> const& w = weights.view();
+  auto made = engine::backend<T, Arch>::make_plan(make_problem(r, lhs_strides, w.strides, out_strides, 1),
+                                                  w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
+                                                  options.precision.level());
+  return convolution_plan<types>(std::make_shared<plan_state<types> const>(
+      plan_state<types>{lhs_shape, lhs_strides, r.out_shape, out_strides, planned_bias<T>(where, bias, r.out_channels),
+                        std::move(made), options.executor, unit_of(lhs), unit_of(rhs), unit_of_bias(bias), unit}));
+}
+
+}  // namespace detail
+
+/// The options of the functions that can be planned: conv, conv_general_dilated, conv_transpose.
+template <class Options>
+concept PlanOptions = std::same_as<Options, conv_options> || std::same_as<Options, conv_general_dilated_options> ||
+                      std::same_as<Options, conv_transpose_options>;
+
+/// Plan the function whose options these are: `auto p = lax::plan(x, w, {1}, same); auto y = p(x);`. `lhs` is an
+/// example of the inputs: of its shape, unit, element type and layout; its numbers are not read. Inputs that lie in
+/// memory in another way are copied at each call. `rhs` and `bias` are copied now. An executor among the options must
+/// outlive the plan. Throws what the function would.
+template <class P = void, class L, class R, class Options = conv_options, class B = no_bias_t, class Arch = target_arch>
+  requires(PlanOptions<Options> && ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
+[[nodiscard]] auto plan(L const& lhs, R const& rhs, steps const& strides, padding const& pad,
+                        Options const& options = {}, B const& bias = {}) {
+  return detail::make_plan<P, Arch>(detail::without_axes(lhs), detail::without_axes(rhs), strides, pad,
+                                    detail::planned_options(options), detail::without_axes(bias));
+}
+template <class P = void, class L, class R, class Options = conv_options, class B = no_bias_t,
+          class Why = why_refused<P, L, R, B>>
+  requires(PlanOptions<Options> && refused_operands<P, L, R, B>)
+void plan(L const&, R const&, steps const&, padding const&, Options const& = {}, B const& = {}) = delete;
+
+/// How the call with these arguments would be computed, and why: the text of the plan.
+template <class P = void, class L, class R, class Options = conv_options, class B = no_bias_t, class Arch = target_arch>
+  requires(PlanOptions<Options> && ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
+[[nodiscard]] std::string explain(L const& lhs, R const& rhs, steps const& strides, padding const& pad,
+                                  Options const& options = {}, B const& bias = {}) {
+  return plan<P, L, R, Options, B, Arch>(lhs, rhs, strides, pad, options, bias).explain();
+}
+
+}  // namespace convolt::lax
+
+namespace convolt {
+using lax::explain;
+}  // namespace convolt

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The gradients of a call of a layer or functional: those of the convolution, by way of lax, with the adjoint of its
+/// padding mode around them, then back through mask and standardisation to the parameters. Units only enter at the end.
+/// Layer: nn.
+#pragma once
+
+#include <convolt/lax/vjp.hpp>
+#include <convolt/nn/gradients.hpp>
+#include <convolt/nn/padding_mode.hpp>
+#include <convolt/nn/run.hpp>
+#include <convolt/nn/standardize.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+namespace convolt::nn::detail {
+
+// ---- numbers without units, always with a batch axis ---------------------------------------------------------------
+
+/// An array in memory, where it lies, as an xtensor expression. A batch axis is put before one that lacks it.
+template <std::size_t Rank, class T>
+auto batched_view(lax::detail::strided<T> const& a) {
+  std::array<std::size_t, Rank> shape{};
+  std::array<std::ptrdiff_t, Rank> strides{};
+  std::size_t const ahead = Rank - a.shape.size();
+  std::fill_n(shape.begin(), ahead, std::size_t(1));
+  std::size_t size = 1;
+  for (std::size_t i = 0; i < a.shape.size(); ++i) {
+    shape[ahead + i] = static_cast<std::size_t>(a.shape[i]);
+    strides[ahead + i] = a.strides[i];
+    size *= shape[ahead + i];
+  }
+  return xt::adapt(a.data, size, xt::no_ownership(), shape, strides);
+}
+
+template <class T, std::size_t Rank>
+struct convolution_gradients {
+  lax::detail::owning_t<T, Rank> input;
+  lax::detail::owning_t<T, Rank> weight;
+  lax::detail::owning_t<T, 1> bias;
+};
+
+/// Of the convolution alone. `x` and `g` may be larger than the input and the output of the call, with `r` to match.
+template <class X, class K, class G, class Engine>
+auto plain_gradients(std::string_view where, geometry::resolved_conv const& r, X const& x, K const& weight, G const& g,
+                     Engine const& engine) {
+  return std::pair(lax::detail::lhs_gradient<void>(where, r, x, weight, g, engine),
+                   lax::detail::rhs_gradient<void>(where, r, x, weight, g, engine));
+}
+
+/// Axes of `samples` and of the array that extends them.
+template <class E, class S>
+extended_axes axes_between(E const& extended, S const& samples) {
+  auto const e = lax::detail::look_at("nn", "extended", extended);
+  auto const s = lax::detail::look_at("nn", "samples", samples);
+  extended_axes axes = axes_of(s.shape, e.strides, s.strides);
+  for (std::size_t i = 0; i < axes.size(); ++i) { axes[i].extended = e.shape[i]; }
+  return axes;
+}
+
+/// Of a forward convolution of an input with its surroundings: the gradient of these goes to the samples they repeat.
+template <class T, std::size_t Rank, class X, class K, class G, class Engine>
+auto surrounded_gradients(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
+                          G const& g, Engine const& engine) {
+  geometry::resolved_conv inner = r;
+  index_list shape = lax::detail::shape_of(c.where, "input", x);
+  for (geometry::resolved_axis& axis : inner.axes) {
+    index const extended = axis.input + axis.pad_lo + axis.pad_hi;
+    check_has_samples(c, axis, extended);
+    shape[position(axis.lhs_axis)] = axis.input = extended;
+    axis.pad_lo = axis.pad_hi = 0;
+  }
+  geometry::check_extents(c.where, "padded input", {shape.begin(), shape.size()}, sizeof(T));
+  auto surrounded = lax::detail::allocate<T, Rank>(shape);
+  extended_axes axes = axes_between(surrounded, x);
+  for (geometry::resolved_axis const& axis : r.axes) { axes[position(axis.lhs_axis)].before = axis.pad_lo; }
+  extend(c.mode, axes, surrounded.data(), x.data() + x.data_offset());
+  auto [d_surrounded, d_weight] = plain_gradients(c.where, inner, surrounded, weight, g, engine);
+  auto d_input = lax::detail::allocate<T, Rank>(lax::detail::shape_of(c.where, "input", x));
+  d_input.fill(T(0));
+  extended_axes back = axes_between(d_surrounded, d_input);
+  for (std::size_t i = 0; i < back.size(); ++i) { back[i].before = axes[i].before; }
+  fold(c.mode, back, std::as_const(d_surrounded).data(), d_input.data());
+  return std::pair(std::move(d_input), std::move(d_weight));
+}
+
+/// Of a transposed convolution whose ends are folded back: the whole of it gets the cotangent, continued.
+template <class T, std::size_t Rank, class X, class K, class G, class Engine>
+auto folded_gradients(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
+                      G const& g, Engine const& engine) {
+  geometry::resolved_conv inner = r;
+  index_list shape = r.out_shape;
+  for (geometry::resolved_axis& axis : inner.axes) {
+    index const reach = (axis.kernel - 1) * axis.kernel_dilation;
+    index const samples = axis.input == 0 ? 0 : (axis.input - 1) * axis.input_dilation + 1;
+    axis.pad_lo = axis.pad_hi = reach;
+    shape[position(axis.out_axis)] = axis.output = samples + reach;
+  }
+  geometry::check_extents(c.where, "output before it is folded", {shape.begin(), shape.size()}, sizeof(T));
+  auto whole = lax::detail::allocate<T, Rank>(shape);
+  whole.fill(T(0));
+  extended_axes axes = axes_between(whole, g);
+  for (std::size_t d = 0; d < r.axes.size(); ++d) {
+    axes[position(r.axes[d].out_axis)].before = inner.axes[d].pad_lo - r.axes[d].pad_lo;
+  }
+  extend(c.mode, axes, whole.data(), g.data() + g.data_offset());
+  return plain_gradients(c.where, inner, x, weight, whole, engine);
+}
+
+/// Of a batched call.
+template <class T, std::size_t Rank, class X, class K, class G, class Engine>
+convolution_gradients<T, Rank> batched_gradients(convolution_call const& c, X const& x, K const& weight, G const& g,
+                                                 Engine const& engine) {
+  geometry::resolved_conv const r = resolve_operands(c, x, weight);
+  auto [input, kernel] = c.mode == padding_mode::zeros ? plain_gradients(c.where, r, x, weight, g, engine)
+                         : c.transposed                ? folded_gradients<T, Rank>(c, r, x, weight, g, engine)
+                                                       : surrounded_gradients<T, Rank>(c, r, x, weight, g, engine);
+  return {std::move(input), std::move(kernel), lax::detail::bias_gradient(c.where, r, g)};
+}
+
+/// Of any call. `weight` is plain; x and g may have any unit, which does not count here.
+template <class X, class K, class G, class Engine>
+auto gradients_of(convolution_call c, X const& x, K const& weight, G const& cotangent, Engine const& engine) {
+  using T = element_t<K>;
+  constexpr std::size_t rank = lax::detail::static_rank<K>;
+  lax::detail::check_cotangent_shape(c.where, resolve_operands(c, x, weight), cotangent);
+  lax::detail::operand_numbers<T, X> const input(c.where, "input", x);
+  lax::detail::operand_numbers<T, G> const g(c.where, "cotangent", cotangent);
+  c.batched = true;
+  return batched_gradients<T, rank>(c, batched_view<rank>(input.view()), weight, batched_view<rank>(g.view()), engine);
+}
+
+// ---- back to the operands of the caller
+// ------------------------------------------------------------------------------
+
+/// The gradient of the input in its own rank, with its unit.
+template <class X, class T, std::size_t Rank, class U>
+auto input_gradient(std::string_view where, X const& x, xt::xtensor<T, Rank>&& numbers, U const& product) {
+  constexpr std::size_t rank = lax::detail::static_rank<X>;
+  if constexpr (rank == Rank) {
+    return in_result_unit(where, std::move(numbers), product);
+  } else {
+    auto own = lax::detail::allocate<T, rank>(lax::detail::shape_of(where, "input", raw(x)));
+    std::copy(numbers.storage().begin(), numbers.storage().end(), own.storage().begin());
+    return in_result_unit(where, std::move(own), product);
+  }
+}
+
+/// What stands between a parameter of a layer and its kernel.
+template <class T>
+struct kernel_making {
+  T const* weight = nullptr;
+  T const* gain = nullptr;  ///< null: none
+  T const* mask = nullptr;  ///< null: none
+  double eps = 0;
+  channel_split split = {};
+};
+
+/// From the gradient of the kernel to that of the weight, in place, and of the gain, which is empty where there is
+/// none.
+template <bool IsScaled, class T>
+xt::xtensor<T, 1> through_kernel(kernel_making<T> const& k, T* gradient, std::size_t size) {
+  if (k.mask != nullptr) { std::transform(gradient, gradient + size, k.mask, gradient, std::multiplies<T>()); }
+  auto d_gain = xt::xtensor<T, 1>::from_shape({k.gain == nullptr ? 0 : k.split.channels});
+  d_gain.fill(T(0));
+  if constexpr (IsScaled) {
+    standardize_vjp(k.weight, gradient, k.split, k.eps, k.gain, k.gain == nullptr ? nullptr : d_gain.data());
+  }
+  return d_gain;
+}
+
+/// The gradients of a layer. The kernel is the one that it computes with, with its unit.
+template <bool HasBias, bool IsScaled, class X, class K, class T, class G, class Engine>
+auto layer_backward(convolution_call const& c, X const& x, K const& kernel, kernel_making<T> const& making,
+                    bool bias_in_use, G const& g, Engine const& engine) {
+  auto d = gradients_of(c, x, raw(kernel), g, engine);
+  auto d_gain = through_kernel<IsScaled>(making, d.weight.data(), d.weight.size());
+  auto const of_weight = unit_of(g) * unit_of(x);
+  auto input = input_gradient(c.where, x, std::move(d.input), unit_of(g) * unit_of(kernel));
+  auto weight = in_result_unit(c.where, std::move(d.weight), of_weight);
+  if (!bias_in_use) { d.bias = xt::xtensor<T, 1>::from_shape({0}); }
+  auto bias = in_result_unit(c.where, std::move(d.bias), unit_of(g));
+  auto gain = in_result_unit(c.where, std::move(d_gain), of_weight);
+  using I = decltype(input);
+  using W = decltype(weight);
+  if constexpr (HasBias && IsScaled) {
+    return layer_gradients<I, W, decltype(bias), decltype(gain)>{std::move(input), std::move(weight), std::move(bias),
+                                                                 std::move(gain)};
+  } else if constexpr (HasBias) {
+    return layer_gradients<I, W, decltype(bias)>{std::move(input), std::move(weight), std::move(bias)};
+  } else if constexpr (IsScaled) {
+    return layer_gradients<I, W, no_gradient_t, decltype(gain)>{std::move(input), std::move(weight), std::move(gain)};
+  } else {
+    return layer_gradients<I, W>{std::move(input), std::move(weight)};
+  }
+}
+
+}  // namespace convolt::nn::detail

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The depthwise method against the reference loops: exact on whole numbers, within the rounding of a direct sum
+/// otherwise.
+#include <convolt/engine/depthwise.hpp>
+
+#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/dense.hpp>
+#include <convolt/engine/reference.hpp>
+#include <support/catch.hpp>
+#include <unit/engine/channels_last.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace {
+
+using convolt::index;
+using convolt::engine::default_arch;
+using convolt::engine::operands;
+using convolt::engine::problem;
+using convolt::engine::request;
+using convolt::engine::run_reference;
+using convolt::engine::share;
+using convolt::engine::useful_multiply_adds;
+using convolt::engine::workspace;
+using test::arrays;
+using test::pick;
+
+template <class T>
+using depthwise = convolt::engine::depthwise_prepared<T, default_arch>;
+template <class T>
+using method = convolt::engine::depthwise_channels_last<T, default_arch>;
+
+/// All shares of a run, in `shares` parts.
+template <class T>
+void run_shares(depthwise<T> const& prepared, operands<T> const& x, index shares) {
+  workspace space;
+  for (index i = 0; i < shares; ++i) { prepared.run(x, space, share{.number = i, .count = shares}); }
+}
+
+template <class T>
+std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
+  std::vector<T> out = a.output;
+  x.output = out.data() + a.output_origin;
+  run_reference(a.p, x);
+  return out;
+}
+
+/// As the other tests have them, but with one input channel per group and longer windows.
+problem random_depthwise(std::mt19937_64& random) {
+  problem p = test::random_extents(random, {.groups = false});
+  p.in_channels = 1;
+  p.feature_groups = pick(random, 1, pick(random, 0, 1) == 0 ? 5 : 50);
+  p.out_channels = p.feature_groups * (pick(random, 1, 5) == 1 ? pick(random, 1, 4) : 1);
+  if (p.rank > 0 && pick(random, 1, 3) == 1) { p.axes[p.rank - 1].weights = pick(random, 6, 23); }
+  if (p.rank == 1 && pick(random, 1, 3) == 1) { p.axes[0].output = p.axes[0].input = pick(random, 40, 140); }
+  return p;
+}
+
+/// One line of samples.
+problem line(index channels, index outputs, index taps) {
+  problem p;
+  p.rank = 1;
+  p.feature_groups = p.out_channels = channels;
+  p.axes[0].input = p.axes[0].output = outputs;
+  p.axes[0].weights = taps;
+  p.axes[0].pad_lo = taps / 2;
+  return p;
+}
+
+template <class T>
+arrays<T> arrays_with_integers(std::mt19937_64& random, problem const& extents) {
+  arrays<T> a(random, extents);
+  a.fill(test::small_integers(random));
+  return a;
+}
+
+TEMPLATE_TEST_CASE("the depthwise method computes whole numbers exactly", "", float, double) {
+  int with_terms = 0;
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<TestType> const a = arrays_with_integers<TestType>(random, random_depthwise(random));
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<TestType> out = a.output;
+    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
+    x.output_scale = static_cast<TestType>(pick(random, 1, 2));
+    x.bias_scale = static_cast<TestType>(pick(random, 1, 2));
+    REQUIRE_FALSE(method<TestType>::judge({.p = a.p}).declined());
+    depthwise<TestType> const prepared({.p = a.p, .weights = a.first_weight()});
+    run_shares(prepared, x, pick(random, 0, 2) == 0 ? pick(random, 2, 4) : 1);
+    CHECK(out == reference_output(a, x));
+    with_terms += useful_multiply_adds(a.p).value > 0;
+  }
+  CHECK(with_terms > 400);
+}
+
+TEMPLATE_TEST_CASE("every number of positions, channels and taps is computed", "", float, double) {
+  std::mt19937_64 random(7);
+  for (index size = 1; size <= 40; ++size) {
+    CAPTURE(size);
+    for (problem const& extents : {line(17, size, 3), line(size, 21, 2), line(18, 70, size)}) {
+      arrays<TestType> const a = arrays_with_integers<TestType>(random, extents);
+      std::vector<TestType> out = a.output;
+      operands<TestType> const x = a.view(out, true);
+      run_shares(depthwise<TestType>({.p = a.p, .weights = a.first_weight()}), x, 1);
+      CHECK(out == reference_output(a, x));
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("the depthwise method rounds like a direct sum", "", float, double) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<TestType> a(random, random_depthwise(random));
+    a.fill([&] { return static_cast<TestType>(pick(random, -1000000, 1000000)) / TestType(77777); });
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<TestType> out = a.output;
+    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
+    x.output_scale = TestType(0.37);
+    x.bias_scale = TestType(-1.7);
+    run_shares(depthwise<TestType>({.p = a.p, .weights = a.first_weight()}), x, 1);
+    std::vector<TestType> const expected = reference_output(a, x);
+    std::vector<TestType> const bound = test::rounding_bounds(a, x);
+    int wrong = 0;
+    for (std::size_t i = 0; i < out.size(); ++i) { wrong += !(std::abs(out[i] - expected[i]) <= bound[i]); }
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("infinities and NaN reach the windows of their channel that contain them and no others") {
+  double const inf = std::numeric_limits<double>::infinity();
+  int spoiled = 0;
+  int clean = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<double> a = arrays_with_integers<double>(random, random_depthwise(random));
+    std::vector<double>& victims = seed % 2 == 0 ? a.weights : a.input;
+    victims[random() % victims.size()] = seed % 3 == 0 ? inf : -std::numeric_limits<double>::quiet_NaN();
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<double> out = a.output;
+    operands<double> const x = a.view(out);
+    run_shares(depthwise<double>({.p = a.p, .weights = a.first_weight()}), x, 1);
+    CHECK(test::same_values(out, reference_output(a, x)));
+    for (double const y : out) { ++(std::isfinite(y) ? clean : spoiled); }
+  }
+  CHECK(spoiled > 1000);
+  CHECK(clean > 10000);
+}
+
+TEST_CASE("any number of shares gives the same bits in the depthwise method") {
+  problem dilated = line(40, 50, 5);
+  dilated.axes[0].weights_dilation = 6;
+  problem strided = line(24, 50, 7);
+  strided.axes[0].stride = 3;
+  for (problem const& extents : {line(33, 700, 12), line(1000, 9, 3), line(3, 300, 4), dilated, strided}) {
+    std::mt19937_64 random(3);
+    arrays<float> a(random, extents);
+    a.fill([&] { return static_cast<float>(pick(random, -1000000, 1000000)) / 77777.f; });
+    depthwise<float> const prepared({.p = a.p, .weights = a.first_weight()});
+    std::vector<float> once = a.output;
+    run_shares(prepared, a.view(once), 1);
+    for (index const shares : {index{2}, index{3}, index{7}, index{64}}) {
+      std::vector<float> out = a.output;
+      run_shares(prepared, a.view(out), shares);
+      CHECK(out == once);
+    }
+  }
+}
+
+TEST_CASE("samples that collide in the cache are computed from copies") {
+  std::mt19937_64 random(5);
+  arrays<float> const a = arrays_with_integers<float>(random, line(1024, 90, 35));
+  REQUIRE(a.p.axes[0].input_step == 1024);
+  std::vector<float> out = a.output;
+  operands<float> const x = a.view(out);
+  depthwise<float> const prepared({.p = a.p, .weights = a.first_weight()});
+  CHECK(prepared.details().find("copied") != std::string::npos);
+  run_shares(prepared, x, 1);
+  CHECK(out == reference_output(a, x));
+}
+
+TEST_CASE("arrays larger than the caches are computed alike, aligned or not") {
+  index const length = 70000;
+  problem p = line(32, length, 2);
+  p.axes[0].pad_lo = 0;
+  p.axes[0].input_step = p.axes[0].output_step = p.axes[0].weights_step = 32;
+  p.input_channel_step = p.output_channel_step = p.weights_group_step = p.bias_step = 1;
+  convolt::engine::aligned_array<float> input(length * 32);
+  for (std::size_t i = 0; i < input.size(); ++i) { input.data()[i] = static_cast<float>(i % 101); }
+  std::vector<float> weights(64, 1.f);
+  depthwise<float> const prepared({.p = p, .weights = weights.data()});
+  convolt::engine::aligned_array<float> output(length * 32 + 1);
+  for (index const shift : {0, 1}) {
+    float* const out = output.data() + shift;
+    run_shares(prepared, {.input = input.data(), .weights = weights.data(), .output = out}, 1);
+    int wrong = 0;
+    for (index i = 0; i < (length - 1) * 32; ++i) { wrong += out[i] != input.data()[i] + input.data()[i + 32]; }
+    CHECK(wrong == 0);
+    CHECK(out[length * 32 - 1] == input.data()[length * 32 - 1]);
+  }
+}
+
+TEST_CASE("what is not depthwise on channels last is declined with a reason") {
+  problem p = line(20, 10, 3);
+  p.input_channel_step = p.output_channel_step = 1;
+  CHECK_FALSE(method<float>::judge({.p = p}).declined());
+  problem q = p;
+  q.in_channels = 2;
+  CHECK(method<float>::judge({.p = q}).reason == "an output depends on more or less than one input channel");
+  q = p;
+  q.output_channel_step = 10;
+  CHECK(method<float>::judge({.p = q}).reason == "the output channels are not neighbours in memory");
+  q = p;
+  q.batch = q.batch_groups = 2;
+  CHECK(method<float>::judge({.p = q}).reason == "batch groups");
+  q = p;
+  q.axes[0].stride = index{1} << 40;
+  CHECK(method<float>::judge({.p = q}).reason == "strides, dilations or paddings are too large");
+}
+
+TEST_CASE("many channels kept apart cost less in the depthwise method than in the dense one") {
+  for (index const channels : {16, 20, 384}) {
+    problem p = line(channels, 1000, 9);
+    p.input_channel_step = p.output_channel_step = 1;
+    double const dense = convolt::engine::dense_channels_last<float, default_arch>::judge({.p = p}).cycles;
+    CHECK(method<float>::judge({.p = p}).cycles < dense / 3);
+  }
+}
+
+TEST_CASE("the depthwise method says what it keeps and how it cuts the problem up") {
+  std::mt19937_64 random(1);
+  arrays<float> a(random, line(40, 100, 9));
+  depthwise<float> const prepared({.p = a.p, .weights = a.first_weight()});
+  CHECK(prepared.memory() >= 40 * 9 * sizeof(float));
+  CHECK(prepared.workspace_bytes() > 0);
+  CHECK(prepared.details().find("1 lines of 100 positions, 9 taps") != std::string::npos);
+}
+
+}  // namespace

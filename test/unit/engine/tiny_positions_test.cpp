@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// When lanes are neighbouring outputs, and lines of every length. Random problems are tested with tiny.hpp.
+#include <convolt/engine/tiny_positions.hpp>
+
+#include <convolt/engine/reference.hpp>
+#include <support/catch.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace {
+
+using convolt::index;
+using convolt::engine::default_arch;
+using convolt::engine::operands;
+using convolt::engine::problem;
+using namespace convolt::engine::detail;
+
+problem line(index outputs) {
+  problem p;
+  p.rank = 1;
+  p.axes[0] = {.input = outputs,
+               .weights = 5,
+               .output = outputs,
+               .pad_lo = 2,
+               .input_step = 1,
+               .weights_step = 1,
+               .output_step = 1};
+  return p;
+}
+
+TEST_CASE("lanes are outputs where samples and outputs are neighbours") {
+  CHECK(has_line_lanes(line(9)));
+  for (index axis = 0; axis < 4; ++axis) {
+    problem p = line(9);
+    (axis == 0   ? p.axes[0].stride
+     : axis == 1 ? p.axes[0].input_dilation
+     : axis == 2 ? p.axes[0].input_step
+                 : p.axes[0].output_step) = 2;
+    CHECK_FALSE(has_line_lanes(p));
+  }
+  problem p = line(9);
+  p.out_channels = 2;
+  CHECK_FALSE(has_line_lanes(p));
+}
+
+TEMPLATE_TEST_CASE("lines of every length are computed, and nothing behind them is written", "", float, double) {
+  std::vector<TestType> const weights{1, -2, 3, -4, 5};
+  for (index outputs = 1; outputs <= 150; ++outputs) {
+    problem const p = line(outputs);
+    std::vector<TestType> input, output(static_cast<std::size_t>(outputs) + 1, TestType(-7)), expected = output;
+    for (index i = 0; i < outputs; ++i) { input.push_back(static_cast<TestType>(i * i % 11)); }
+    operands<TestType> x{.input = input.data(), .weights = weights.data(), .bias = nullptr, .output = output.data()};
+    tiny_positions<TestType, default_arch>(p).compute(x);
+    x.output = expected.data();
+    convolt::engine::run_reference(p, x);
+    CAPTURE(outputs);
+    CHECK(output == expected);
+  }
+}
+
+}  // namespace
