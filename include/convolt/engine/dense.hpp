@@ -95,6 +95,7 @@ class dense_prepared final : public prepared<T, Arch> {
     share tiles, panels;
     bool past_caches;  ///< store so
     bool far_weights;  ///< they do not stay in the second-level cache from one run to the next
+    bool far_input;    ///< it comes from beyond the second-level cache, and the weights do not
   };
 
   void compute(dense_run const& run, operands<T> const& x, workspace& space, share part) const {
@@ -107,7 +108,8 @@ class dense_prepared final : public prepared<T, Arch> {
              .tiles = {},
              .panels = {},
              .past_caches = can_store_past_caches && stores_past_caches(x),
-             .far_weights = detail::bytes_of(list.packed_size, sizeof(T)) > machine::second_level_cache};
+             .far_weights = detail::bytes_of(list.packed_size, sizeof(T)) > machine::second_level_cache,
+             .far_input = layout_.large_arrays};
     index tiles = 0;
     for (dense_phase const& f : list.phases) { tiles = std::max(tiles, f.tiles()); }
     // Threads share the positions, or the output channels where there are few positions.
@@ -178,10 +180,14 @@ class dense_prepared final : public prepared<T, Arch> {
                         .first_channel = panel.first,
                         .stored_channels = panel.stored,
                         .past_caches = now.past_caches,
-                        .next_weights = nullptr};
+                        .fetched = nullptr};
       for (index k = 0; k < count; ++k) {
-        task.next_weights =
-            now.far_weights ? next_weights(task.weights, size, products, {.number = k, .count = count}) : nullptr;
+        task.fetched = nullptr;
+        if (now.far_weights) {
+          task.fetched = next_weights(task.weights, size, products, {.number = k, .count = count});
+        } else if (now.far_input && i + 1 == panels.size() && !f.rows.taps.empty()) {
+          task.fetched = next_input(places, {.number = k, .count = count});
+        }
         if (panel.vectors == 2) {
           run_tile<T, Arch, 2>(places[k], task);
         } else {
@@ -189,6 +195,21 @@ class dense_prepared final : public prepared<T, Arch> {
         }
       }
     }
+  }
+
+  /// What a tile fetches of an input that comes from far: what the same tile of the next block will read, as far as
+  /// that can be foretold. It may lie beyond the input; to fetch that does no harm, but a pointer must not go there.
+  static T const* next_input(tile_place<T> const* places, share tile) {
+    auto const first_sample = [&](index k) {
+      return reinterpret_cast<std::uintptr_t>(places[k].rows[0] + places[k].taps[0].input);
+    };
+    std::uintptr_t const tiles = static_cast<std::uintptr_t>(tile.count);
+    if (tiles < 2 || places[tile.number].tap_count == 0 || places[0].tap_count == 0 ||
+        places[tile.count - 1].tap_count == 0) {
+      return nullptr;
+    }
+    std::uintptr_t const block = (first_sample(tile.count - 1) - first_sample(0)) / (tiles - 1) * tiles;
+    return reinterpret_cast<T const*>(first_sample(tile.number) + block);
   }
 
   /// What a tile fetches of weights that come from far: the last one of a panel the beginning of the next panel, the

@@ -45,7 +45,7 @@ struct tile_task {
   index first_channel;    ///< of the output
   index stored_channels;  ///< of the V * lanes
   bool past_caches;       ///< store past the caches; then all outputs are aligned and all channels stored
-  T const* next_weights;  ///< read into the cache on the way, two lines per two channels; null: nothing is
+  T const* fetched;       ///< read into the cache on the way, two lines per two channels; null: nothing is
 };
 
 namespace detail {
@@ -85,7 +85,7 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
     sums s;
     ((at<rv>(s) = vec(T(0))), ...);
     index const channels = task.channels;
-    std::byte const* next = reinterpret_cast<std::byte const*>(task.next_weights);
+    std::byte const* next = reinterpret_cast<std::byte const*>(task.fetched);
     for (index i = 0; i < place.tap_count; ++i) {
       tap_place const tap = place.taps[i];
       T const* const* const rows = place.rows + i * place.rows_step;

@@ -70,7 +70,7 @@ struct example {
             .first_channel = 0,
             .stored_channels = panel,
             .past_caches = false,
-            .next_weights = nullptr};
+            .fetched = nullptr};
   }
   T sum(convolt::index r, convolt::index o) const {
     T s{};
@@ -152,7 +152,7 @@ TEMPLATE_TEST_CASE("stores past the caches and fetches ahead change nothing", ""
   tile_place<TestType> const place = e.place(false);
   tile_task<TestType> task = e.task();
   task.past_caches = true;
-  task.next_weights = e.weights.data();
+  task.fetched = e.weights.data();
   convolt::engine::run_tile<TestType, default_arch, 2>(place, task);
   convolt::engine::finish_stores_past_caches();
   int wrong = 0;
