@@ -20,12 +20,12 @@ bool is_part_of_the_table(std::string_view key) {
 }
 
 // A pair `groups` stands for [batch groups, feature groups]; shapes may use these names.
-void bind(std::string const& name, json const& value, json& params, bindings& names) {
+void bind_factor(std::string const& name, json const& value, json& params, bindings& names) {
   if (name == "groups" && value.is_array()) {
     json::array const& pair = value.items();
     if (pair.size() != 2) { throw suite_error("groups must be [batch groups, feature groups]"); }
-    bind("batch_group_count", pair[0], params, names);
-    bind("feature_group_count", pair[1], params, names);
+    bind_factor("batch_group_count", pair[0], params, names);
+    bind_factor("feature_group_count", pair[1], params, names);
     return;
   }
   if (value.is_integer()) { names.emplace_back(name, value.as_integer()); }
@@ -47,13 +47,13 @@ table_row row_at(std::string const& name, json const& table, std::size_t number)
   row.params = json(json::object{}, table.line());
   bindings names;
   for (auto const& [key, value] : table.members()) {
-    if (!is_part_of_the_table(key)) { bind(key, value, row.params, names); }
+    if (!is_part_of_the_table(key)) { bind_factor(key, value, row.params, names); }
   }
   json::object const& factors = table.at("factors").members();
   std::size_t rest = number;
   for (auto factor = factors.rbegin(); factor != factors.rend(); ++factor) {
     json::array const& choices = factor->second.items();
-    bind(factor->first, choices[rest % choices.size()], row.params, names);
+    bind_factor(factor->first, choices[rest % choices.size()], row.params, names);
     rest /= choices.size();
   }
   row.lhs_shape = shape_expression(table.at("lhs_shape").as_string(), names).evaluate();
