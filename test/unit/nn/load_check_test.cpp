@@ -61,8 +61,8 @@ std::string differences(load_check& check) {
 
 /// What is said when the weight and the fields are wanted like this.
 std::string differences(nn::detail::wanted_array const& wanted, nn::detail::layer_fields const& own) {
-  saved const s;
-  io::folder const folder = s.folder();
+  saved const written;
+  io::folder const folder = written.folder();
   load_check check(folder);
   check.array(wanted);
   check.array(rate());
@@ -116,8 +116,8 @@ TEST_CASE("all that differs is told at once") {
 }
 
 TEST_CASE("units that the folder cannot name are told where they do not have the wanted text") {
-  saved const s;
-  io::folder const folder = s.folder();
+  saved const written;
+  io::folder const folder = written.folder();
   load_check check(folder);
   check.array(weight());
   auto in_hertz = rate();
@@ -128,8 +128,8 @@ TEST_CASE("units that the folder cannot name are told where they do not have the
 }
 
 TEST_CASE("a layer that is missing, or not asked for, is one difference") {
-  saved const s;
-  io::folder const folder = s.folder();
+  saved const written;
+  io::folder const folder = written.folder();
   load_check check(folder);
   CHECK_FALSE(check.layer("b.", "nn::Conv1d"));
   CHECK(differences(check) == "layer_missing b nn::Conv1d ; layer_unknown a  nn::Conv1d; ");
@@ -147,16 +147,16 @@ TEST_CASE("a layer that is missing, or not asked for, is one difference") {
 }
 
 TEST_CASE("an unknown layer without a name does not hide arrays of named ones") {
-  saved const s("");
-  io::folder const folder = s.folder();
+  saved const written("");
+  io::folder const folder = written.folder();
   load_check check(folder);
   CHECK(differences(check) ==
         "layer_unknown   nn::Conv1d; array_unknown a.weight  [1, 3]; array_unknown a.rate  [1]; ");
 }
 
 TEST_CASE("whether a layer is trained is read, not compared") {
-  saved const s;
-  io::folder const folder = s.folder();
+  saved const written;
+  io::folder const folder = written.folder();
   load_check const check(folder);
   CHECK_FALSE(check.saved_trainable("a."));
 }
