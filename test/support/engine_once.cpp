@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The vector loops of the headers, compiled once for all tests that only use them: these are compiled as users of the
+/// compiled library, whose functions are here. What the loops themselves do is tested without this.
+#include <convolt/core/arch.hpp>
+#include <convolt/engine/backend.hpp>
+
+#if defined(CONVOLT_COMPILED)
+#error "here are the loops that the tests call: they cannot call themselves"
+#endif
+
+namespace convolt::engine::compiled {
+
+std::shared_ptr<planned<float> const> make_plan(problem const& p, float const* weights, precision_level precision) {
+  return backend<float, target_arch>::make_plan(p, weights, precision);
+}
+std::shared_ptr<planned<double> const> make_plan(problem const& p, double const* weights, precision_level precision) {
+  return backend<double, target_arch>::make_plan(p, weights, precision);
+}
+void run_once(problem const& p, operands<float> const& x, precision_level precision, executor_ref executor) {
+  backend<float, target_arch>::run_once(p, x, precision, executor);
+}
+void run_once(problem const& p, operands<double> const& x, precision_level precision, executor_ref executor) {
+  backend<double, target_arch>::run_once(p, x, precision, executor);
+}
+
+}  // namespace convolt::engine::compiled
