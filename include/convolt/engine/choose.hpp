@@ -8,6 +8,8 @@
 /// loops are last and never decline. Layer: engine.
 #pragma once
 
+#include <convolt/engine/channels_first.hpp>
+#include <convolt/engine/channels_first_lanes.hpp>
 #include <convolt/engine/dense.hpp>
 #include <convolt/engine/depthwise.hpp>
 #include <convolt/engine/fft/method.hpp>
@@ -32,9 +34,10 @@ inline constexpr method<T, Arch> entry{Method::name, &Method::judge, &Method::pr
 template <class T, class Arch>
 constexpr auto list_methods() {
   if constexpr (VectorElement<T>) {
-    return std::array{entry<T, Arch, tiny_method<T, Arch>>,         entry<T, Arch, phase_lanes<T, Arch>>,
-                      entry<T, Arch, dense_channels_last<T, Arch>>, entry<T, Arch, depthwise_channels_last<T, Arch>>,
-                      entry<T, Arch, toeplitz_lanes<T, Arch>>,      entry<T, Arch, overlap_save<T, Arch>>,
+    return std::array{entry<T, Arch, tiny_method<T, Arch>>,          entry<T, Arch, phase_lanes<T, Arch>>,
+                      entry<T, Arch, dense_channels_last<T, Arch>>,  entry<T, Arch, dense_channels_first<T, Arch>>,
+                      entry<T, Arch, dense_position_lanes<T, Arch>>, entry<T, Arch, depthwise_channels_last<T, Arch>>,
+                      entry<T, Arch, toeplitz_lanes<T, Arch>>,       entry<T, Arch, overlap_save<T, Arch>>,
                       entry<T, Arch, reference_loops<T, Arch>>};
   } else {
     return std::array{entry<T, Arch, reference_loops<T, Arch>>};

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Copies between arrays whose channels are neighbours in memory and arrays whose positions are: squares of numbers are
+/// transposed in registers. Lines too short for a square, and arrays in which neither are neighbours, go number by
+/// number.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/engine/fft/transpose.hpp>
+#include <convolt/engine/simd.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace convolt::engine {
+
+namespace detail {
+
+/// A square of numbers in registers, as many rows as a vector has lanes.
+template <class T, class Arch>
+struct square {
+  using vec = simd<T, Arch>;
+  static constexpr std::size_t width = lanes<T, Arch>;
+  static constexpr std::size_t part = fft::part_size<T>;
+  static constexpr std::size_t parts = fft::parts<T, Arch>;
+  std::array<std::array<vec, part>, parts> rows;
+
+  /// Row i begins at from + i * step.
+  CONVOLT_ALWAYS_INLINE void load(T const* from, index step) { load(from, step, std::make_index_sequence<width>{}); }
+
+  CONVOLT_ALWAYS_INLINE void transpose() {
+    transpose(std::make_index_sequence<parts>{}, std::make_index_sequence<part>{});
+  }
+
+  /// Store the first `count` rows.
+  CONVOLT_ALWAYS_INLINE void store(T* to, index step, index count) const {
+    if (count == static_cast<index>(width)) {
+      store_all(to, step, std::make_index_sequence<width>{});
+    } else {
+      store_some(to, step, count, std::make_index_sequence<width>{});
+    }
+  }
+
+ private:
+  template <std::size_t... I>
+  CONVOLT_ALWAYS_INLINE void load(T const* from, index step, std::index_sequence<I...>) {
+    ((rows[I / part][I % part] = vec::load_unaligned(from + static_cast<index>(I) * step)), ...);
+  }
+  template <std::size_t... P, std::size_t... E>
+  CONVOLT_ALWAYS_INLINE void transpose(std::index_sequence<P...> all, std::index_sequence<E...>) {
+    (fft::transpose_in_parts<T, Arch>(rows[P]), ...);
+    (transpose_column<E>(all), ...);
+  }
+  template <std::size_t E, std::size_t... P>
+  CONVOLT_ALWAYS_INLINE void transpose_column(std::index_sequence<P...>) {
+    std::array<vec, parts> column{rows[P][E]...};
+    fft::transpose_parts<T, Arch>(column);
+    ((rows[P][E] = column[P]), ...);
+  }
+  template <std::size_t... I>
+  CONVOLT_ALWAYS_INLINE void store_all(T* to, index step, std::index_sequence<I...>) const {
+    (row<I>().store_unaligned(to + static_cast<index>(I) * step), ...);
+  }
+  template <std::size_t... I>
+  CONVOLT_ALWAYS_INLINE void store_some(T* to, index step, index count, std::index_sequence<I...>) const {
+    ((static_cast<index>(I) < count ? row<I>().store_unaligned(to + static_cast<index>(I) * step) : void()), ...);
+  }
+  /// Row I after the transposition: number I / part of what came out for the numbers I % part.
+  template <std::size_t I>
+  CONVOLT_ALWAYS_INLINE vec const& row() const {
+    return rows[I / part][I % part];
+  }
+};
+
+}  // namespace detail
+
+/// Where `rows` times `columns` numbers come from and go to, and their distances in memory.
+template <class T>
+struct transposition {
+  T const* from;
+  index from_row, from_column;
+  T* to;
+  index to_row, to_column;
+  index rows, columns;
+};
+
+/// Copy, where the columns of the source are neighbours, and the rows of the target. There are at least as many of
+/// both as a vector has lanes. Squares at the ends overlap those before.
+template <class T, class Arch>
+void transpose_squares(transposition<T> const& t) {
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+  for (index i = 0; i < t.rows; i += width) {
+    index const row = std::min(i, t.rows - width);
+    for (index k = 0; k < t.columns; k += width) {
+      index const column = std::min(k, t.columns - width);
+      detail::square<T, Arch> s;
+      s.load(t.from + (row * t.from_row + column), t.from_row);
+      s.transpose();
+      s.store(t.to + (column * t.to_column + row), t.to_column, width);
+    }
+  }
+}
+
+/// Copy `positions` of `channels` each to where channels are neighbours and positions `pitch` apart.
+template <class T, class Arch>
+void copy_to_channels_last(T const* from, index position_step, index channel_step, T* to, index pitch, index positions,
+                           index channels) {
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+  if (position_step == 1 && positions >= width && channels >= width) {
+    transpose_squares<T, Arch>({.from = from,
+                                .from_row = channel_step,
+                                .from_column = 1,
+                                .to = to,
+                                .to_row = 1,
+                                .to_column = pitch,
+                                .rows = channels,
+                                .columns = positions});
+    return;
+  }
+  for (index c = 0; c < channels; ++c) {
+    for (index i = 0; i < positions; ++i) { to[i * pitch + c] = from[c * channel_step + i * position_step]; }
+  }
+}
+
+/// Copy `positions` of `channels` each from where channels are neighbours and positions `pitch` apart, a multiple of
+/// the lanes: there are as many numbers per position, though only `channels` of them are copied.
+template <class T, class Arch>
+void copy_from_channels_last(T const* from, index pitch, T* to, index position_step, index channel_step,
+                             index positions, index channels) {
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+  if (position_step != 1 || positions < width) {
+    for (index c = 0; c < channels; ++c) {
+      for (index i = 0; i < positions; ++i) { to[c * channel_step + i * position_step] = from[i * pitch + c]; }
+    }
+    return;
+  }
+  for (index c = 0; c < channels; c += width) {
+    for (index i = 0; i < positions; i += width) {
+      index const position = std::min(i, positions - width);
+      detail::square<T, Arch> s;
+      s.load(from + (position * pitch + c), pitch);
+      s.transpose();
+      s.store(to + (c * channel_step + position), channel_step, std::min(width, channels - c));
+    }
+  }
+}
+
+}  // namespace convolt::engine

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The plan of the method whose lanes are positions: what is copied, how large it is, and which samples taps meet.
+#include <convolt/engine/channels_first_lanes_plan.hpp>
+
+#include <support/catch.hpp>
+
+#include <vector>
+
+namespace {
+
+using convolt::index;
+using convolt::engine::axis_problem;
+using convolt::engine::index_range;
+using convolt::engine::joins_lines;
+using convolt::engine::make_position_plan;
+using convolt::engine::padded_samples;
+using convolt::engine::position_plan;
+using convolt::engine::problem;
+using convolt::engine::reads_in_place;
+using convolt::engine::with_two_axes;
+
+constexpr index all = index{1} << 40;
+
+/// Three channels of 20 x 30 with a window of `taps` by `taps`, the output as large as the input.
+problem image(index taps) {
+  problem p;
+  p.rank = 2;
+  p.in_channels = 3;
+  p.axes[0] = {.input = 20, .weights = taps, .output = 20, .pad_lo = taps / 2, .input_step = 30};
+  p.axes[1] = {.input = 30, .weights = taps, .output = 30, .pad_lo = taps / 2, .input_step = 1};
+  p.input_channel_step = 600;
+  return p;
+}
+
+TEST_CASE("axes of extent 1 come first where a problem has fewer than two") {
+  problem p;
+  p.rank = 1;
+  p.axes[0] = {.input = 9, .output = 9, .input_step = 2};
+  problem const q = with_two_axes(p);
+  CHECK(q.rank == 2);
+  CHECK(q.axes[0].output == 1);
+  CHECK(q.axes[1] == p.axes[0]);
+  CHECK(with_two_axes(problem{}).rank == 2);
+  CHECK(with_two_axes(image(3)) == image(3));
+}
+
+TEST_CASE("samples are padded on both sides as far as windows reach") {
+  index_range const padded = padded_samples({.input = 4, .weights = 3, .output = 4, .pad_lo = 1}, {0, 4});
+  CHECK(padded.first == -1);
+  CHECK(padded.end == 5);
+  index_range const dilated =
+      padded_samples({.input = 4, .weights = 4, .output = 8, .input_dilation = 2, .pad_lo = 2}, {0, 8});
+  CHECK(dilated.first == -1);
+  CHECK(dilated.end == 5);
+}
+
+TEST_CASE("a plan without padding reads in place, if its planes are as large as a tile") {
+  CHECK(reads_in_place(image(1)));
+  CHECK_FALSE(reads_in_place(image(3)));
+  position_plan const in_place = make_position_plan(image(1), all, all, 128);
+  CHECK_FALSE(in_place.copies);
+  CHECK(in_place.copy_size == 0);
+  CHECK(in_place.channel_step == 600);
+  position_plan const too_small = make_position_plan(image(1), all, all, 601);
+  CHECK(too_small.copies);
+  CHECK(too_small.copy_size == 3 * 600);
+}
+
+TEST_CASE("copies have room for the zeros, and taps are counted in their steps") {
+  position_plan const plan = make_position_plan(image(3), all, all, 128);
+  CHECK(plan.copies);
+  CHECK(plan.channel_step == 22 * 32);
+  CHECK(plan.copy_size == 3 * 22 * 32);
+  CHECK(plan.phases.size() == 1);
+  CHECK(plan.phases[0].offsets == std::vector<index>{0, 1, 2, 32, 33, 34, 64, 65, 66});
+  CHECK(plan.products == 27);
+  CHECK(joins_lines(plan, plan.phases[0], 30));
+}
+
+TEST_CASE("lines are numbered through only with stride 1 and small gaps") {
+  problem p = image(1);
+  p.axes[0].stride = 2;
+  p.axes[0].output = 10;
+  position_plan const strided = make_position_plan(p, all, all, 1);
+  CHECK_FALSE(joins_lines(strided, strided.phases[0], 30));
+  p = image(1);
+  p.axes[0].input_step = 1000;
+  position_plan const apart = make_position_plan(p, all, all, 1);
+  CHECK_FALSE(joins_lines(apart, apart.phases[0], 30));
+}
+
+TEST_CASE("the phases of a plan have their own taps and places in the packed weights") {
+  problem p = image(3);
+  p.axes[1].input_dilation = 2;
+  p.axes[1].output = 60;
+  p.axes[1].weights_step = 1;
+  position_plan const plan = make_position_plan(p, all, all, 128);
+  CHECK(plan.phases.size() == 2);
+  CHECK(plan.phases[0].products + plan.phases[1].products == 27);
+  CHECK(plan.phases[1].packed_offset == plan.phases[0].products);
+  CHECK(plan.products == 27);
+}
+
+}  // namespace

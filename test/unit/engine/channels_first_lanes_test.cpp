@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The method whose lanes are neighbouring positions against the reference loops: exact on whole numbers, within the
+/// rounding of a direct sum otherwise.
+#include <convolt/engine/channels_first_lanes.hpp>
+
+#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/reference.hpp>
+#include <support/catch.hpp>
+#include <unit/engine/toeplitz_arrays.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace {
+
+using convolt::index;
+using convolt::engine::box_limits;
+using convolt::engine::default_arch;
+using convolt::engine::operands;
+using convolt::engine::prepared;
+using convolt::engine::problem;
+using convolt::engine::run_reference;
+using convolt::engine::share;
+using convolt::engine::useful_multiply_adds;
+using convolt::engine::workspace;
+using test::arrays;
+using test::pick;
+
+template <class T>
+using position_lanes = convolt::engine::position_lanes_prepared<T, default_arch>;
+template <class T>
+using method = convolt::engine::dense_position_lanes<T, default_arch>;
+
+/// From boxes of a single position to boxes of everything.
+box_limits draw_limits(std::mt19937_64& random) {
+  return {.input = index{1} << pick(random, 0, 20), .output = index{1} << pick(random, 0, 20)};
+}
+
+/// All shares of a run, in `shares` parts.
+template <class T>
+void run_shares(prepared<T, default_arch> const& prepared, operands<T> const& x, index shares) {
+  for (index i = 0; i < shares; ++i) {
+    workspace space;
+    prepared.run(x, space, share{.number = i, .count = shares});
+    CHECK(space.capacity() <= prepared.workspace_bytes());
+  }
+}
+
+template <class T>
+std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
+  std::vector<T> out = a.output;
+  x.output = out.data() + a.output_origin;
+  run_reference(a.p, x);
+  return out;
+}
+
+/// A problem with the last axis side by side in memory, and often no padding or neighbouring lines.
+template <class T>
+arrays<T> draw(std::mt19937_64& random, convolt::index channels) {
+  problem extents = test::random_extents(random, {.channels = channels, .empty = false});
+  if (extents.rank == 0) { extents.rank = 1; }
+  bool const padded = pick(random, 0, 1) == 0;
+  for (std::size_t d = 0; d < extents.rank; ++d) {
+    convolt::engine::axis_problem& a = extents.axes[d];
+    if (d + 1 == extents.rank) { a.stride = 1; }
+    if (!padded) {
+      a.input_dilation = a.pad_lo = 1;
+      a.pad_lo = pick(random, 0, 1) - 1;
+      a.input = (a.output - 1) * a.stride + (a.weights - 1) * a.weights_dilation + 1 + pick(random, 1, 2);
+    }
+  }
+  arrays<T> a(random, extents);
+  lay_out_lines(random, a);
+  return a;
+}
+
+TEMPLATE_TEST_CASE("lanes along the last axis compute whole numbers exactly", "", float, double) {
+  int tried = 0;
+  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<TestType> a = draw<TestType>(random, 20);
+    a.fill(test::small_integers(random));
+    if (method<TestType>::judge({.p = a.p}).declined()) { continue; }
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<TestType> out = a.output;
+    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
+    x.output_scale = static_cast<TestType>(pick(random, 1, 2));
+    x.bias_scale = static_cast<TestType>(pick(random, 1, 2));
+    position_lanes<TestType> const prepared({.p = a.p, .weights = a.first_weight()}, draw_limits(random));
+    run_shares(prepared, x, pick(random, 0, 2) == 0 ? pick(random, 2, 4) : 1);
+    CHECK(out == reference_output(a, x));
+    ++tried;
+  }
+  CHECK(tried > 250);
+}
+
+TEMPLATE_TEST_CASE("lanes along the last axis round like a direct sum", "", float, double) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<TestType> a = draw<TestType>(random, 20);
+    a.fill([&] { return static_cast<TestType>(pick(random, -1000000, 1000000)) / TestType(77777); });
+    if (method<TestType>::judge({.p = a.p}).declined()) { continue; }
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<TestType> out = a.output;
+    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
+    x.output_scale = TestType(0.37);
+    x.bias_scale = TestType(-1.7);
+    run_shares(position_lanes<TestType>({.p = a.p, .weights = a.first_weight()}, draw_limits(random)), x, 1);
+    std::vector<TestType> const expected = reference_output(a, x);
+    std::vector<TestType> const bound = test::rounding_bounds(a, x);
+    int wrong = 0;
+    for (std::size_t i = 0; i < out.size(); ++i) { wrong += !(std::abs(out[i] - expected[i]) <= bound[i]); }
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("infinities and NaN stay in the windows that contain them, with lanes along the last axis") {
+  double const inf = std::numeric_limits<double>::infinity();
+  int spoiled = 0;
+  int clean = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<double> a = draw<double>(random, 9);
+    a.fill(test::small_integers(random));
+    std::vector<double>& victims = seed % 2 == 0 ? a.weights : a.input;
+    victims[random() % victims.size()] = seed % 3 == 0 ? inf : -std::numeric_limits<double>::quiet_NaN();
+    if (method<double>::judge({.p = a.p}).declined()) { continue; }
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<double> out = a.output;
+    operands<double> const x = a.view(out);
+    run_shares(*method<double>::prepare({.p = a.p, .weights = a.first_weight()}), x, 1);
+    CHECK(test::same_values(out, reference_output(a, x)));
+    for (double const y : out) { ++(std::isfinite(y) ? clean : spoiled); }
+  }
+  CHECK(spoiled > 500);
+  CHECK(clean > 10000);
+}
+
+/// A plane in NCHW with a window of `taps` by `taps`; the output is as large as the input.
+problem image(index in_channels, index out_channels, index lines, index columns, index taps) {
+  problem p;
+  p.rank = 2;
+  p.in_channels = in_channels;
+  p.out_channels = out_channels;
+  p.axes[0] = {.input = lines,
+               .weights = taps,
+               .output = lines,
+               .pad_lo = taps / 2,
+               .input_step = columns,
+               .weights_step = taps,
+               .output_step = columns};
+  p.axes[1] = {.input = columns,
+               .weights = taps,
+               .output = columns,
+               .pad_lo = taps / 2,
+               .input_step = 1,
+               .weights_step = 1,
+               .output_step = 1};
+  p.input_channel_step = p.output_channel_step = lines * columns;
+  p.weights_in_step = taps * taps;
+  p.weights_out_step = taps * taps * in_channels;
+  p.bias_step = 1;
+  return p;
+}
+
+/// Arrays of a problem whose steps are set.
+struct plain_arrays {
+  std::vector<float> input, weights, output;
+
+  plain_arrays(problem const& p, std::uint64_t seed)
+      : input(static_cast<std::size_t>(p.in_channels * p.input_channel_step)),
+        weights(static_cast<std::size_t>(p.out_channels * p.weights_out_step)),
+        output(static_cast<std::size_t>(p.out_channels * p.output_channel_step)) {
+    std::mt19937_64 random(seed);
+    for (auto* array : {&input, &weights}) {
+      for (float& x : *array) { x = static_cast<float>(pick(random, -8, 8)); }
+    }
+  }
+  operands<float> view(std::vector<float>& out) const {
+    return {.input = input.data(), .weights = weights.data(), .output = out.data()};
+  }
+};
+
+TEST_CASE("images are computed exactly with any number of channels and any boxes") {
+  for (index const taps : {1, 3}) {
+    for (index const channels : {1, 2, 3, 4, 5, 6, 7, 8, 9, 19}) {
+      problem const p = image(channels, channels, 23, 29, taps);
+      plain_arrays a(p, static_cast<std::uint64_t>(channels));
+      std::vector<float> expected = a.output;
+      run_reference(p, a.view(expected));
+      for (index const bytes : {2'000, 20'000, 1 << 30}) {
+        CAPTURE(taps, channels, bytes);
+        position_lanes<float> const prepared({.p = p, .weights = a.weights.data()}, {.input = bytes, .output = bytes});
+        std::vector<float> out = a.output;
+        run_shares(prepared, a.view(out), 3);
+        CHECK(out == expected);
+      }
+    }
+  }
+}
+
+TEST_CASE("any number of shares and any boxes give the same bits with lanes along the last axis") {
+  for (index const taps : {1, 3}) {
+    problem const p = image(7, 30, 20, 31, taps);
+    plain_arrays a(p, 5);
+    for (float& x : a.input) { x /= 7.f; }
+    std::vector<float> once = a.output;
+    run_shares(position_lanes<float>({.p = p, .weights = a.weights.data()}), a.view(once), 1);
+    for (index const bytes : {2'000, 1 << 30}) {
+      position_lanes<float> const prepared({.p = p, .weights = a.weights.data()}, {.input = bytes, .output = bytes});
+      for (index const shares : {index{1}, index{2}, index{7}, index{64}}) {
+        std::vector<float> out = a.output;
+        run_shares(prepared, a.view(out), shares);
+        CHECK(out == once);
+      }
+    }
+  }
+}
+
+TEST_CASE("samples are copied only where windows reach over the input") {
+  plain_arrays const a(image(7, 30, 20, 31, 3), 5);
+  position_lanes<float> const pointwise({.p = image(7, 30, 20, 31, 1), .weights = a.weights.data()});
+  CHECK(pointwise.details().find("read in place") != std::string::npos);
+  CHECK(pointwise.memory() >= 7 * 30 * sizeof(float));
+  position_lanes<float> const padded({.p = image(7, 30, 20, 31, 3), .weights = a.weights.data()});
+  CHECK(padded.details().find("are copied") != std::string::npos);
+  CHECK(padded.workspace_bytes() > pointwise.workspace_bytes());
+}
+
+TEST_CASE("problems without neighbouring samples are declined with a reason") {
+  problem p = image(7, 30, 20, 31, 3);
+  CHECK_FALSE(method<float>::judge({.p = p}).declined());
+  CHECK(method<float>::judge({.p = p}).cycles > 0);
+  p.axes[1].stride = 2;
+  p.axes[1].output = 15;
+  CHECK(method<float>::judge({.p = p}).reason ==
+        "neighbouring outputs of the last axis do not read neighbouring samples");
+  p = image(7, 30, 20, 31, 3);
+  p.axes[1].pad_lo = index{1} << 50;
+  CHECK(method<float>::judge({.p = p}).reason == "the padding is too large");
+  p.axes[1].pad_lo = 1000;
+  p.axes[1].output = 1000;
+  CHECK(method<float>::judge({.p = p}).reason == "there is more padding than input");
+  p = image(0, 30, 20, 31, 3);
+  CHECK(method<float>::judge({.p = p}).reason == "nothing is to be multiplied");
+}
+
+}  // namespace
