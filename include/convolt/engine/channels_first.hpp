@@ -253,7 +253,6 @@ class channels_first_prepared final : public prepared<T, Arch> {
       boxed_phase const& f = now.list.phases[i];
       index const products = static_cast<index>(f.rows.taps.size()) * f.rows.channels;
       tile_task<T> const task{.weights = now.packed + (f.packed_offset + panel.first * products),
-                              .channels = f.rows.channels,
                               .bias = now.bias == nullptr ? nullptr : now.bias + panel.first,
                               .scale = now.x.output_scale,
                               .first_channel = options_.copied.output ? 0 : panel.first,

@@ -156,12 +156,11 @@ class dense_prepared final : public prepared<T, Arch> {
     row_arrays<T> const arrays{.input = now.x.input + now.run.channels.input_offset,
                                .output = now.x.output + (now.run.channels.output_offset + f.output_offset),
                                .zeros = zeros_.data()};
-    index position = f.first_position(first);
-    typename planner::walker walk(f.rows, arrays, position);
+    typename planner::walker walk(f.rows, arrays, f.first_position(first));
+    index number = first % f.group_tiles;
     for (index i = 0; i < count; ++i) {
-      index const end = f.first_position(first + i + 1);
-      places[i] = walk.next(end - position, now.space);
-      position = end;
+      places[i] = walk.next(f.tile_positions + (number < f.longer ? 1 : 0), now.space);
+      number = number + 1 == f.group_tiles ? 0 : number + 1;
     }
     pass_panels(now, f, places, count);
   }
@@ -174,7 +173,6 @@ class dense_prepared final : public prepared<T, Arch> {
       channel_panel const panel = panels[i];
       index const size = panel.vectors * planner::width * products;
       tile_task<T> task{.weights = weights + panel.first * products,
-                        .channels = f.rows.channels,
                         .bias = now.bias == nullptr ? nullptr : now.bias + panel.first,
                         .scale = now.x.output_scale,
                         .first_channel = panel.first,
@@ -201,7 +199,7 @@ class dense_prepared final : public prepared<T, Arch> {
   /// that can be foretold. It may lie beyond the input; to fetch that does no harm, but a pointer must not go there.
   static T const* next_input(tile_place<T> const* places, share tile) {
     auto const first_sample = [&](index k) {
-      return reinterpret_cast<std::uintptr_t>(places[k].rows[0] + places[k].taps[0].input);
+      return reinterpret_cast<std::uintptr_t>(go(places[k].input, places[k].rows[places[k].taps[0].rows]));
     };
     std::uintptr_t const tiles = static_cast<std::uintptr_t>(tile.count);
     if (tiles < 2 || places[tile.number].tap_count == 0 || places[0].tap_count == 0 ||

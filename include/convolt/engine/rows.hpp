@@ -10,6 +10,7 @@
 #include <convolt/engine/problem.hpp>
 #include <convolt/engine/tile.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -26,6 +27,9 @@ struct row_axis {
   index input_step = 0, output_step = 0;
 };
 
+/// Tiles never have more rows than this.
+inline constexpr std::size_t most_tile_rows = 16;
+
 /// A phase as rows and positions. Positions are numbered over the batch and the axes, the last one fastest.
 struct row_geometry {
   std::size_t rank = 1;  ///< at least 1
@@ -35,6 +39,8 @@ struct row_geometry {
   index span = 1;               ///< samples per row: more than 1 where the taps of the last axis are merged
   index channels = 0;           ///< values per row: span * input channels
   std::vector<tap_place> taps;  ///< of a window wholly inside; none if the sum has no terms
+  /// Where the rows and the outputs of neighbouring positions on a line are, counted from the first.
+  std::array<index, most_tile_rows> row_offsets{}, output_offsets{};
 
   [[nodiscard]] row_axis const& last() const { return axes[rank - 1]; }
 };
@@ -50,7 +56,8 @@ namespace detail {
 
 inline void list_taps(row_geometry& g, std::size_t d, index offset) {
   if (d == g.rank) {
-    g.taps.push_back({.input = offset, .weights = static_cast<index>(g.taps.size()) * g.channels});
+    g.taps.push_back(
+        {.input = offset, .weights = static_cast<index>(g.taps.size()) * g.channels, .channels = g.channels});
     return;
   }
   row_axis const& a = g.axes[d];
@@ -91,6 +98,12 @@ inline void list_taps(row_geometry& g, std::size_t d, index offset) {
     a.taps = 1;
   }
   if (!no_terms) { detail::list_taps(g, 0, 0); }
+  // Only as far as there are positions: further offsets could overflow.
+  index const neighbours = std::min(g.last().outputs, static_cast<index>(most_tile_rows));
+  for (index r = 0; r < neighbours; ++r) {
+    g.row_offsets[static_cast<std::size_t>(r)] = r * g.last().stride * g.last().input_step;
+    g.output_offsets[static_cast<std::size_t>(r)] = r * g.last().output_step;
+  }
   return g;
 }
 

@@ -9,28 +9,53 @@
 #include <convolt/engine/buffer.hpp>
 #include <convolt/engine/simd.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 namespace convolt::engine {
 
+/// Which positions of a tile a tap is summed over. At the border of the input it often is outside for the first or the
+/// last position.
+enum class met_by { all, all_but_first, all_but_last };
+
 /// One tap of a window.
 struct tap_place {
-  index input;    ///< where its samples lie, counted from the row pointers
-  index weights;  ///< where its weights lie in a panel, counted in vectors of all its channels
+  index rows = 0;      ///< where the offsets of its rows are, among those of the tile
+  index input = 0;     ///< where its samples lie, counted from the rows
+  index weights = 0;   ///< where its weights lie in a panel, counted in vectors of all its channels
+  index channels = 0;  ///< values per row
+  met_by positions = met_by::all;
 };
 
-/// Some neighbouring output positions and the samples their windows meet.
+/// Some neighbouring output positions and the samples their windows meet. Rows are given as offsets, so that tiles of
+/// equally spaced positions share one list of them.
 template <class T>
 struct tile_place {
-  index count;            ///< positions
-  T const* const* rows;   ///< `count` pointers per tap
-  index rows_step;        ///< from the pointers of a tap to those of the next; 0: one set for all taps
-  tap_place const* taps;  ///< the taps to sum over. Those for which all rows are zeros are left out.
-  index tap_count;
-  T* const* outputs;  ///< `count` pointers to output channel 0
+  index count = 0;  ///< positions
+  T const* input = nullptr;
+  index const* rows = nullptr;      ///< `count` offsets from there, or several times as many for different taps
+  tap_place const* taps = nullptr;  ///< the taps to sum over. Those for which all rows are zeros are left out.
+  index tap_count = 0;
+  T* output = nullptr;             ///< output channel 0
+  index const* outputs = nullptr;  ///< `count` offsets from there
 };
+
+/// How far it is from one number to another, which may be in another array.
+template <class T>
+[[nodiscard]] index distance_between(T const* from, T const* to) noexcept {
+  return (static_cast<index>(reinterpret_cast<std::uintptr_t>(to)) -
+          static_cast<index>(reinterpret_cast<std::uintptr_t>(from))) /
+         static_cast<index>(sizeof(T));
+}
+/// Go there.
+template <class T>
+[[nodiscard]] CONVOLT_ALWAYS_INLINE T const* go(T const* from, index distance) noexcept {
+  return reinterpret_cast<T const*>(reinterpret_cast<std::uintptr_t>(from) +
+                                    static_cast<std::uintptr_t>(distance) * sizeof(T));
+}
 
 /// Bytes of the next weights that are fetched per two channels.
 inline constexpr std::size_t weights_fetched = 2 * memory_alignment;
@@ -39,7 +64,6 @@ inline constexpr std::size_t weights_fetched = 2 * memory_alignment;
 template <class T>
 struct tile_task {
   T const* weights;       ///< [tap][channel][V * lanes], aligned
-  index channels;         ///< values per row
   T const* bias;          ///< V * lanes values, aligned and scaled, or null
   T scale;                ///< of the sums
   index first_channel;    ///< of the output
@@ -84,41 +108,68 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
   CONVOLT_NOINLINE static void run(tile_place<T> const& place, tile_task<T> const& task) {
     sums s;
     ((at<rv>(s) = vec(T(0))), ...);
-    index const channels = task.channels;
     std::byte const* next = reinterpret_cast<std::byte const*>(task.fetched);
     for (index i = 0; i < place.tap_count; ++i) {
       tap_place const tap = place.taps[i];
-      T const* const* const rows = place.rows + i * place.rows_step;
+      index const* const rows = place.rows + tap.rows;
       pointers x;
-      ((at<r>(x) = rows[r] + tap.input), ...);
+      T const* const input = go(place.input, tap.input);
+      ((at<r>(x) = go(input, rows[r])), ...);
       T const* w = task.weights + tap.weights * panel;
-      index c = 0;
-      // Two channels a turn: there are more pointers than general registers, so that each is fetched once a turn.
-      for (; c + 2 <= channels; c += 2, w += 2 * panel) {
-        add_channel<0>(s, x, c, w);
-        add_channel<1>(s, x, c, w);
-        if (next != nullptr) {
-          fetch_for_reading(next);
-          fetch_for_reading(next + memory_alignment);
-          next += weights_fetched;
-        }
+      if (tap.positions == met_by::all) {
+        next = add_tap(s, x, w, tap.channels, next);
+      } else if (tap.positions == met_by::all_but_first) {
+        next = add_tap<std::min<std::size_t>(1, R - 1), R>(s, x, w, tap.channels, next);
+      } else {
+        next = add_tap<0, std::max<std::size_t>(1, R - 1)>(s, x, w, tap.channels, next);
       }
-      if (c < channels) { add_channel<0>(s, x, c, w); }
     }
     finish(s, task);
     store(s, place, task);
   }
 
  private:
-  template <std::size_t K>
+  /// Two channels a turn: there are more pointers than general registers, so that each is fetched once a turn.
+  CONVOLT_ALWAYS_INLINE static std::byte const* add_tap(sums& s, pointers& x, T const* w, index channels,
+                                                        std::byte const* next) {
+    index c = 0;
+    for (; c + 2 <= channels; c += 2, w += 2 * panel) {
+      add_channel<0, 0, R>(s, x, c, w);
+      add_channel<1, 0, R>(s, x, c, w);
+      if (next != nullptr) {
+        fetch_for_reading(next);
+        fetch_for_reading(next + memory_alignment);
+        next += 2 * memory_alignment;
+      }
+    }
+    if (c < channels) { add_channel<0, 0, R>(s, x, c, w); }
+    return next;
+  }
+  template <std::size_t Begin, std::size_t End>
+  CONVOLT_ALWAYS_INLINE static std::byte const* add_tap(sums& s, pointers& x, T const* w, index channels,
+                                                        std::byte const* next) {
+    for (index c = 0; c < channels; ++c, w += panel) {
+      add_channel<0, Begin, End>(s, x, c, w);
+      if (next != nullptr) {
+        fetch_for_reading(next);
+        next += memory_alignment;
+      }
+    }
+    return next;
+  }
+
+  template <std::size_t K, std::size_t Begin, std::size_t End>
   CONVOLT_ALWAYS_INLINE static void add_channel(sums& s, pointers& x, index c, T const* w) {
     line l;
     ((at<v>(l) = vec::load_aligned(w + (K * V + v) * width)), ...);
-    (add_row<r>(s, l, vec(at<r>(x)[c + static_cast<index>(K)])), ...);
+    (add_row<r, Begin, End>(s, l, at<r>(x) + (c + static_cast<index>(K))), ...);
   }
-  template <std::size_t Row>
-  CONVOLT_ALWAYS_INLINE static void add_row(sums& s, line& l, vec x) {
-    (add_product<T, Arch>(at<Row * V + v>(s), x, at<v>(l)), ...);
+  template <std::size_t Row, std::size_t Begin, std::size_t End>
+  CONVOLT_ALWAYS_INLINE static void add_row(sums& s, line& l, T const* x) {
+    if constexpr (Begin <= Row && Row < End) {
+      vec const value(*x);
+      (add_product<T, Arch>(at<Row * V + v>(s), value, at<v>(l)), ...);
+    }
   }
   CONVOLT_ALWAYS_INLINE static void finish(sums& s, tile_task<T> const& task) {
     if (task.scale != T(1)) {
@@ -129,11 +180,11 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
   }
   CONVOLT_ALWAYS_INLINE static void store(sums& s, tile_place<T> const& place, tile_task<T> const& task) {
     // Fetched before the first store, after which the compiler would no longer trust what it knows of them.
-    T* const* const outputs = place.outputs;
-    index const first = task.first_channel;
+    index const* const outputs = place.outputs;
+    T* const first = place.output + task.first_channel;
     index const stored = task.stored_channels;
     cells<T*, std::index_sequence<r...>> y;
-    ((at<r>(y) = outputs[r] + first), ...);
+    ((at<r>(y) = first + outputs[r]), ...);
     if (task.past_caches) {
       (store_past_caches<T, Arch>(at<rv>(s), at<rv / V>(y) + rv % V * width), ...);
       return;

@@ -6,6 +6,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/buffer.hpp>
+#include <convolt/engine/line_pieces.hpp>
 #include <convolt/engine/rows.hpp>
 #include <convolt/engine/tile.hpp>
 
@@ -80,16 +81,6 @@ inline void advance(row_geometry const& g, line_cursor& at, index count) noexcep
   enter_line(g, at);
 }
 
-/// The taps q of an axis whose samples start + q * dilation exist: [lo, hi).
-struct tap_interval {
-  index lo, hi;
-};
-constexpr tap_interval taps_inside(row_axis const& a, index start) noexcept {
-  index const lo = start >= 0 ? 0 : (-start + a.dilation - 1) / a.dilation;
-  index const hi = start >= a.input ? 0 : (a.input - 1 - start) / a.dilation + 1;
-  return {lo, std::min(hi, a.taps)};
-}
-
 }  // namespace detail
 
 /// Makes tile_places, in the order of the positions. All their pointers are in a workspace.
@@ -106,70 +97,191 @@ class tile_walker {
   [[nodiscard]] static std::size_t workspace_bytes(row_geometry const& g, index rows) noexcept {
     std::size_t const r = static_cast<std::size_t>(rows);
     std::size_t const taps = g.taps.size();
-    std::size_t bytes = aligned_size(r * sizeof(void*)) * 2 + aligned_size(taps * r * sizeof(void*)) +
+    std::size_t bytes = aligned_size(r * sizeof(index)) * 2 + aligned_size(taps * r * sizeof(index)) +
                         aligned_size(taps * sizeof(tap_place));
     for (std::size_t d = 0; d < g.rank; ++d) {
       bytes += aligned_size(static_cast<std::size_t>(g.axes[d].taps) * sizeof(detail::row_set));
     }
     if (g.span > 1) { bytes += taps * r * aligned_size(static_cast<std::size_t>(g.channels) * sizeof(T)); }
-    return bytes;
+    std::size_t const listed = most_taps(g, rows);
+    return std::max(bytes, aligned_size((listed + 1) * r * sizeof(index)) + aligned_size(listed * sizeof(tap_place)));
   }
 
-  /// The next `count` positions.
+  /// The next `count` positions. The place is good as long as the geometry, and what is taken from the workspace.
   [[nodiscard]] tile_place<T> next(index count, workspace& space) {
     CONVOLT_ASSERT((count >= 1 && static_cast<std::size_t>(count) <= MaxRows));
-    T const** const rows = space.take<T const*>(static_cast<std::size_t>(count));
-    T** const outputs = space.take<T*>(static_cast<std::size_t>(count));
-    tile_place<T> place{.count = count,
-                        .rows = rows,
-                        .rows_step = 0,
-                        .taps = g_.taps.data(),
-                        .tap_count = static_cast<index>(g_.taps.size()),
-                        .outputs = outputs};
     row_axis const& a = g_.last();
     index const t = at_.t[g_.rank - 1];
     index const start = t * a.stride - a.pad_lo;
+    tile_place<T> place{.count = count,
+                        .input = arrays_.input,
+                        .rows = g_.row_offsets.data(),
+                        .taps = g_.taps.data(),
+                        .tap_count = static_cast<index>(g_.taps.size()),
+                        .output = arrays_.output,
+                        .outputs = g_.output_offsets.data()};
     bool const inside = at_.inside && start >= 0 && start + (count - 1) * a.stride + a.reach < a.input;
-    if (inside && t + count <= a.outputs) {
-      if (place.tap_count != 0) {
-        spread(arrays_.input + (at_.input + start * a.input_step), input_step_, count, rows);
-      }
-      spread(arrays_.output + (at_.output + t * a.output_step), a.output_step, count, outputs);
+    if (t + count <= a.outputs && (inside || place.tap_count == 0 || place_on_line(place, start, space))) {
+      if (inside && place.tap_count != 0) { place.input += at_.input + start * a.input_step; }
+      place.output += at_.output + t * a.output_step;
       detail::advance(g_, at_, count);
     } else {
-      gather(place, rows, outputs, space);
+      gather(place, space);
     }
     return place;
   }
 
  private:
-  template <class U>
-  static void spread(U* first, index step, index count, U** pointers) {
-    for (index r = 0; r < count; ++r) { pointers[r] = first + r * step; }
+  static void spread(index first, index step, index count, index* offsets) {
+    for (index r = 0; r < count; ++r) { offsets[r] = first + r * step; }
+  }
+
+  using outer_taps = std::array<tap_interval, max_spatial_rank>;
+
+  /// A tile within a line, some of whose windows reach over the borders of the input. False if they have no tap of the
+  /// last axis in common.
+  bool place_on_line(tile_place<T>& place, index start, workspace& space) {
+    row_axis const& a = g_.last();
+    outer_taps outer{};
+    for (std::size_t d = 0; d + 1 < g_.rank; ++d) {
+      outer[d] = taps_inside(g_.axes[d], at_.t[d] * g_.axes[d].stride - g_.axes[d].pad_lo);
+      if (outer[d].size() == 0) {
+        place.tap_count = 0;
+        return true;
+      }
+    }
+    place.input += at_.input + start * a.input_step;
+    // Most lines of a block have the same borders as the one before.
+    bool const inside = start >= 0 && start + (place.count - 1) * a.stride + a.reach < a.input;
+    line_taps& known = known_[inside ? 0 : start < 0 ? 1 : 2];
+    index const key = inside ? 0 : start;
+    if (known.count != place.count || known.start != key || known.outer != outer) {
+      row_axis axis = a;
+      axis.taps *= g_.span;  // as if they were not merged
+      line_pieces<MaxRows> const line(axis, start, place.count);
+      if (line.common().size() == 0) {
+        place.input = arrays_.input;
+        return false;
+      }
+      known = {.count = place.count, .start = key, .outer = outer};
+      list_line(line, place.input, known, space);
+    }
+    place.input += known.anchor;
+    place.rows = known.rows;
+    place.taps = known.taps;
+    place.tap_count = known.tap_count;
+    return true;
+  }
+
+  /// The taps that the windows of neighbouring positions on a line meet.
+  struct line_taps {
+    index count = 0, start = 0;  ///< positions, and the first sample of the first window if some are partly outside
+    outer_taps outer{};
+    tap_place const* taps = nullptr;
+    index tap_count = 0;
+    index anchor = 0;  ///< of the rows
+    index const* rows = nullptr;
+  };
+
+  /// List them in the order of the taps, which is that of tiles wholly inside: so where a tile begins and ends does not
+  /// show in the rounding.
+  void list_line(line_pieces<MaxRows> const& line, T const* input, line_taps& made, workspace& space) const {
+    std::size_t const most = most_taps(g_, made.count);
+    tap_lister to{.line = line, .made = made, .taps = space.take<tap_place>(most), .rows = nullptr, .zeros = 0};
+    index first_tap = 0;
+    for (std::size_t d = 0; d + 1 < g_.rank; ++d) { first_tap = first_tap * g_.axes[d].taps + made.outer[d].lo; }
+    // The rows begin where the first common tap is: there, all of them are inside.
+    made.anchor = part_of_line(first_tap, line.common()).input;
+    made.rows = g_.row_offsets.data();
+    made.taps = to.taps;
+    bool const all =
+        std::all_of(line.begin(), line.end(), [](tap_piece const& p) { return p.missing_first + p.missing_last <= 1; });
+    if (!all) {
+      to.rows = space.take<index>((most + 1) * static_cast<std::size_t>(made.count));
+      to.zeros = distance_between(input + made.anchor, arrays_.zeros);
+      spread(0, input_step_, made.count, to.rows);
+      made.rows = to.rows;
+    }
+    list_taps(to, 0, 0);
+    if (!all) { made.count = 0; }  // from the next line the zeros are further or nearer
+  }
+
+  struct tap_lister {
+    line_pieces<MaxRows> const& line;
+    line_taps& made;
+    tap_place* taps;
+    index* rows;    ///< where taps have offsets of their own, behind those of all
+    index zeros;    ///< how far they are
+    index own = 0;  ///< taps that have
+  };
+
+  void list_taps(tap_lister& to, std::size_t d, index tap) const {
+    if (d + 1 < g_.rank) {
+      tap_interval const inside = to.made.outer[d];
+      for (index q = inside.lo; q < inside.hi; ++q) { list_taps(to, d + 1, tap * g_.axes[d].taps + q); }
+      return;
+    }
+    for (tap_piece const& piece : to.line) {
+      if (g_.span > 1) {
+        list_part(to, tap, piece, piece.taps);
+      } else {
+        for (index q = piece.taps.lo; q < piece.taps.hi; ++q) { list_part(to, tap, piece, {q, q + 1}); }
+      }
+    }
+  }
+
+  void list_part(tap_lister& to, index tap, tap_piece const& piece, tap_interval part) const {
+    tap_place& place = to.taps[to.made.tap_count++];
+    place = part_of_line(tap, part);
+    place.input -= to.made.anchor;
+    index const missing = piece.missing_first + piece.missing_last;
+    if (missing == 0) { return; }
+    place.positions = piece.missing_first > 0 ? met_by::all_but_first : met_by::all_but_last;
+    if (missing == 1) { return; }
+    place.rows = ++to.own * to.made.count;
+    std::fill_n(to.rows + place.rows, to.made.count, to.zeros);
+    spread(place.input + piece.missing_first * input_step_, input_step_, to.made.count - missing,
+           to.rows + place.rows + piece.missing_first);
+    place.input = 0;
+  }
+
+  /// Some taps of the last axis, merged, or one of them. tap: the number on the other axes.
+  [[nodiscard]] tap_place part_of_line(index tap, tap_interval part) const {
+    if (g_.span == 1) { return g_.taps[static_cast<std::size_t>(tap * g_.last().taps + part.lo)]; }
+    index const width = g_.channels / g_.span;
+    tap_place place = g_.taps[static_cast<std::size_t>(tap)];
+    place.input += part.lo * width;
+    place.weights += part.lo * width;
+    place.channels = part.size() * width;
+    return place;
+  }
+
+  /// What place_on_line lists at most.
+  [[nodiscard]] static std::size_t most_taps(row_geometry const& g, index count) noexcept {
+    index const pieces = g.span > 1 ? std::min(g.span, 2 * count - 1) : 1;
+    return g.taps.size() * static_cast<std::size_t>(pieces);
   }
 
   /// A tile that reaches over the end of a line, or has windows that reach over the borders of the input.
-  void gather(tile_place<T>& place, T const** rows, T** outputs, workspace& space) {
+  void gather(tile_place<T>& place, workspace& space) {
     detail::line_cursor const begin = at_;
     row_axis const& a = g_.last();
+    index* const rows = space.take<index>(static_cast<std::size_t>(place.count));
+    index* const outputs = space.take<index>(static_cast<std::size_t>(place.count));
     bool inside = true;
     for (index r = 0; r < place.count;) {
       index const t = at_.t[g_.rank - 1];
       index const n = std::min(place.count - r, a.outputs - t);
       index const start = t * a.stride - a.pad_lo;
-      index const input = at_.input + start * a.input_step;
-      for (index k = 0; k < n; ++k) { offsets_[static_cast<std::size_t>(r + k)] = input + k * input_step_; }
-      spread(arrays_.output + (at_.output + t * a.output_step), a.output_step, n, outputs + r);
+      spread(at_.input + start * a.input_step, input_step_, n, rows + r);
+      spread(at_.output + t * a.output_step, a.output_step, n, outputs + r);
       inside = inside && at_.inside && start >= 0 && start + (n - 1) * a.stride + a.reach < a.input;
       r += n;
       detail::advance(g_, at_, n);
     }
-    if (place.tap_count == 0) { return; }
-    if (inside) {
-      for (index r = 0; r < place.count; ++r) { rows[r] = arrays_.input + offsets_[static_cast<std::size_t>(r)]; }
-    } else {
-      gather_border(begin, place, space);
-    }
+    place.rows = rows;
+    place.outputs = outputs;
+    if (place.tap_count != 0 && !inside) { gather_border(begin, place, space); }
   }
 
   /// What is known of a tile with windows that are partly outside.
@@ -177,19 +289,21 @@ class tile_walker {
     std::array<detail::row_set*, max_spatial_rank> inside{};  ///< per axis and tap, the rows that meet a sample there
     detail::row_set partial = 0;                              ///< rows of merged taps of which only some are inside
     std::array<index, MaxRows> start{};                       ///< first sample of the window on the last axis
-    T const** rows = nullptr;
+    index const* first = nullptr;  ///< per row, where its window begins; possibly outside the input
+    index* rows = nullptr;
     tap_place* taps = nullptr;
     index tap_count = 0;
   };
 
   void gather_border(detail::line_cursor at, tile_place<T>& place, workspace& space) const {
     border b;
+    b.first = place.rows;
     for (std::size_t d = 0; d < g_.rank; ++d) {
       std::size_t const taps = static_cast<std::size_t>(g_.axes[d].taps);
       b.inside[d] = space.take<detail::row_set>(taps);
       std::fill_n(b.inside[d], taps, detail::row_set{0});
     }
-    b.rows = space.take<T const*>(g_.taps.size() * static_cast<std::size_t>(place.count));
+    b.rows = space.take<index>(g_.taps.size() * static_cast<std::size_t>(place.count));
     b.taps = space.take<tap_place>(g_.taps.size());
     for (index r = 0; r < place.count;) {
       index const n = std::min(place.count - r, g_.last().outputs - at.t[g_.rank - 1]);
@@ -197,9 +311,8 @@ class tile_walker {
       r += n;
       detail::advance(g_, at, n);
     }
-    list_taps(b, 0, detail::rows_from(0, place.count), 0, place.count, space);
+    list_met_taps(b, 0, detail::rows_from(0, place.count), 0, place.count, space);
     place.rows = b.rows;
-    place.rows_step = place.count;
     place.taps = b.taps;
     place.tap_count = b.tap_count;
   }
@@ -208,7 +321,7 @@ class tile_walker {
   void mark_line(detail::line_cursor const& at, index r, index n, border& b) const {
     for (std::size_t d = 0; d + 1 < g_.rank; ++d) {
       row_axis const& a = g_.axes[d];
-      auto const [lo, hi] = detail::taps_inside(a, at.t[d] * a.stride - a.pad_lo);
+      auto const [lo, hi] = taps_inside(a, at.t[d] * a.stride - a.pad_lo);
       for (index q = lo; q < hi; ++q) { b.inside[d][q] |= detail::rows_from(r, n); }
     }
     row_axis const& a = g_.last();
@@ -222,34 +335,31 @@ class tile_walker {
         if (some) { b.inside[g_.rank - 1][0] |= row; }
         if (some && !whole) { b.partial |= row; }
       } else {
-        auto const [lo, hi] = detail::taps_inside(a, start);
+        auto const [lo, hi] = taps_inside(a, start);
         for (index q = lo; q < hi; ++q) { b.inside[g_.rank - 1][q] |= row; }
       }
     }
   }
 
   /// List the taps on axes d, d + 1, ... that meet a sample in at least one of the given rows.
-  void list_taps(border& b, std::size_t d, detail::row_set rows, index tap, index count, workspace& space) const {
+  void list_met_taps(border& b, std::size_t d, detail::row_set rows, index tap, index count, workspace& space) const {
     if (rows == 0) { return; }
     if (d < g_.rank) {
       index const taps = g_.axes[d].taps;
-      for (index q = 0; q < taps; ++q) { list_taps(b, d + 1, rows & b.inside[d][q], tap * taps + q, count, space); }
+      for (index q = 0; q < taps; ++q) { list_met_taps(b, d + 1, rows & b.inside[d][q], tap * taps + q, count, space); }
       return;
     }
     tap_place const place = g_.taps[static_cast<std::size_t>(tap)];
-    T const** const pointers = b.rows + b.tap_count * count;
-    for (index r = 0; r < count; ++r) {
-      bool const inside = (rows >> r & 1) != 0;
-      index const offset = offsets_[static_cast<std::size_t>(r)] + place.input;
-      pointers[r] = inside ? arrays_.input + offset : arrays_.zeros;
-    }
-    if ((rows & b.partial) != 0) { copy_partial_rows(b, rows & b.partial, place.input, pointers, count, space); }
-    b.taps[b.tap_count] = {.input = 0, .weights = place.weights};
+    index* const offsets = b.rows + b.tap_count * count;
+    index const zeros = distance_between(arrays_.input, arrays_.zeros);
+    for (index r = 0; r < count; ++r) { offsets[r] = (rows >> r & 1) != 0 ? b.first[r] + place.input : zeros; }
+    if ((rows & b.partial) != 0) { copy_partial_rows(b, rows & b.partial, place.input, offsets, count, space); }
+    b.taps[b.tap_count] = {.rows = b.tap_count * count, .weights = place.weights, .channels = place.channels};
     ++b.tap_count;
   }
 
   /// Rows of merged taps that reach over the end of the input: a copy with zeros where there are no samples.
-  void copy_partial_rows(border const& b, detail::row_set rows, index tap, T const** pointers, index count,
+  void copy_partial_rows(border const& b, detail::row_set rows, index tap, index* offsets, index count,
                          workspace& space) const {
     row_axis const& a = g_.last();
     index const width = g_.channels / g_.span;
@@ -260,18 +370,18 @@ class tile_walker {
       index const end = std::min(g_.span, a.input - start);
       T* const row = space.take<T>(static_cast<std::size_t>(g_.channels));
       std::fill_n(row, first * width, T(0));
-      T const* const samples = arrays_.input + (offsets_[static_cast<std::size_t>(r)] + tap + first * a.input_step);
+      T const* const samples = arrays_.input + (b.first[r] + tap + first * a.input_step);
       std::copy_n(samples, (end - first) * width, row + first * width);
       std::fill_n(row + end * width, (g_.span - end) * width, T(0));
-      pointers[r] = row;
+      offsets[r] = distance_between<T>(arrays_.input, row);
     }
   }
 
   row_geometry const& g_;
   row_arrays<T> arrays_;
   detail::line_cursor at_;
-  index input_step_;                      ///< from a position to the next on its line
-  std::array<index, MaxRows> offsets_{};  ///< of the first tap of each row, possibly outside the input
+  index input_step_;                  ///< from a position to the next on its line
+  std::array<line_taps, 3> known_{};  ///< of lines wholly inside on their axis, at its begin, at its end
 };
 
 }  // namespace convolt::engine

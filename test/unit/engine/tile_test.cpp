@@ -14,6 +14,7 @@ namespace {
 using convolt::engine::aligned_array;
 using convolt::engine::default_arch;
 using convolt::engine::lanes;
+using convolt::engine::met_by;
 using convolt::engine::tap_place;
 using convolt::engine::tile_place;
 using convolt::engine::tile_rows;
@@ -28,8 +29,7 @@ struct example {
   convolt::index rows, channels;
   std::vector<T> samples;
   aligned_array<T> weights, bias, output;
-  std::vector<T const*> row_pointers;
-  std::vector<T*> outputs;
+  std::vector<convolt::index> row_offsets, outputs;
   std::vector<tap_place> places;
 
   example(convolt::index row_count, convolt::index channel_count)
@@ -42,29 +42,30 @@ struct example {
     for (std::size_t i = 0; i < samples.size(); ++i) { samples[i] = static_cast<T>(i % 7) - T(3); }
     for (std::size_t i = 0; i < weights.size(); ++i) { weights.data()[i] = static_cast<T>(i % 5) - T(2); }
     for (std::size_t i = 0; i < bias.size(); ++i) { bias.data()[i] = static_cast<T>(i); }
-    for (convolt::index r = 0; r < rows; ++r) { outputs.push_back(output.data() + r * (panel + 16)); }
+    for (convolt::index r = 0; r < rows; ++r) { outputs.push_back(r * (panel + 16)); }
   }
 
-  /// One pointer per row, taps by offset; or pointers for each tap.
+  /// One offset per row, and the taps that much further; or offsets for each tap.
   tile_place<T> place(bool per_tap) {
-    row_pointers.clear();
+    row_offsets.clear();
     places.clear();
     for (convolt::index t = 0; t < taps; ++t) {
-      for (convolt::index r = 0; r < rows && (per_tap || t == 0); ++r) {
-        row_pointers.push_back(samples.data() + (t + r) * channels);
-      }
-      places.push_back({.input = per_tap ? 0 : t * channels, .weights = t * channels});
+      for (convolt::index r = 0; r < rows && (per_tap || t == 0); ++r) { row_offsets.push_back((t + r) * channels); }
+      places.push_back({.rows = per_tap ? t * rows : 0,
+                        .input = per_tap ? 0 : t * channels,
+                        .weights = t * channels,
+                        .channels = channels});
     }
     return {.count = rows,
-            .rows = row_pointers.data(),
-            .rows_step = per_tap ? rows : 0,
+            .input = samples.data(),
+            .rows = row_offsets.data(),
             .taps = places.data(),
             .tap_count = taps,
+            .output = output.data(),
             .outputs = outputs.data()};
   }
   tile_task<T> task() const {
     return {.weights = weights.data(),
-            .channels = channels,
             .bias = nullptr,
             .scale = T(1),
             .first_channel = 0,
@@ -72,9 +73,13 @@ struct example {
             .past_caches = false,
             .fetched = nullptr};
   }
+  T result(convolt::index r, convolt::index o) const { return output.data()[outputs[static_cast<std::size_t>(r)] + o]; }
   T sum(convolt::index r, convolt::index o) const {
     T s{};
     for (convolt::index t = 0; t < taps; ++t) {
+      met_by const positions = places[static_cast<std::size_t>(t)].positions;
+      if (positions == met_by::all_but_first && r == 0) { continue; }
+      if (positions == met_by::all_but_last && r + 1 == rows) { continue; }
       for (convolt::index c = 0; c < channels; ++c) {
         s += samples[static_cast<std::size_t>((t + r) * channels + c)] * weights.data()[(t * channels + c) * panel + o];
       }
@@ -83,17 +88,20 @@ struct example {
   }
 };
 
+/// Two of the taps are met as said. A single position meets them all.
 template <class T, std::size_t V>
-int faults(convolt::index rows, convolt::index channels) {
+int faults(convolt::index rows, convolt::index channels, met_by second, met_by third) {
   example<T, V> e(rows, channels);
   int wrong = 0;
   for (bool const per_tap : {false, true}) {
     tile_place<T> const place = e.place(per_tap);
+    if (rows > 1) {
+      e.places[1].positions = second;
+      e.places[2].positions = third;
+    }
     convolt::engine::run_tile<T, default_arch, V>(place, e.task());
     for (convolt::index r = 0; r < rows; ++r) {
-      for (convolt::index o = 0; o < e.panel; ++o) {
-        wrong += e.outputs[static_cast<std::size_t>(r)][o] != e.sum(r, o);
-      }
+      for (convolt::index o = 0; o < e.panel; ++o) { wrong += e.result(r, o) != e.sum(r, o); }
     }
   }
   return wrong;
@@ -103,7 +111,11 @@ template <class T, std::size_t V>
 int faults_of_all_rows() {
   int wrong = 0;
   for (convolt::index rows = 1; rows <= static_cast<convolt::index>(tile_rows<default_arch, V>); ++rows) {
-    for (convolt::index const channels : {1, 2, 3, 8, 13}) { wrong += faults<T, V>(rows, channels); }
+    for (convolt::index const channels : {1, 2, 3, 8, 13}) {
+      wrong += faults<T, V>(rows, channels, met_by::all, met_by::all);
+      wrong += faults<T, V>(rows, channels, met_by::all_but_first, met_by::all_but_last);
+      wrong += faults<T, V>(rows, channels, met_by::all_but_last, met_by::all_but_first);
+    }
   }
   return wrong;
 }
@@ -122,10 +134,8 @@ TEMPLATE_TEST_CASE("a tile scales its sum, adds the bias and stores at a channel
   task.first_channel = 5;
   convolt::engine::run_tile<TestType, default_arch, 2>(place, task);
   for (convolt::index r = 0; r < 3; ++r) {
-    for (convolt::index o = 0; o < e.panel; ++o) {
-      CHECK(e.outputs[static_cast<std::size_t>(r)][5 + o] == 2 * e.sum(r, o) + e.bias.data()[o]);
-    }
-    CHECK(e.outputs[static_cast<std::size_t>(r)][4] == 0);
+    for (convolt::index o = 0; o < e.panel; ++o) { CHECK(e.result(r, 5 + o) == 2 * e.sum(r, o) + e.bias.data()[o]); }
+    CHECK(e.result(r, 4) == 0);
   }
 }
 
@@ -140,7 +150,7 @@ TEMPLATE_TEST_CASE("channels that do not exist are not stored", "", float, doubl
     for (convolt::index r = 0; r < 4; ++r) {
       for (convolt::index o = 0; o < e.panel + 16; ++o) {
         TestType const expected = o < stored ? e.sum(r, o) : TestType(0);
-        wrong += e.outputs[static_cast<std::size_t>(r)][o] != expected;
+        wrong += e.result(r, o) != expected;
       }
     }
     CHECK(wrong == 0);
@@ -157,7 +167,7 @@ TEMPLATE_TEST_CASE("stores past the caches and fetches ahead change nothing", ""
   convolt::engine::finish_stores_past_caches();
   int wrong = 0;
   for (convolt::index r = 0; r < 5; ++r) {
-    for (convolt::index o = 0; o < e.panel; ++o) { wrong += e.outputs[static_cast<std::size_t>(r)][o] != e.sum(r, o); }
+    for (convolt::index o = 0; o < e.panel; ++o) { wrong += e.result(r, o) != e.sum(r, o); }
   }
   CHECK(wrong == 0);
 }
@@ -166,9 +176,9 @@ TEST_CASE("a tile without taps stores zeros") {
   example<float, 1> e(2, 4);
   tile_place<float> place = e.place(false);
   place.tap_count = 0;
-  for (convolt::index o = 0; o < e.panel; ++o) { e.outputs[0][o] = 7.f; }
+  for (convolt::index o = 0; o < e.panel; ++o) { e.output.data()[o] = 7.f; }
   convolt::engine::run_tile<float, default_arch, 1>(place, e.task());
-  for (convolt::index o = 0; o < e.panel; ++o) { CHECK(e.outputs[0][o] == 0.f); }
+  for (convolt::index o = 0; o < e.panel; ++o) { CHECK(e.result(0, o) == 0.f); }
 }
 
 }  // namespace
