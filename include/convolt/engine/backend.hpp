@@ -15,6 +15,7 @@
 #include <convolt/engine/reference_method.hpp>
 
 #if !defined(CONVOLT_COMPILED)
+#include <convolt/engine/limits.hpp>
 #include <convolt/engine/plan.hpp>
 #include <convolt/engine/tiny.hpp>
 #endif
@@ -39,13 +40,6 @@ void run_once(problem const& p, operands<double> const& x, precision_level preci
 }  // namespace compiled
 
 namespace detail {
-
-/// Whether any product is added up. If not, there may be no arrays to point into, and methods are not asked.
-[[nodiscard]] constexpr bool has_products(problem const& p) noexcept {
-  bool some = !is_empty(p) && p.in_channels > 0;
-  for (std::size_t d = 0; d < p.rank; ++d) { some = some && p.axes[d].weights > 0 && p.axes[d].input > 0; }
-  return some;
-}
 
 /// The reference loops. Arch keeps functions of different flags apart.
 template <Element T, class Arch>
@@ -122,17 +116,10 @@ template <Element T, class Arch>
 struct backend<T, Arch> {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
                                                                    precision_level precision) {
-    if (!detail::has_products(p)) {
-      return std::make_shared<detail::planned_reference<T, Arch> const>(p, weights, precision);
-    }
     return std::make_shared<detail::planned_here<T, Arch> const>(p, weights, precision);
   }
   static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
-    if (!detail::has_products(p)) {
-      run_reference<T, Arch>(p, x);
-      return;
-    }
-    if (run_tiny<T, default_arch>(p, x)) { return; }
+    if (has_products(p) && run_tiny<T, default_arch>(p, x)) { return; }
     run(detail::planned_here<T, Arch>(p, x.weights, precision), x, executor);
   }
 };

@@ -5,7 +5,8 @@
 /// the cycles of a run; `prepare` is called if nobody estimated less, and
 /// returns what `prepared` (method.hpp) asks for. Methods are asked in the
 /// order of the table, and of equal estimates the first counts. The reference
-/// loops are last and never decline. Layer: engine.
+/// loops are last and never decline; what is beyond the others (limits.hpp) is
+/// left to them. Layer: engine.
 #pragma once
 
 #include <convolt/engine/channels_first.hpp>
@@ -13,6 +14,7 @@
 #include <convolt/engine/dense.hpp>
 #include <convolt/engine/depthwise.hpp>
 #include <convolt/engine/fft/method.hpp>
+#include <convolt/engine/limits.hpp>
 #include <convolt/engine/method.hpp>
 #include <convolt/engine/phase_lanes.hpp>
 #include <convolt/engine/reference_method.hpp>
@@ -62,8 +64,10 @@ template <class T, class Arch>
   choice result;
   double least = 0;
   bool found = false;
+  char const* const beyond = beyond_methods(r.p);
   for (method<T, Arch> const& m : methods<T, Arch>) {
-    result.verdicts.push_back(m.judge(r));
+    bool const is_reference = &m == &methods<T, Arch>.back();
+    result.verdicts.push_back(beyond == nullptr || is_reference ? m.judge(r) : verdict::decline(beyond));
     verdict const& v = result.verdicts.back();
     if (!v.declined() && (!found || v.cycles < least)) {
       found = true;

@@ -150,7 +150,7 @@ class tile_walker {
         return true;
       }
     }
-    place.input += at_.input + start * a.input_step;
+    index const origin = at_.input + start * a.input_step;  // possibly outside the input
     // Most lines of a block have the same borders as the one before.
     bool const inside = start >= 0 && start + (place.count - 1) * a.stride + a.reach < a.input;
     line_taps& known = known_[inside ? 0 : start < 0 ? 1 : 2];
@@ -159,14 +159,11 @@ class tile_walker {
       row_axis axis = a;
       axis.taps *= g_.span;  // as if they were not merged
       line_pieces<MaxRows> const line(axis, start, place.count);
-      if (line.common().size() == 0) {
-        place.input = arrays_.input;
-        return false;
-      }
+      if (line.common().size() == 0) { return false; }
       known = {.count = place.count, .start = key, .outer = outer};
-      list_line(line, place.input, known, space);
+      list_line(line, origin, known, space);
     }
-    place.input += known.anchor;
+    place.input += origin + known.anchor;
     place.rows = known.rows;
     place.taps = known.taps;
     place.tap_count = known.tap_count;
@@ -185,7 +182,7 @@ class tile_walker {
 
   /// List them in the order of the taps, which is that of tiles wholly inside: so where a tile begins and ends does not
   /// show in the rounding.
-  void list_line(line_pieces<MaxRows> const& line, T const* input, line_taps& made, workspace& space) const {
+  void list_line(line_pieces<MaxRows> const& line, index origin, line_taps& made, workspace& space) const {
     std::size_t const most = most_taps(g_, made.count);
     tap_lister to{.line = line, .made = made, .taps = space.take<tap_place>(most), .rows = nullptr, .zeros = 0};
     index first_tap = 0;
@@ -198,7 +195,7 @@ class tile_walker {
         std::all_of(line.begin(), line.end(), [](tap_piece const& p) { return p.missing_first + p.missing_last <= 1; });
     if (!all) {
       to.rows = space.take<index>((most + 1) * static_cast<std::size_t>(made.count));
-      to.zeros = distance_between(input + made.anchor, arrays_.zeros);
+      to.zeros = distance_between(arrays_.input + (origin + made.anchor), arrays_.zeros);
       spread(0, input_step_, made.count, to.rows);
       made.rows = to.rows;
     }

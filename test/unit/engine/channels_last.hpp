@@ -71,10 +71,14 @@ struct arrays {
   }
 
   operands<T> view(std::vector<T>& out, bool with_bias = false) const {
+    operands<T> x = without_output(with_bias);
+    x.output = out.data() + output_origin;
+    return x;
+  }
+  operands<T> without_output(bool with_bias = false) const {
     return {.input = input.data() + input_origin,
             .weights = weights.data() + weights_origin,
-            .bias = with_bias ? bias.data() : nullptr,
-            .output = out.data() + output_origin};
+            .bias = with_bias ? bias.data() : nullptr};
   }
   T const* first_weight() const { return weights.data() + weights_origin; }
 

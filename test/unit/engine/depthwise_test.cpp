@@ -5,17 +5,11 @@
 
 #include <convolt/engine/buffer.hpp>
 #include <convolt/engine/dense.hpp>
-#include <convolt/engine/reference.hpp>
 #include <support/catch.hpp>
-#include <unit/engine/channels_last.hpp>
+#include <unit/engine/against_reference.hpp>
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <random>
-#include <string>
 #include <vector>
 
 namespace {
@@ -24,33 +18,16 @@ using convolt::index;
 using convolt::engine::default_arch;
 using convolt::engine::operands;
 using convolt::engine::problem;
-using convolt::engine::request;
-using convolt::engine::run_reference;
-using convolt::engine::share;
-using convolt::engine::useful_multiply_adds;
-using convolt::engine::workspace;
 using test::arrays;
+using test::output_of;
 using test::pick;
+using test::reference_output;
+using test::run_shares;
 
 template <class T>
 using depthwise = convolt::engine::depthwise_prepared<T, default_arch>;
 template <class T>
 using method = convolt::engine::depthwise_channels_last<T, default_arch>;
-
-/// All shares of a run, in `shares` parts.
-template <class T>
-void run_shares(depthwise<T> const& prepared, operands<T> const& x, index shares) {
-  workspace space;
-  for (index i = 0; i < shares; ++i) { prepared.run(x, space, share{.number = i, .count = shares}); }
-}
-
-template <class T>
-std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
-  std::vector<T> out = a.output;
-  x.output = out.data() + a.output_origin;
-  run_reference(a.p, x);
-  return out;
-}
 
 /// As the other tests have them, but with one input channel per group and longer windows.
 problem random_depthwise(std::mt19937_64& random) {
@@ -61,6 +38,11 @@ problem random_depthwise(std::mt19937_64& random) {
   if (p.rank > 0 && pick(random, 1, 3) == 1) { p.axes[p.rank - 1].weights = pick(random, 6, 23); }
   if (p.rank == 1 && pick(random, 1, 3) == 1) { p.axes[0].output = p.axes[0].input = pick(random, 40, 140); }
   return p;
+}
+
+template <class T>
+arrays<T> draw(std::mt19937_64& random) {
+  return arrays<T>(random, random_depthwise(random));
 }
 
 /// One line of samples.
@@ -82,22 +64,7 @@ arrays<T> arrays_with_integers(std::mt19937_64& random, problem const& extents) 
 }
 
 TEMPLATE_TEST_CASE("the depthwise method computes whole numbers exactly", "", float, double) {
-  int with_terms = 0;
-  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> const a = arrays_with_integers<TestType>(random, random_depthwise(random));
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = static_cast<TestType>(pick(random, 1, 2));
-    x.bias_scale = static_cast<TestType>(pick(random, 1, 2));
-    REQUIRE_FALSE(method<TestType>::judge({.p = a.p}).declined());
-    depthwise<TestType> const prepared({.p = a.p, .weights = a.first_weight()});
-    run_shares(prepared, x, pick(random, 0, 2) == 0 ? pick(random, 2, 4) : 1);
-    CHECK(out == reference_output(a, x));
-    with_terms += useful_multiply_adds(a.p).value > 0;
-  }
-  CHECK(with_terms > 400);
+  CHECK(test::check_whole_numbers<TestType>(600, draw<TestType>, test::prepare_with<method<TestType>>()) > 400);
 }
 
 TEMPLATE_TEST_CASE("every number of positions, channels and taps is computed", "", float, double) {
@@ -106,51 +73,21 @@ TEMPLATE_TEST_CASE("every number of positions, channels and taps is computed", "
     CAPTURE(size);
     for (problem const& extents : {line(17, size, 3), line(size, 21, 2), line(18, 70, size)}) {
       arrays<TestType> const a = arrays_with_integers<TestType>(random, extents);
-      std::vector<TestType> out = a.output;
-      operands<TestType> const x = a.view(out, true);
-      run_shares(depthwise<TestType>({.p = a.p, .weights = a.first_weight()}), x, 1);
-      CHECK(out == reference_output(a, x));
+      operands<TestType> const x = a.without_output(true);
+      CHECK(output_of(depthwise<TestType>({.p = a.p, .weights = a.first_weight()}), a, x) == reference_output(a, x));
     }
   }
 }
 
 TEMPLATE_TEST_CASE("the depthwise method rounds like a direct sum", "", float, double) {
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> a(random, random_depthwise(random));
-    a.fill([&] { return static_cast<TestType>(pick(random, -1000000, 1000000)) / TestType(77777); });
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = TestType(0.37);
-    x.bias_scale = TestType(-1.7);
-    run_shares(depthwise<TestType>({.p = a.p, .weights = a.first_weight()}), x, 1);
-    std::vector<TestType> const expected = reference_output(a, x);
-    std::vector<TestType> const bound = test::rounding_bounds(a, x);
-    int wrong = 0;
-    for (std::size_t i = 0; i < out.size(); ++i) { wrong += !(std::abs(out[i] - expected[i]) <= bound[i]); }
-    CHECK(wrong == 0);
-  }
+  test::check_rounding<TestType>(100, draw<TestType>, test::prepare_with<method<TestType>>());
 }
 
 TEST_CASE("infinities and NaN reach the windows of their channel that contain them and no others") {
-  double const inf = std::numeric_limits<double>::infinity();
-  int spoiled = 0;
-  int clean = 0;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<double> a = arrays_with_integers<double>(random, random_depthwise(random));
-    std::vector<double>& victims = seed % 2 == 0 ? a.weights : a.input;
-    victims[random() % victims.size()] = seed % 3 == 0 ? inf : -std::numeric_limits<double>::quiet_NaN();
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<double> out = a.output;
-    operands<double> const x = a.view(out);
-    run_shares(depthwise<double>({.p = a.p, .weights = a.first_weight()}), x, 1);
-    CHECK(test::same_values(out, reference_output(a, x)));
-    for (double const y : out) { ++(std::isfinite(y) ? clean : spoiled); }
-  }
-  CHECK(spoiled > 1000);
-  CHECK(clean > 10000);
+  test::value_counts const counts =
+      test::check_spoiled_numbers(300, draw<double>, test::prepare_with<method<double>>());
+  CHECK(counts.spoiled > 1000);
+  CHECK(counts.clean > 10000);
 }
 
 TEST_CASE("any number of shares gives the same bits in the depthwise method") {
@@ -161,15 +98,8 @@ TEST_CASE("any number of shares gives the same bits in the depthwise method") {
   for (problem const& extents : {line(33, 700, 12), line(1000, 9, 3), line(3, 300, 4), dilated, strided}) {
     std::mt19937_64 random(3);
     arrays<float> a(random, extents);
-    a.fill([&] { return static_cast<float>(pick(random, -1000000, 1000000)) / 77777.f; });
-    depthwise<float> const prepared({.p = a.p, .weights = a.first_weight()});
-    std::vector<float> once = a.output;
-    run_shares(prepared, a.view(once), 1);
-    for (index const shares : {index{2}, index{3}, index{7}, index{64}}) {
-      std::vector<float> out = a.output;
-      run_shares(prepared, a.view(out), shares);
-      CHECK(out == once);
-    }
+    a.fill(test::broken_numbers<float>(random));
+    test::check_shares(depthwise<float>({.p = a.p, .weights = a.first_weight()}), a, a.without_output());
   }
 }
 
@@ -177,12 +107,10 @@ TEST_CASE("samples that collide in the cache are computed from copies") {
   std::mt19937_64 random(5);
   arrays<float> const a = arrays_with_integers<float>(random, line(1024, 90, 35));
   REQUIRE(a.p.axes[0].input_step == 1024);
-  std::vector<float> out = a.output;
-  operands<float> const x = a.view(out);
+  operands<float> const x = a.without_output();
   depthwise<float> const prepared({.p = a.p, .weights = a.first_weight()});
   CHECK(prepared.details().find("copied") != std::string::npos);
-  run_shares(prepared, x, 1);
-  CHECK(out == reference_output(a, x));
+  CHECK(output_of(prepared, a, x) == reference_output(a, x));
 }
 
 TEST_CASE("arrays larger than the caches are computed alike, aligned or not") {

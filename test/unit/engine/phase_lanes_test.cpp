@@ -3,19 +3,14 @@
 /// direct sum otherwise.
 #include <convolt/engine/phase_lanes.hpp>
 
-#include <convolt/engine/buffer.hpp>
-#include <convolt/engine/reference.hpp>
 #include <support/catch.hpp>
-#include <unit/engine/channels_last.hpp>
+#include <unit/engine/against_reference.hpp>
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <random>
 #include <string>
-#include <vector>
 
 namespace {
 
@@ -23,14 +18,15 @@ using convolt::index;
 using convolt::engine::default_arch;
 using convolt::engine::operands;
 using convolt::engine::problem;
-using convolt::engine::run_reference;
-using convolt::engine::share;
-using convolt::engine::workspace;
 using test::arrays;
+using test::output_of;
 using test::pick;
+using test::reference_output;
 
 template <class T>
 using method = convolt::engine::phase_lanes<T, default_arch>;
+template <class T>
+using prepare = test::prepare_with<method<T>>;
 
 /// Few output channels; half of the axes transposed, in whole phases.
 template <class T>
@@ -51,37 +47,19 @@ problem random_problem(std::mt19937_64& random) {
 }
 
 template <class T>
-std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
-  std::vector<T> out = a.output;
-  x.output = out.data() + a.output_origin;
-  run_reference(a.p, x);
-  return out;
-}
-
-template <class T>
-void run_shares(arrays<T> const& a, operands<T> x, index shares) {
-  workspace space;
-  auto const prepared = method<T>::prepare({.p = a.p, .weights = a.first_weight()});
-  x.weights = nullptr;
-  for (index i = 0; i < shares; ++i) { prepared->run(x, space, share{.number = i, .count = shares}); }
+arrays<T> draw(std::mt19937_64& random) {
+  return arrays<T>(random, random_problem<T>(random));
 }
 
 TEMPLATE_TEST_CASE("few output channels are computed exactly on whole numbers", "", float, double) {
   std::array<int, 17> chunks{};
-  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> a(random, random_problem<TestType>(random));
-    a.fill(test::small_integers(random));
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = static_cast<TestType>(pick(random, 1, 2));
-    x.bias_scale = static_cast<TestType>(pick(random, 1, 2));
-    run_shares(a, x, pick(random, 1, 3));
-    CHECK(out == reference_output(a, x));
-    index const width = static_cast<index>(convolt::engine::lanes<TestType, default_arch>);
+  index const width = static_cast<index>(convolt::engine::lanes<TestType, default_arch>);
+  auto const draw_counted = [&](std::mt19937_64& random) {
+    arrays<TestType> a = draw<TestType>(random);
     ++chunks.at(static_cast<std::size_t>(convolt::engine::detail::make_lane_layout(a.p, width).chunk));
-  }
+    return a;
+  };
+  test::check_whole_numbers<TestType>(600, draw_counted, prepare<TestType>());
   CHECK(chunks[0] == 0);
   CHECK(chunks[1] > 20);
   CHECK(chunks[2] > 20);
@@ -101,57 +79,21 @@ TEMPLATE_TEST_CASE("lines of every length and every number of channels are compu
       std::mt19937_64 random(static_cast<std::uint64_t>(size));
       arrays<TestType> a(random, p);
       a.fill(test::small_integers(random));
-      std::vector<TestType> out = a.output;
-      operands<TestType> const x = a.view(out, size % 3 == 0);
-      run_shares(a, x, 1);
+      operands<TestType> const x = a.without_output(size % 3 == 0);
       CAPTURE(size, out_channels);
-      CHECK(out == reference_output(a, x));
+      CHECK(output_of(*prepare<TestType>()(a, random), a, x) == reference_output(a, x));
     }
   }
 }
 
 TEMPLATE_TEST_CASE("few output channels round like a direct sum", "", float, double) {
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> a(random, random_problem<TestType>(random));
-    a.fill([&] { return static_cast<TestType>(pick(random, -1000000, 1000000)) / TestType(77777); });
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = TestType(0.37);
-    x.bias_scale = TestType(-1.7);
-    run_shares(a, x, 1);
-    std::vector<TestType> const expected = reference_output(a, x);
-    std::vector<TestType> const bound = test::rounding_bounds(a, x);
-    int wrong = 0;
-    for (std::size_t i = 0; i < out.size(); ++i) { wrong += !(std::abs(out[i] - expected[i]) <= bound[i]); }
-    CHECK(wrong == 0);
-    std::vector<TestType> shared = a.output;
-    x.output = shared.data() + a.output_origin;
-    run_shares(a, x, 5);
-    CHECK(shared == out);
-  }
+  test::check_rounding<TestType>(100, draw<TestType>, prepare<TestType>());
 }
 
 TEST_CASE("with few output channels infinities and NaN reach the windows that contain them and no others") {
-  double const inf = std::numeric_limits<double>::infinity();
-  int spoiled = 0;
-  int clean = 0;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<double> a(random, random_problem<double>(random));
-    a.fill(test::small_integers(random));
-    std::vector<double>& victims = seed % 2 == 0 ? a.weights : a.input;
-    victims[random() % victims.size()] = seed % 3 == 0 ? inf : -std::numeric_limits<double>::quiet_NaN();
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<double> out = a.output;
-    operands<double> const x = a.view(out);
-    run_shares(a, x, 1);
-    CHECK(test::same_values(out, reference_output(a, x)));
-    for (double const y : out) { ++(std::isfinite(y) ? clean : spoiled); }
-  }
-  CHECK(spoiled > 500);
-  CHECK(clean > 10000);
+  test::value_counts const counts = test::check_spoiled_numbers(300, draw<double>, prepare<double>());
+  CHECK(counts.spoiled > 500);
+  CHECK(counts.clean > 10000);
 }
 
 TEST_CASE("the method for few output channels says why it declines and what it does") {

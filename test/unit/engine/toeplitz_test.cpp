@@ -4,17 +4,14 @@
 #include <convolt/engine/toeplitz.hpp>
 
 #include <convolt/engine/buffer.hpp>
-#include <convolt/engine/reference.hpp>
 #include <support/catch.hpp>
+#include <unit/engine/against_reference.hpp>
 #include <unit/engine/toeplitz_arrays.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <random>
-#include <string>
 #include <vector>
 
 namespace {
@@ -23,11 +20,11 @@ using convolt::index;
 using convolt::engine::default_arch;
 using convolt::engine::operands;
 using convolt::engine::problem;
-using convolt::engine::run_reference;
 using convolt::engine::share;
 using convolt::engine::workspace;
 using test::arrays;
-using test::pick;
+using test::output_of;
+using test::reference_output;
 
 template <class T>
 using toeplitz = convolt::engine::toeplitz_prepared<T, default_arch>;
@@ -41,19 +38,10 @@ arrays<T> random_lines(std::mt19937_64& random, problem const& extents) {
   return a;
 }
 
-/// All shares of a run.
+/// Of lines with that many outputs at most.
 template <class T>
-void run_shares(toeplitz<T> const& prepared, operands<T> const& x, index shares) {
-  workspace space;
-  for (index i = 0; i < shares; ++i) { prepared.run(x, space, share{.number = i, .count = shares}); }
-}
-
-template <class T>
-std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
-  std::vector<T> out = a.output;
-  x.output = out.data() + a.output_origin;
-  run_reference(a.p, x);
-  return out;
+auto draw_lines(index longest) {
+  return [=](std::mt19937_64& random) { return random_lines<T>(random, test::random_line_extents(random, longest)); };
 }
 
 /// One signal, one filter.
@@ -65,23 +53,8 @@ problem filter(index samples, index taps, index outputs, index pad) {
 }
 
 TEMPLATE_TEST_CASE("the Toeplitz method computes whole numbers exactly", "", float, double) {
-  int with_terms = 0;
-  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> a = random_lines<TestType>(random, test::random_line_extents(random, 150));
-    a.fill(test::small_integers(random));
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    REQUIRE_FALSE(toeplitz_method<TestType>::judge({.p = a.p}).declined());
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = static_cast<TestType>(pick(random, 1, 2));
-    x.bias_scale = static_cast<TestType>(pick(random, 1, 2));
-    run_shares(toeplitz<TestType>({.p = a.p, .weights = a.first_weight()}), x,
-               pick(random, 0, 2) == 0 ? pick(random, 2, 4) : 1);
-    CHECK(out == reference_output(a, x));
-    with_terms += useful_multiply_adds(a.p).value > 0;
-  }
-  CHECK(with_terms > 250);
+  CHECK(test::check_whole_numbers<TestType>(400, draw_lines<TestType>(150),
+                                            test::prepare_with<toeplitz_method<TestType>>()) > 250);
 }
 
 TEMPLATE_TEST_CASE("every length of a line and every number of taps is computed", "", float, double) {
@@ -96,55 +69,20 @@ TEMPLATE_TEST_CASE("every length of a line and every number of taps is computed"
     CAPTURE(convolt::engine::describe(p));
     arrays<TestType> a = random_lines<TestType>(random, p);
     a.fill(test::small_integers(random));
-    std::vector<TestType> out = a.output;
-    operands<TestType> const x = a.view(out, true);
-    run_shares(toeplitz<TestType>({.p = a.p, .weights = a.first_weight()}), x, 1);
-    CHECK(out == reference_output(a, x));
+    operands<TestType> const x = a.without_output(true);
+    CHECK(output_of(toeplitz<TestType>({.p = a.p, .weights = a.first_weight()}), a, x) == reference_output(a, x));
   }
 }
 
 TEMPLATE_TEST_CASE("the Toeplitz method rounds like a direct sum", "", float, double) {
-  for (std::uint64_t seed = 1; seed <= 80; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> a = random_lines<TestType>(random, test::random_line_extents(random, 100));
-    a.fill([&] { return static_cast<TestType>(pick(random, -1000000, 1000000)) / TestType(77777); });
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = TestType(0.37);
-    x.bias_scale = TestType(-1.7);
-    run_shares(toeplitz<TestType>({.p = a.p, .weights = a.first_weight()}), x, 1);
-    std::vector<TestType> const expected = reference_output(a, x);
-    // Gaps of the output are no outputs: both sides leave them alone.
-    std::vector<TestType> const bound = test::rounding_bounds(a, x);
-    int wrong = 0;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      wrong += out[i] != expected[i] && !(std::abs(out[i] - expected[i]) <= bound[i]);
-    }
-    CHECK(wrong == 0);
-  }
+  test::check_rounding<TestType>(80, draw_lines<TestType>(100), test::prepare_with<toeplitz_method<TestType>>());
 }
 
 TEST_CASE("infinities and NaN reach the outputs whose windows contain them and no others") {
-  double const inf = std::numeric_limits<double>::infinity();
-  int spoiled = 0;
-  int clean = 0;
-  for (std::uint64_t seed = 1; seed <= 250; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<double> a = random_lines<double>(random, test::random_line_extents(random, 100));
-    a.fill(test::small_integers(random));
-    std::vector<double>& victims = seed % 2 == 0 ? a.weights : a.input;
-    victims[random() % victims.size()] = seed % 3 == 0 ? inf : std::numeric_limits<double>::quiet_NaN();
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<double> out = a.output;
-    operands<double> x = a.view(out, seed % 5 == 0);
-    x.output_scale = seed % 7 == 0 ? 2 : 1;
-    run_shares(toeplitz<double>({.p = a.p, .weights = a.first_weight()}), x, 1);
-    CHECK(test::same_values(out, reference_output(a, x)));
-    for (double const y : out) { ++(std::isfinite(y) ? clean : spoiled); }
-  }
-  CHECK(spoiled > 1000);
-  CHECK(clean > 10000);
+  test::value_counts const counts =
+      test::check_spoiled_numbers(250, draw_lines<double>(100), test::prepare_with<toeplitz_method<double>>());
+  CHECK(counts.spoiled > 1000);
+  CHECK(counts.clean > 10000);
 }
 
 TEST_CASE("any number of shares of lines gives the same bits") {
@@ -158,15 +96,8 @@ TEST_CASE("any number of shares of lines gives the same bits") {
   for (problem const& p : problems) {
     std::mt19937_64 random(3);
     arrays<float> a = random_lines<float>(random, p);
-    a.fill([&] { return static_cast<float>(pick(random, -1000000, 1000000)) / 77777.f; });
-    toeplitz<float> const prepared({.p = a.p, .weights = a.first_weight()});
-    std::vector<float> once = a.output;
-    run_shares(prepared, a.view(once), 1);
-    for (index const shares : {index{2}, index{3}, index{7}, index{64}}) {
-      std::vector<float> out = a.output;
-      run_shares(prepared, a.view(out), shares);
-      CHECK(out == once);
-    }
+    a.fill(test::broken_numbers<float>(random));
+    test::check_shares(toeplitz<float>({.p = a.p, .weights = a.first_weight()}), a, a.without_output());
   }
 }
 

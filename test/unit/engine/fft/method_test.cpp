@@ -2,8 +2,8 @@
 /// For which requests overlap-save offers itself, and what it then does.
 #include <convolt/engine/fft/method.hpp>
 
-#include <convolt/engine/buffer.hpp>
 #include <support/catch.hpp>
+#include <unit/engine/against_reference.hpp>
 #include <unit/engine/fft/line_arrays.hpp>
 
 #include <cmath>
@@ -18,9 +18,9 @@ using convolt::engine::default_arch;
 using convolt::engine::precision_level;
 using convolt::engine::problem;
 using convolt::engine::request;
-using convolt::engine::workspace;
 using test::line_arrays;
 using test::line_extents;
+using test::output_of;
 
 using method = convolt::engine::overlap_save<float, default_arch>;
 
@@ -71,12 +71,8 @@ TEST_CASE("what was judged is computed") {
     line_arrays<float> a(
         {.channels = 18, .input = 700, .output = 690, .taps = 50, .pad_lo = 20, .channels_last = channels_last});
     a.fill(random);
-    std::vector<float> out = a.output;
-    auto const x = a.view(out, true);
-    workspace space;
-    auto const prepared = method::prepare({.p = a.p, .weights = x.weights});
-    prepared->run(x, space, {});
-    CHECK(space.capacity() <= prepared->workspace_bytes());
+    auto const x = a.view(a.output, true);
+    std::vector<float> const out = output_of(*method::prepare({.p = a.p, .weights = x.weights}), a, x);
     std::vector<double> const expected = a.expected(x);
     double worst = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -92,10 +88,8 @@ TEST_CASE("weights that have no spectra are left to direct sums") {
   a.fill(random);
   a.weights[7] = std::numeric_limits<float>::infinity();
   a.input[50] = 0;
-  std::vector<float> out = a.output;
-  auto const x = a.view(out, false);
-  workspace space;
-  method::prepare({.p = a.p, .weights = x.weights})->run(x, space, {});
+  auto const x = a.view(a.output, false);
+  std::vector<float> const out = output_of(*method::prepare({.p = a.p, .weights = x.weights}), a, x);
   std::vector<double> const expected = a.expected(x);
   for (std::size_t i = 0; i < out.size(); ++i) {
     CAPTURE(i);

@@ -5,6 +5,7 @@
 
 #include <convolt/engine/buffer.hpp>
 #include <support/catch.hpp>
+#include <unit/engine/against_reference.hpp>
 #include <unit/engine/fft/line_arrays.hpp>
 
 #include <algorithm>
@@ -28,10 +29,8 @@ using convolt::engine::workspace;
 using fft::lane_use;
 using test::line_arrays;
 using test::line_extents;
-
-index pick(std::mt19937_64& random, index from, index to) {
-  return from + static_cast<index>(random() % static_cast<std::uint64_t>(to - from + 1));
-}
+using test::output_of;
+using test::pick;
 
 /// With the least block length that is `doublings` times too long.
 template <class T, lane_use Lanes>
@@ -46,15 +45,6 @@ std::unique_ptr<prepared<T, default_arch> const> prepare(line_arrays<T> const& a
   fft::kernel_list<T, default_arch> kernels({.p = a.p, .weights = a.weights.data() + a.weights_origin});
   REQUIRE(kernels.has_spectra());
   return std::make_unique<fft::overlap_save_prepared<T, default_arch, Lanes> const>(a.p, std::move(kernels), samples);
-}
-
-template <class T>
-std::vector<T> run(prepared<T, default_arch> const& method, line_arrays<T> const& a, operands<T> x, index shares) {
-  std::vector<T> out = a.output;
-  x.output = out.data() + a.output_origin;
-  workspace space;
-  for (index i = 0; i < shares; ++i) { method.run(x, space, {.number = i, .count = shares}); }
-  return out;
 }
 
 /// How many outputs are wrong: not within the bound, or not finite in another way than they should be.
@@ -97,7 +87,7 @@ void check_random_lines(std::uint64_t seeds) {
     index samples = 0;
     auto const method = prepare<T, Lanes>(a, static_cast<int>(pick(random, 0, 2)), samples);
     auto const bound = a.bound(samples) + 4 * static_cast<test::wider<T>>(std::numeric_limits<T>::epsilon());
-    CHECK(count_wrong(run(*method, a, x, pick(random, 1, 3)), a.expected(x), bound) == 0);
+    CHECK(count_wrong(output_of(*method, a, x, pick(random, 1, 3)), a.expected(x), bound) == 0);
   }
 }
 
@@ -122,7 +112,7 @@ TEST_CASE("the bound holds where one sample or one weight is much larger than th
     auto const method = prepare<float, lane_use::samples>(a, 1, samples);
     operands<float> const x = a.view(a.output, false);
     CAPTURE(seed);
-    CHECK(count_wrong(run(*method, a, x, 1), a.expected(x), a.bound(samples)) == 0);
+    CHECK(count_wrong(output_of(*method, a, x), a.expected(x), a.bound(samples)) == 0);
   }
 }
 
@@ -145,7 +135,7 @@ void check_spoiled_lines() {
     x.output_scale = 2;
     index samples = 0;
     auto const method = prepare<double, Lanes>(a, 0, samples);
-    std::vector<double> const out = run(*method, a, x, 1);
+    std::vector<double> const out = output_of(*method, a, x);
     CHECK(count_wrong<double>(out, a.expected(x), 2 * a.bound(samples) + 1e-15L) == 0);
     for (double const y : out) { ++(std::isfinite(y) ? clean : spoiled); }
   }
@@ -174,7 +164,7 @@ TEMPLATE_TEST_CASE("samples near the largest number do not overflow within a tra
     index samples = 0;
     auto const method = as_signals ? prepare<TestType, lane_use::signals>(a, 0, samples)
                                    : prepare<TestType, lane_use::samples>(a, 0, samples);
-    std::vector<TestType> const out = run(*method, a, x, 1);
+    std::vector<TestType> const out = output_of(*method, a, x);
     CAPTURE(as_signals);
     int wrong = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -193,9 +183,9 @@ TEST_CASE("a sample has no influence beyond its pair of blocks, nor on other lin
   auto const method = prepare<float, lane_use::samples>(a, 0, samples);
   REQUIRE(4 * samples < 4000);
   operands<float> const x = a.view(a.output, false);
-  std::vector<float> const before = run(*method, a, x, 1);
+  std::vector<float> const before = output_of(*method, a, x);
   a.input[5] = 1e30f;
-  std::vector<float> const after = run(*method, a, x, 1);
+  std::vector<float> const after = output_of(*method, a, x);
   CHECK(after[0] != before[0]);
   CHECK(std::equal(before.begin() + 2 * samples, before.end(), after.begin() + 2 * samples));
 }
@@ -209,9 +199,7 @@ TEST_CASE("any number of shares gives the same bits, and so does any workspace")
     index samples = 0;
     auto const method = channels_last ? prepare<float, lane_use::signals>(a, 1, samples)
                                       : prepare<float, lane_use::samples>(a, 0, samples);
-    operands<float> const x = a.view(a.output, true);
-    std::vector<float> const once = run(*method, a, x, 1);
-    for (index const shares : {2, 3, 7, 100}) { CHECK(run(*method, a, x, shares) == once); }
+    test::check_shares(*method, a, a.view(a.output, true));
   }
 }
 
