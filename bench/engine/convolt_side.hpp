@@ -3,7 +3,13 @@
 /// Layer: bench.
 #pragma once
 
+#include <convolt/core/executor.hpp>
+#include <convolt/core/threads.hpp>
+#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/method.hpp>
+#include <convolt/engine/once.hpp>
 #include <convolt/engine/plan.hpp>
+#include <convolt/engine/planned.hpp>
 #include <convolt/engine/problem.hpp>
 #include <convolt/engine/reference.hpp>
 #include <engine/candidate.hpp>
@@ -42,30 +48,46 @@ class reference_candidate final : public candidate<T> {
   buffer<T> output_;
 };
 
-/// A plan, made once or, where the table says so, in every call.
+/// A plan, made once; or, where the table says so, a single call that packs what it needs of the weights.
 template <class T>
 class plan_candidate final : public candidate<T> {
  public:
-  explicit plan_candidate(workload<T> const& w)
-      : work_(w), output_(w.output_size), plan_(std::in_place, w.problem, w.first_weight()) {}
+  plan_candidate(workload<T> const& w, int threads)
+      : work_(w), output_(w.output_size), plan_(w.problem, w.first_weight()) {
+    if (threads > 1) { threads_.emplace(threads); }
+    shares_ = engine::worthwhile_shares(w.problem, threads);
+  }
 
   void run() override {
-    if (work_.pack_each_call()) { plan_.emplace(work_.problem, work_.first_weight()); }
-    plan_->run(detail::operands_of(work_, output_));
+    engine::operands<T> const x = detail::operands_of(work_, output_);
+    if (work_.pack_each_call()) {
+      engine::run_once<T>(work_.problem, x, engine::precision_level::default_, executor());
+    } else if (shares_ == 1) {
+      plan_.run(x);
+    } else {
+      auto const run_share = [&](index i) {
+        plan_.run(x, engine::thread_workspace(), {.number = i, .count = shares_});
+      };
+      executor().run(shares_, run_share);
+    }
   }
   buffer<T> result() override { return output_; }
-  std::string method() const override { return plan_->method_name(); }
+  std::string method() const override { return plan_.method_name(); }
 
  private:
+  executor_ref executor() const { return threads_ ? executor_ref(*threads_) : executor_ref(serial); }
+
   workload<T> const& work_;
   buffer<T> output_;
-  std::optional<engine::plan<T>> plan_;
+  engine::plan<T> plan_;
+  std::optional<convolt::threads> threads_;
+  index shares_ = 1;
 };
 
 /// convolt on this workload.
 template <class T>
-std::unique_ptr<candidate<T>> prepare_convolt(workload<T> const& w, [[maybe_unused]] int threads) {
-  return std::make_unique<plan_candidate<T>>(w);
+std::unique_ptr<candidate<T>> prepare_convolt(workload<T> const& w, int threads) {
+  return std::make_unique<plan_candidate<T>>(w, threads);
 }
 
 }  // namespace convolt::bench

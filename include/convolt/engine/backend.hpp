@@ -15,9 +15,8 @@
 #include <convolt/engine/reference_method.hpp>
 
 #if !defined(CONVOLT_COMPILED)
-#include <convolt/engine/limits.hpp>
+#include <convolt/engine/once.hpp>
 #include <convolt/engine/plan.hpp>
-#include <convolt/engine/tiny.hpp>
 #endif
 
 #include <concepts>
@@ -119,8 +118,7 @@ struct backend<T, Arch> {
     return std::make_shared<detail::planned_here<T, Arch> const>(p, weights, precision);
   }
   static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
-    if (has_products(p) && run_tiny<T, default_arch>(p, x)) { return; }
-    run(detail::planned_here<T, Arch>(p, x.weights, precision), x, executor);
+    engine::run_once<T, default_arch>(p, x, precision, executor);
   }
 };
 

@@ -5,9 +5,11 @@
 #pragma once
 
 #include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -20,6 +22,20 @@ inline constexpr std::size_t memory_alignment = 64;
 /// The smallest multiple of the alignment that is not below `bytes`.
 [[nodiscard]] constexpr std::size_t aligned_size(std::size_t bytes) noexcept {
   return (bytes + memory_alignment - 1) / memory_alignment * memory_alignment;
+}
+
+/// How far it is from one number to another, which may be in another array.
+template <class T>
+[[nodiscard]] index distance_between(T const* from, T const* to) noexcept {
+  return (static_cast<index>(reinterpret_cast<std::uintptr_t>(to)) -
+          static_cast<index>(reinterpret_cast<std::uintptr_t>(from))) /
+         static_cast<index>(sizeof(T));
+}
+/// Go there.
+template <class T>
+[[nodiscard]] CONVOLT_ALWAYS_INLINE T const* go(T const* from, index distance) noexcept {
+  return reinterpret_cast<T const*>(reinterpret_cast<std::uintptr_t>(from) +
+                                    static_cast<std::uintptr_t>(distance) * sizeof(T));
 }
 
 namespace detail {

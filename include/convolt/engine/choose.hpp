@@ -3,7 +3,8 @@
 /// a struct with the members that `entry` below names, and put it into the
 /// table. `judge` looks at a request and declines with a reason, or estimates
 /// the cycles of a run; `prepare` is called if nobody estimated less, and
-/// returns what `prepared` (method.hpp) asks for. Methods are asked in the
+/// returns what `prepared` (method.hpp) asks for. A method may have a third
+/// member, `run_once`, for callers who run it once. Methods are asked in the
 /// order of the table, and of equal estimates the first counts. The reference
 /// loops are last and never decline; what is beyond the others (limits.hpp) is
 /// left to them. Layer: engine.
@@ -31,7 +32,14 @@ namespace convolt::engine {
 namespace detail {
 
 template <class T, class Arch, class Method>
-inline constexpr method<T, Arch> entry{Method::name, &Method::judge, &Method::prepare};
+constexpr method<T, Arch> make_entry() {
+  method<T, Arch> m{.name = Method::name, .judge = &Method::judge, .prepare = &Method::prepare};
+  if constexpr (requires { &Method::run_once; }) { m.run_once = &Method::run_once; }
+  return m;
+}
+
+template <class T, class Arch, class Method>
+inline constexpr method<T, Arch> entry = make_entry<T, Arch, Method>();
 
 template <class T, class Arch>
 constexpr auto list_methods() {

@@ -55,6 +55,7 @@ struct dense_phases {
   index packed_size = 0;        ///< numbers in the packed weights
   index blocks = 1;             ///< for each block of tiles, all panels of weights pass once
   std::size_t block_bytes = 0;  ///< of workspace for a block
+  index tile_bytes = 0;         ///< and for a tile
 };
 
 /// A run of output channels. Runs of equally many channels share one list of phases.
@@ -108,6 +109,11 @@ class dense_planner {
                            size_of(p, output_batch(p) * p.out_channels, &axis_problem::output);
     layout.large_arrays = numbers * sizeof(T) > static_cast<double>(machine::last_level_cache);
     return layout;
+  }
+
+  /// For weights that are made anew in every pass.
+  static void pass_weights_seldom(dense_layout& layout) {
+    for (dense_phases& list : layout.lists) { set_blocks(list, 1); }
   }
 
  private:
@@ -185,11 +191,18 @@ class dense_planner {
       bool const one_block = passes * input_bytes <= blocks * weights_bytes;
       list.blocks = one_block ? 1 : static_cast<index>(std::min(blocks + 1, static_cast<double>(tiles)));
     }
-    // The pointers of a block are to stay in the cache as well.
-    index const most_tiles = std::max<index>(1, cache / tile_bytes);
-    list.blocks = std::max(list.blocks, (tiles + most_tiles - 1) / most_tiles);
+    list.tile_bytes = tile_bytes;
+    set_blocks(list, list.blocks);
+  }
+
+  /// That many, or more: the places of a block are to stay in the cache as well.
+  static void set_blocks(dense_phases& list, index blocks) {
+    index tiles = 1;
+    for (dense_phase const& f : list.phases) { tiles = std::max(tiles, f.tiles()); }
+    index const most_tiles = std::max<index>(1, machine::second_level_cache / 2 / list.tile_bytes);
+    list.blocks = std::max(blocks, (tiles + most_tiles - 1) / most_tiles);
     index const block_tiles = (tiles + list.blocks - 1) / list.blocks;
-    list.block_bytes = static_cast<std::size_t>(block_tiles * tile_bytes);
+    list.block_bytes = static_cast<std::size_t>(block_tiles * list.tile_bytes);
   }
 
   static double size_of(problem const& p, index per_position, index axis_problem::*extent) noexcept {

@@ -78,6 +78,9 @@ struct method {
   verdict (*judge)(request<T> const&);
   /// Called only for requests that `judge` did not decline. Throws std::bad_alloc.
   std::unique_ptr<prepared<T, Arch> const> (*prepare)(request<T> const&);
+  /// For a single run of one share: compute without keeping anything. Null where the method has nothing better than to
+  /// prepare and run. False if it cannot: then the output is not complete.
+  bool (*run_once)(request<T> const&, operands<T> const&, workspace&) = nullptr;
 };
 
 }  // namespace convolt::engine

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/core/index.hpp>
+#include <convolt/engine/buffer.hpp>
 #include <convolt/engine/problem.hpp>
 #include <convolt/engine/simd.hpp>
 
@@ -62,14 +63,26 @@ struct panel_packer {
       for (index q = 0; q < a.weights; ++q) { pack(d + 1, from + q * a.weights_step); }
       return;
     }
-    for (index c = 0; c < phase.in_channels; ++c, to += size) { pack_channel(from + c * phase.weights_in_step); }
+    for (index c = 0; c < phase.in_channels; ++c, to += size) {
+      T const* const channel = from + c * phase.weights_in_step;
+      // The rows of a panel are too far apart for the processor to foresee. The last ones asked for may not exist.
+      T const* const ahead = go(channel, channels_ahead * phase.weights_in_step);
+      fetch_for_reading(ahead);
+      fetch_for_reading(go(ahead, line));
+      pack_channel(channel);
+    }
   }
 
  private:
+  static constexpr index channels_ahead = 32;
+  static constexpr index line = static_cast<index>(memory_alignment / sizeof(T));  ///< copied without a call
+
   void pack_channel(T const* from) {
     index const step = phase.weights_out_step;
     if (step == 1) {
-      std::copy_n(from, panel.stored, to);
+      index o = 0;
+      for (; o + line <= panel.stored; o += line) { std::copy_n(from + o, line, to + o); }
+      std::copy_n(from + o, panel.stored - o, to + o);
     } else {
       for (index o = 0; o < panel.stored; ++o) { to[o] = from[o * step]; }
     }

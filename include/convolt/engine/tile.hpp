@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 
 namespace convolt::engine {
@@ -42,20 +41,6 @@ struct tile_place {
   T* output = nullptr;             ///< output channel 0
   index const* outputs = nullptr;  ///< `count` offsets from there
 };
-
-/// How far it is from one number to another, which may be in another array.
-template <class T>
-[[nodiscard]] index distance_between(T const* from, T const* to) noexcept {
-  return (static_cast<index>(reinterpret_cast<std::uintptr_t>(to)) -
-          static_cast<index>(reinterpret_cast<std::uintptr_t>(from))) /
-         static_cast<index>(sizeof(T));
-}
-/// Go there.
-template <class T>
-[[nodiscard]] CONVOLT_ALWAYS_INLINE T const* go(T const* from, index distance) noexcept {
-  return reinterpret_cast<T const*>(reinterpret_cast<std::uintptr_t>(from) +
-                                    static_cast<std::uintptr_t>(distance) * sizeof(T));
-}
 
 /// Bytes of the next weights that are fetched per two channels.
 inline constexpr std::size_t weights_fetched = 2 * memory_alignment;

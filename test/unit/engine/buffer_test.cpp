@@ -80,3 +80,12 @@ TEST_CASE("a thread has one workspace") {
 }
 
 }  // namespace
+
+TEST_CASE("the distance between numbers leads from one to the other, also into other arrays") {
+  double here[4] = {1, 2, 3, 4};
+  double there[2] = {5, 6};
+  CHECK(convolt::engine::distance_between<double>(here, here + 3) == 3);
+  CHECK(convolt::engine::distance_between<double>(here + 3, here) == -3);
+  convolt::index const far = convolt::engine::distance_between<double>(here + 1, there);
+  CHECK(*convolt::engine::go<double>(here + 1, far) == 5);
+}
