@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The plan of the method whose lanes are neighbouring positions: boxes of outputs, whose samples are copied with zeros
-/// around them, so that neighbouring positions of all lines of a plane read neighbouring samples.
+/// around them, so that neighbouring positions of all lines of a plane read neighbouring samples. Where neighbouring
+/// outputs of a transposed convolution read the same samples, a position is a group of them.
 /// Layer: engine.
 #pragma once
 
 #include <convolt/core/index.hpp>
 #include <convolt/engine/channels_first_layout.hpp>
-#include <convolt/engine/machine.hpp>
+#include <convolt/engine/output_groups.hpp>
 #include <convolt/engine/phases.hpp>
 #include <convolt/engine/problem.hpp>
 
@@ -30,24 +31,40 @@ namespace convolt::engine {
 struct position_phase {
   std::array<axis_phase, max_spatial_rank> axes{};
   std::vector<index> offsets{};  ///< of the samples of each tap
-  index packed_offset = 0;       ///< of its weights, per output channel
-  index products = 0;            ///< weights per output channel
+  index packed_offset = 0;       ///< of its weights, per row
+  index products = 0;            ///< weights per row
   index weights_offset = 0;      ///< of its weights in those of the problem
+};
+
+/// What a plan is made for.
+struct position_limits {
+  index samples = 0, outputs = 0;  ///< of a box, of one channel
+  index tile = 0;                  ///< most positions of a tile
+  index rows = 0;                  ///< most rows of a tile
+  index cache_line = 1;            ///< numbers in one
 };
 
 /// A whole problem.
 struct position_plan {
-  problem p{};         ///< with two axes at least
-  bool copies = true;  ///< false: the samples are read where they are
+  problem whole{};  ///< with two axes at least
+  /// What the tiles compute: the same, or groups of outputs in the place of outputs. The members of a group are rows of
+  /// their own, like output channels.
+  problem p{};
+  std::array<detail::output_groups, max_spatial_rank> groups{};  ///< per axis
+  index members = 1;                                             ///< of a group, over all axes
+  bool copies = true;                                            ///< false: the samples are read where they are
   position_boxes boxes{};
   std::array<index, max_spatial_rank> steps{};  ///< of the axes of the samples, copied or not
   index channel_step = 0;
   index copy_size = 0;  ///< in numbers, without what a tile reads beyond
-  index products = 0;   ///< weights per output channel, all phases together
+  index products = 0;   ///< weights per row, all phases together
   std::vector<position_phase> phases{};
 
   [[nodiscard]] std::size_t row_axis() const noexcept { return p.rank - 2; }
   [[nodiscard]] std::size_t column_axis() const noexcept { return p.rank - 1; }
+  /// Rows of so many output channels; those of the members along the last axis follow each other.
+  [[nodiscard]] index rows(index channels) const noexcept { return channels * members; }
+  [[nodiscard]] index last_members() const noexcept { return groups[p.rank - 1].members; }
 };
 
 /// The same problem with at least two axes; those added come first and have extent 1.
@@ -60,9 +77,11 @@ struct position_plan {
   return p;
 }
 
-/// Whether no window reaches over the input, and neighbouring positions read neighbouring samples.
-[[nodiscard]] constexpr bool reads_in_place(problem const& p) noexcept {
-  bool inside = p.axes[p.rank - 1].input_step == 1;
+/// Whether no window reaches over the input, neighbouring positions read neighbouring samples, and those of different
+/// channels do not compete for the same few places of a cache.
+[[nodiscard]] constexpr bool reads_in_place(problem const& p, index cache_line) noexcept {
+  bool const competing = p.in_channels > 8 && p.input_channel_step % (16 * cache_line) == 0;
+  bool inside = p.axes[p.rank - 1].input_step == 1 && !competing;
   for (std::size_t d = 0; d < p.rank; ++d) {
     axis_problem const& a = p.axes[d];
     index_range const samples = padded_samples(a, {.first = 0, .end = a.output});
@@ -71,7 +90,40 @@ struct position_plan {
   return inside;
 }
 
+/// Whether the outputs of a problem come in groups that read the same samples, with few enough along the last axis.
+[[nodiscard]] constexpr bool has_groups(problem const& p, index rows) noexcept {
+  bool dilated = false;
+  for (std::size_t d = 0; d < p.rank; ++d) {
+    if (p.axes[d].input_dilation == 1) { continue; }
+    dilated = true;
+    if (!detail::can_share_samples(p.axes[d])) { return false; }
+  }
+  return dilated && p.axes[p.rank - 1].input_dilation <= rows;
+}
+
 namespace detail {
+
+/// An axis with groups in the place of outputs.
+constexpr axis_problem grouped_axis(axis_problem const& a, output_groups const& g) noexcept {
+  return {.input = a.input,
+          .weights = g.taps,
+          .output = g.groups,
+          .pad_lo = g.pad_lo,
+          .input_step = a.input_step,
+          .weights_step = a.weights_step * g.members,
+          .output_step = a.output_step * g.period};
+}
+
+inline void group_outputs(position_plan& plan, bool shared) {
+  plan.p = plan.whole;
+  for (std::size_t d = 0; d < plan.whole.rank; ++d) {
+    axis_problem const& a = plan.whole.axes[d];
+    if (!shared || a.input_dilation == 1) { continue; }
+    plan.groups[d] = shared_groups(a);
+    plan.members *= plan.groups[d].members;
+    plan.p.axes[d] = grouped_axis(a, plan.groups[d]);
+  }
+}
 
 inline void list_position_taps(position_plan const& plan, position_phase& f, std::size_t d, index offset) {
   if (d == plan.p.rank) {
@@ -109,7 +161,12 @@ inline void list_position_taps(position_plan const& plan, position_phase& f, std
 
 namespace detail {
 
-inline void set_position_steps(position_plan& plan, bool copies) {
+/// Channels begin an odd number of cache lines apart, so that they compete for no place in a cache.
+constexpr index spread_channels(index size, index cache_line) noexcept {
+  return ((size + cache_line - 1) / cache_line | 1) * cache_line;
+}
+
+inline void set_position_steps(position_plan& plan, bool copies, index cache_line) {
   problem const& p = plan.p;
   plan.copies = copies;
   index size = 1;
@@ -119,8 +176,8 @@ inline void set_position_steps(position_plan& plan, bool copies) {
     index const reach = (plan.boxes.outputs(d) - 1) * a.stride + (a.weights - 1) * a.weights_dilation;
     size *= reach / a.input_dilation + 1;
   }
-  plan.channel_step = copies ? size : p.input_channel_step;
-  plan.copy_size = copies ? size * p.in_channels : 0;
+  plan.channel_step = copies ? spread_channels(size, cache_line) : p.input_channel_step;
+  plan.copy_size = copies ? plan.channel_step * p.in_channels : 0;
 }
 
 inline void list_position_phases(position_plan& plan) {
@@ -143,18 +200,60 @@ inline void list_position_phases(position_plan& plan) {
 
 }  // namespace detail
 
-/// A plan whose boxes have at most so many samples and outputs of one channel, and whose tiles have at most so many
-/// positions. The problem has outputs and taps.
-[[nodiscard]] inline position_plan make_position_plan(problem const& whole, index most_samples, index most_outputs,
-                                                      index tile_positions) {
-  position_plan plan{.p = with_two_axes(whole)};
-  plan.boxes = position_boxes(plan.p, most_samples, most_outputs);
-  for (bool const copies : {!reads_in_place(plan.p), true}) {
-    detail::set_position_steps(plan, copies);
+/// The problem has outputs and taps.
+[[nodiscard]] inline position_plan make_position_plan(problem const& whole, position_limits const& limits) {
+  position_plan plan{.whole = with_two_axes(whole)};
+  bool const grouped = has_groups(plan.whole, limits.rows);
+  detail::group_outputs(plan, grouped);
+  plan.boxes = position_boxes(plan.p, grouped ? limits.samples / 2 : limits.samples, limits.outputs);
+  for (bool const copies : {!reads_in_place(plan.p, limits.cache_line), true}) {
+    detail::set_position_steps(plan, copies, limits.cache_line);
     detail::list_position_phases(plan);
-    if (copies || has_positions(plan, tile_positions)) { break; }
+    if (copies || has_positions(plan, limits.tile)) { break; }
   }
   return plan;
+}
+
+/// Most positions of a plane that are numbered through.
+[[nodiscard]] inline index most_positions(position_plan const& plan) noexcept {
+  index const columns = plan.boxes.outputs(plan.column_axis());
+  index const lines = plan.boxes.outputs(plan.row_axis());
+  bool const joined = lines > 1 && joins_lines(plan, plan.phases.front(), columns);
+  return (joined ? (lines - 1) * plan.steps[plan.row_axis()] : 0) + columns;
+}
+
+/// Where the weights of the rows begin: output channel by channel, member by member, the last axis fastest. The first
+/// member of a group has the last of its taps.
+[[nodiscard]] inline std::vector<index> row_offsets(position_plan const& plan, index channels) {
+  std::vector<index> offsets(static_cast<std::size_t>(plan.rows(channels)));
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    index rest = static_cast<index>(i);
+    for (std::size_t d = plan.p.rank; d-- > 0;) {
+      index const members = plan.groups[d].members;
+      offsets[i] += (members - 1 - rest % members) * plan.whole.axes[d].weights_step;
+      rest /= members;
+    }
+    offsets[i] += rest * plan.p.weights_out_step;
+  }
+  return offsets;
+}
+
+/// Some rows: where their weights begin.
+struct row_list {
+  index const* offsets;
+  index size;
+};
+
+/// Write the weights of some rows side by side, tap by tap on the axes from d on. Returns the end of what is written.
+template <class T>
+T* pack_taps(problem const& p, position_phase const& f, row_list rows, T const* from, T* to, std::size_t d = 0) {
+  if (d < p.rank) {
+    index const step = f.axes[d].tap_step * p.axes[d].weights_step;
+    for (index q = 0; q < f.axes[d].taps; ++q) { to = pack_taps(p, f, rows, from + q * step, to, d + 1); }
+    return to;
+  }
+  for (index i = 0; i < rows.size; ++i) { *to++ = from[rows.offsets[i]]; }
+  return to;
 }
 
 }  // namespace convolt::engine

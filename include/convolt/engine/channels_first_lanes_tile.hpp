@@ -18,13 +18,40 @@ namespace convolt::engine {
 
 /// Most output channels of a tile.
 template <class Arch>
-inline constexpr std::size_t position_tile_channels = vector_registers<Arch> == 32 ? 8 : 4;
+inline constexpr std::size_t position_tile_channels = vector_registers<Arch> == 32 ? 12 : 6;
 
 /// Vectors of positions of a tile with R output channels: as many as leave registers for the samples and a weight.
 template <class Arch>
 constexpr std::size_t position_tile_vectors(std::size_t channels) noexcept {
   std::size_t const sums = vector_registers<Arch> == 32 ? 24 : 12;
   return std::min<std::size_t>(sums / channels, 6);  // longer tiles waste more at the end of a plane
+}
+
+namespace detail {
+
+/// Vector products of all tiles with so many rows at so many vectors of positions, per tap.
+template <class Arch>
+constexpr index position_tile_products(index rows, index vectors) noexcept {
+  if (rows == 0) { return 0; }
+  index const tile = static_cast<index>(position_tile_vectors<Arch>(static_cast<std::size_t>(rows)));
+  return (vectors + tile - 1) / tile * tile * rows;
+}
+
+}  // namespace detail
+
+/// Rows of a panel: as many as divide all, or else as many as have the fastest tiles. Each `members` rows stay
+/// together, of which a tile has room for at least as many.
+template <class Arch>
+constexpr index position_panel_rows(index rows, index members, index vectors) noexcept {
+  constexpr index most = static_cast<index>(position_tile_channels<Arch>);
+  index const large = std::min(rows, most / members * members);
+  index const small = std::min(rows, most * 2 / 3 / members * members);
+  if (small == 0) { return large; }
+  auto const cost = [&](index panel) {
+    return rows / panel * detail::position_tile_products<Arch>(panel, vectors) +
+           detail::position_tile_products<Arch>(rows % panel, vectors);
+  };
+  return rows % large == 0 && cost(large) <= cost(small) ? large : small;
 }
 
 /// A tile.

@@ -13,13 +13,19 @@ using convolt::engine::axis_problem;
 using convolt::engine::index_range;
 using convolt::engine::joins_lines;
 using convolt::engine::make_position_plan;
+using convolt::engine::most_positions;
 using convolt::engine::padded_samples;
+using convolt::engine::position_limits;
 using convolt::engine::position_plan;
 using convolt::engine::problem;
 using convolt::engine::reads_in_place;
+using convolt::engine::row_offsets;
 using convolt::engine::with_two_axes;
 
-constexpr index all = index{1} << 40;
+/// Boxes of everything, tiles of so many positions.
+position_limits limits(index tile) {
+  return {.samples = index{1} << 40, .outputs = index{1} << 40, .tile = tile, .rows = 8, .cache_line = 1};
+}
 
 /// Three channels of 20 x 30 with a window of `taps` by `taps`, the output as large as the input.
 problem image(index taps) {
@@ -55,22 +61,22 @@ TEST_CASE("samples are padded on both sides as far as windows reach") {
 }
 
 TEST_CASE("a plan without padding reads in place, if its planes are as large as a tile") {
-  CHECK(reads_in_place(image(1)));
-  CHECK_FALSE(reads_in_place(image(3)));
-  position_plan const in_place = make_position_plan(image(1), all, all, 128);
+  CHECK(reads_in_place(image(1), 16));
+  CHECK_FALSE(reads_in_place(image(3), 16));
+  position_plan const in_place = make_position_plan(image(1), limits(128));
   CHECK_FALSE(in_place.copies);
   CHECK(in_place.copy_size == 0);
   CHECK(in_place.channel_step == 600);
-  position_plan const too_small = make_position_plan(image(1), all, all, 601);
+  position_plan const too_small = make_position_plan(image(1), limits(601));
   CHECK(too_small.copies);
-  CHECK(too_small.copy_size == 3 * 600);
+  CHECK(too_small.copy_size == 3 * 601);  // channels begin an odd number of cache lines apart
 }
 
 TEST_CASE("copies have room for the zeros, and taps are counted in their steps") {
-  position_plan const plan = make_position_plan(image(3), all, all, 128);
+  position_plan const plan = make_position_plan(image(3), limits(128));
   CHECK(plan.copies);
-  CHECK(plan.channel_step == 22 * 32);
-  CHECK(plan.copy_size == 3 * 22 * 32);
+  CHECK(plan.channel_step == 22 * 32 + 1);
+  CHECK(plan.copy_size == 3 * (22 * 32 + 1));
   CHECK(plan.phases.size() == 1);
   CHECK(plan.phases[0].offsets == std::vector<index>{0, 1, 2, 32, 33, 34, 64, 65, 66});
   CHECK(plan.products == 27);
@@ -81,11 +87,11 @@ TEST_CASE("lines are numbered through only with stride 1 and small gaps") {
   problem p = image(1);
   p.axes[0].stride = 2;
   p.axes[0].output = 10;
-  position_plan const strided = make_position_plan(p, all, all, 1);
+  position_plan const strided = make_position_plan(p, limits(1));
   CHECK_FALSE(joins_lines(strided, strided.phases[0], 30));
   p = image(1);
   p.axes[0].input_step = 1000;
-  position_plan const apart = make_position_plan(p, all, all, 1);
+  position_plan const apart = make_position_plan(p, limits(1));
   CHECK_FALSE(joins_lines(apart, apart.phases[0], 30));
 }
 
@@ -94,11 +100,42 @@ TEST_CASE("the phases of a plan have their own taps and places in the packed wei
   p.axes[1].input_dilation = 2;
   p.axes[1].output = 60;
   p.axes[1].weights_step = 1;
-  position_plan const plan = make_position_plan(p, all, all, 128);
+  position_plan const plan = make_position_plan(p, limits(128));
   CHECK(plan.phases.size() == 2);
   CHECK(plan.phases[0].products + plan.phases[1].products == 27);
   CHECK(plan.phases[1].packed_offset == plan.phases[0].products);
   CHECK(plan.products == 27);
+}
+
+TEST_CASE("channels that compete for places in a cache are copied") {
+  problem p = image(1);
+  p.in_channels = 9;
+  p.input_channel_step = 1024;
+  CHECK_FALSE(reads_in_place(p, 16));
+  p.input_channel_step = 1040;
+  CHECK(reads_in_place(p, 16));
+}
+
+TEST_CASE("outputs of a transposed convolution that read the same samples are grouped, if all are") {
+  problem p = image(4);
+  p.axes[0].weights_step = 4;
+  p.axes[1].weights_step = 1;
+  p.weights_out_step = 100;
+  p.axes[1].input_dilation = 2;
+  p.axes[1].output = 60;
+  position_plan const plan = make_position_plan(p, limits(128));
+  CHECK(plan.members == 2);
+  CHECK(plan.rows(3) == 6);
+  CHECK(plan.phases.size() == 1);
+  CHECK(plan.products == 3 * 4 * 2);
+  CHECK(plan.p.axes[1].output == 31);
+  CHECK(plan.p.axes[1].weights == 2);
+  CHECK(row_offsets(plan, 2) == std::vector<index>{1, 0, 101, 100});
+  CHECK(most_positions(plan) >= 31);
+  p.axes[1].weights = 3;
+  position_plan const phases = make_position_plan(p, limits(128));
+  CHECK(phases.members == 1);
+  CHECK(phases.phases.size() == 2);
 }
 
 }  // namespace

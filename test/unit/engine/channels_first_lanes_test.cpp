@@ -3,15 +3,13 @@
 /// rounding of a direct sum otherwise.
 #include <convolt/engine/channels_first_lanes.hpp>
 
-#include <convolt/engine/buffer.hpp>
 #include <convolt/engine/reference.hpp>
 #include <support/catch.hpp>
+#include <unit/engine/against_reference.hpp>
 #include <unit/engine/toeplitz_arrays.hpp>
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <random>
 #include <string>
@@ -23,14 +21,11 @@ using convolt::index;
 using convolt::engine::box_limits;
 using convolt::engine::default_arch;
 using convolt::engine::operands;
-using convolt::engine::prepared;
 using convolt::engine::problem;
 using convolt::engine::run_reference;
-using convolt::engine::share;
-using convolt::engine::useful_multiply_adds;
-using convolt::engine::workspace;
 using test::arrays;
 using test::pick;
+using test::run_shares;
 
 template <class T>
 using position_lanes = convolt::engine::position_lanes_prepared<T, default_arch>;
@@ -42,27 +37,16 @@ box_limits draw_limits(std::mt19937_64& random) {
   return {.input = index{1} << pick(random, 0, 20), .output = index{1} << pick(random, 0, 20)};
 }
 
-/// All shares of a run, in `shares` parts.
+/// Prepares with drawn limits of the boxes.
 template <class T>
-void run_shares(prepared<T, default_arch> const& prepared, operands<T> const& x, index shares) {
-  for (index i = 0; i < shares; ++i) {
-    workspace space;
-    prepared.run(x, space, share{.number = i, .count = shares});
-    CHECK(space.capacity() <= prepared.workspace_bytes());
-  }
-}
-
-template <class T>
-std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
-  std::vector<T> out = a.output;
-  x.output = out.data() + a.output_origin;
-  run_reference(a.p, x);
-  return out;
-}
+auto const prepare = [](arrays<T> const& a, std::mt19937_64& random) {
+  convolt::engine::request<T> const r{.p = a.p, .weights = a.first_weight()};
+  return std::make_unique<position_lanes<T> const>(r, draw_limits(random));
+};
 
 /// A problem with the last axis side by side in memory, and often no padding or neighbouring lines.
 template <class T>
-arrays<T> draw(std::mt19937_64& random, convolt::index channels) {
+arrays<T> draw_any(std::mt19937_64& random, convolt::index channels) {
   problem extents = test::random_extents(random, {.channels = channels, .empty = false});
   if (extents.rank == 0) { extents.rank = 1; }
   bool const padded = pick(random, 0, 1) == 0;
@@ -80,66 +64,28 @@ arrays<T> draw(std::mt19937_64& random, convolt::index channels) {
   return a;
 }
 
-TEMPLATE_TEST_CASE("lanes along the last axis compute whole numbers exactly", "", float, double) {
-  int tried = 0;
-  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> a = draw<TestType>(random, 20);
-    a.fill(test::small_integers(random));
-    if (method<TestType>::judge({.p = a.p}).declined()) { continue; }
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = static_cast<TestType>(pick(random, 1, 2));
-    x.bias_scale = static_cast<TestType>(pick(random, 1, 2));
-    position_lanes<TestType> const prepared({.p = a.p, .weights = a.first_weight()}, draw_limits(random));
-    run_shares(prepared, x, pick(random, 0, 2) == 0 ? pick(random, 2, 4) : 1);
-    CHECK(out == reference_output(a, x));
-    ++tried;
+/// One that the method takes.
+template <class T, index Channels>
+arrays<T> draw(std::mt19937_64& random) {
+  for (;;) {
+    arrays<T> a = draw_any<T>(random, Channels);
+    if (!method<T>::judge({.p = a.p}).declined()) { return a; }
   }
-  CHECK(tried > 250);
+}
+
+TEMPLATE_TEST_CASE("lanes along the last axis compute whole numbers exactly", "", float, double) {
+  CHECK(test::check_whole_numbers<TestType>(500, draw<TestType, 20>, prepare<TestType>) == 500);
 }
 
 TEMPLATE_TEST_CASE("lanes along the last axis round like a direct sum", "", float, double) {
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> a = draw<TestType>(random, 20);
-    a.fill([&] { return static_cast<TestType>(pick(random, -1000000, 1000000)) / TestType(77777); });
-    if (method<TestType>::judge({.p = a.p}).declined()) { continue; }
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = TestType(0.37);
-    x.bias_scale = TestType(-1.7);
-    run_shares(position_lanes<TestType>({.p = a.p, .weights = a.first_weight()}, draw_limits(random)), x, 1);
-    std::vector<TestType> const expected = reference_output(a, x);
-    std::vector<TestType> const bound = test::rounding_bounds(a, x);
-    int wrong = 0;
-    for (std::size_t i = 0; i < out.size(); ++i) { wrong += !(std::abs(out[i] - expected[i]) <= bound[i]); }
-    CHECK(wrong == 0);
-  }
+  test::check_rounding<TestType>(60, draw<TestType, 20>, prepare<TestType>);
 }
 
 TEST_CASE("infinities and NaN stay in the windows that contain them, with lanes along the last axis") {
-  double const inf = std::numeric_limits<double>::infinity();
-  int spoiled = 0;
-  int clean = 0;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<double> a = draw<double>(random, 9);
-    a.fill(test::small_integers(random));
-    std::vector<double>& victims = seed % 2 == 0 ? a.weights : a.input;
-    victims[random() % victims.size()] = seed % 3 == 0 ? inf : -std::numeric_limits<double>::quiet_NaN();
-    if (method<double>::judge({.p = a.p}).declined()) { continue; }
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<double> out = a.output;
-    operands<double> const x = a.view(out);
-    run_shares(*method<double>::prepare({.p = a.p, .weights = a.first_weight()}), x, 1);
-    CHECK(test::same_values(out, reference_output(a, x)));
-    for (double const y : out) { ++(std::isfinite(y) ? clean : spoiled); }
-  }
-  CHECK(spoiled > 500);
-  CHECK(clean > 10000);
+  test::value_counts const counts =
+      test::check_spoiled_numbers(300, draw<double, 9>, test::prepare_with<method<double>>());
+  CHECK(counts.spoiled > 500);
+  CHECK(counts.clean > 10000);
 }
 
 /// A plane in NCHW with a window of `taps` by `taps`; the output is as large as the input.
@@ -218,6 +164,58 @@ TEST_CASE("any number of shares and any boxes give the same bits with lanes alon
         std::vector<float> out = a.output;
         run_shares(prepared, a.view(out), shares);
         CHECK(out == once);
+      }
+    }
+  }
+}
+
+/// A transposed convolution in NCHW of so many axes with a window of 4 and two outputs per sample.
+problem upsampling(std::size_t rank, index in_channels, index out_channels, index samples, index pad) {
+  problem p;
+  p.rank = rank;
+  p.in_channels = in_channels;
+  p.out_channels = out_channels;
+  index input = 1;
+  index output = 1;
+  index taps = 1;
+  for (std::size_t d = rank; d-- > 0;) {
+    p.axes[d] = {.input = samples,
+                 .weights = 4,
+                 .output = 2 * samples + 2 * pad - 4,
+                 .input_dilation = 2,
+                 .pad_lo = pad,
+                 .input_step = input,
+                 .weights_step = taps,
+                 .output_step = output};
+    input *= p.axes[d].input;
+    output *= p.axes[d].output;
+    taps *= 4;
+  }
+  p.input_channel_step = input;
+  p.output_channel_step = output;
+  p.weights_in_step = taps;
+  p.weights_out_step = taps * in_channels;
+  p.bias_step = 1;
+  return p;
+}
+
+TEST_CASE("transposed convolutions with any number of channels, axes and boxes are computed exactly") {
+  for (std::size_t rank = 1; rank <= 3; ++rank) {
+    for (index const channels : {1, 2, 3, 7}) {
+      for (index const pad : {1, 2, 3}) {
+        problem const p = upsampling(rank, channels, channels, rank == 1 ? 200 : rank == 2 ? 19 : 6, pad);
+        plain_arrays a(p, static_cast<std::uint64_t>(channels));
+        std::vector<float> expected = a.output;
+        run_reference(p, a.view(expected));
+        for (index const bytes : {500, 20'000, 1 << 30}) {
+          CAPTURE(rank, channels, pad, bytes);
+          position_lanes<float> const prepared({.p = p, .weights = a.weights.data()},
+                                               {.input = bytes, .output = bytes});
+          CHECK(prepared.details().find("read the same samples") != std::string::npos);
+          std::vector<float> out = a.output;
+          run_shares(prepared, a.view(out), 3);
+          CHECK(out == expected);
+        }
       }
     }
   }

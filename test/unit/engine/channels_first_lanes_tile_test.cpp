@@ -71,4 +71,18 @@ TEST_CASE("the sums of a tile fit in the registers, with the samples and a weigh
   }
 }
 
+TEST_CASE("panels keep the members of a group together and fit in a tile") {
+  using convolt::engine::position_panel_rows;
+  static constexpr index most = static_cast<index>(convolt::engine::position_tile_channels<default_arch>);
+  for (index members = 1; members <= most; ++members) {
+    for (index channels = 1; channels <= 40; ++channels) {
+      index const panel = position_panel_rows<default_arch>(channels * members, members, 35);
+      CAPTURE(members, channels, panel);
+      CHECK(panel > 0);
+      CHECK(panel <= most);
+      CHECK(panel % members == 0);
+    }
+  }
+}
+
 }  // namespace

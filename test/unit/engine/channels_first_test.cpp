@@ -3,15 +3,14 @@
 /// direct sum otherwise.
 #include <convolt/engine/channels_first.hpp>
 
-#include <convolt/engine/buffer.hpp>
 #include <convolt/engine/reference.hpp>
 #include <support/catch.hpp>
+#include <unit/engine/against_reference.hpp>
 #include <unit/engine/toeplitz_arrays.hpp>
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -24,11 +23,9 @@ using convolt::engine::default_arch;
 using convolt::engine::operands;
 using convolt::engine::problem;
 using convolt::engine::run_reference;
-using convolt::engine::share;
-using convolt::engine::useful_multiply_adds;
-using convolt::engine::workspace;
 using test::arrays;
 using test::pick;
+using test::run_shares;
 
 template <class T>
 using channels_first = convolt::engine::channels_first_prepared<T, default_arch>;
@@ -40,23 +37,12 @@ box_limits draw_limits(std::mt19937_64& random) {
   return {.input = index{1} << pick(random, 0, 20), .output = index{1} << pick(random, 0, 20)};
 }
 
-/// All shares of a run, in `shares` parts.
+/// Prepares with drawn limits of the boxes.
 template <class T>
-void run_shares(channels_first<T> const& prepared, operands<T> const& x, index shares) {
-  for (index i = 0; i < shares; ++i) {
-    workspace space;
-    prepared.run(x, space, share{.number = i, .count = shares});
-    CHECK(space.capacity() <= prepared.workspace_bytes());
-  }
-}
-
-template <class T>
-std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
-  std::vector<T> out = a.output;
-  x.output = out.data() + a.output_origin;
-  run_reference(a.p, x);
-  return out;
-}
+auto const prepare = [](arrays<T> const& a, std::mt19937_64& random) {
+  convolt::engine::request<T> const r{.p = a.p, .weights = a.first_weight()};
+  return std::make_unique<channels_first<T> const>(r, draw_limits(random));
+};
 
 /// A problem with the last axis, or another one, side by side in memory, and sometimes one array with channels last.
 template <class T>
@@ -130,62 +116,20 @@ struct plain_arrays {
 };
 
 TEMPLATE_TEST_CASE("channels-first problems of whole numbers are computed exactly", "", float, double) {
-  int with_terms = 0;
-  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> a = draw<TestType>(random, {});
-    a.fill(test::small_integers(random));
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = static_cast<TestType>(pick(random, 1, 2));
-    x.bias_scale = static_cast<TestType>(pick(random, 1, 2));
-    channels_first<TestType> const prepared({.p = a.p, .weights = a.first_weight()}, draw_limits(random));
-    run_shares(prepared, x, pick(random, 0, 2) == 0 ? pick(random, 2, 4) : 1);
-    CHECK(out == reference_output(a, x));
-    with_terms += useful_multiply_adds(a.p).value > 0;
-  }
-  CHECK(with_terms > 300);
+  auto const draw_any = [](std::mt19937_64& random) { return draw<TestType>(random, {}); };
+  CHECK(test::check_whole_numbers<TestType>(500, draw_any, prepare<TestType>) > 300);
 }
 
 TEMPLATE_TEST_CASE("channels-first problems are rounded like a direct sum", "", float, double) {
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<TestType> a = draw<TestType>(random, {});
-    a.fill([&] { return static_cast<TestType>(pick(random, -1000000, 1000000)) / TestType(77777); });
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<TestType> out = a.output;
-    operands<TestType> x = a.view(out, pick(random, 0, 1) == 1);
-    x.output_scale = TestType(0.37);
-    x.bias_scale = TestType(-1.7);
-    run_shares(channels_first<TestType>({.p = a.p, .weights = a.first_weight()}, draw_limits(random)), x, 1);
-    std::vector<TestType> const expected = reference_output(a, x);
-    std::vector<TestType> const bound = test::rounding_bounds(a, x);
-    int wrong = 0;
-    for (std::size_t i = 0; i < out.size(); ++i) { wrong += !(std::abs(out[i] - expected[i]) <= bound[i]); }
-    CHECK(wrong == 0);
-  }
+  auto const draw_any = [](std::mt19937_64& random) { return draw<TestType>(random, {}); };
+  test::check_rounding<TestType>(60, draw_any, prepare<TestType>);
 }
 
 TEST_CASE("infinities and NaN of channels-first problems reach the windows that contain them and no others") {
-  double const inf = std::numeric_limits<double>::infinity();
-  int spoiled = 0;
-  int clean = 0;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-    std::mt19937_64 random(seed);
-    arrays<double> a = draw<double>(random, {.channels = 20});
-    a.fill(test::small_integers(random));
-    std::vector<double>& victims = seed % 2 == 0 ? a.weights : a.input;
-    victims[random() % victims.size()] = seed % 3 == 0 ? inf : -std::numeric_limits<double>::quiet_NaN();
-    CAPTURE(seed, convolt::engine::describe(a.p));
-    std::vector<double> out = a.output;
-    operands<double> const x = a.view(out);
-    run_shares(channels_first<double>({.p = a.p, .weights = a.first_weight()}, draw_limits(random)), x, 1);
-    CHECK(test::same_values(out, reference_output(a, x)));
-    for (double const y : out) { ++(std::isfinite(y) ? clean : spoiled); }
-  }
-  CHECK(spoiled > 500);
-  CHECK(clean > 10000);
+  auto const few_channels = [](std::mt19937_64& random) { return draw<double>(random, {.channels = 20}); };
+  test::value_counts const counts = test::check_spoiled_numbers(300, few_channels, prepare<double>);
+  CHECK(counts.spoiled > 500);
+  CHECK(counts.clean > 10000);
 }
 
 TEST_CASE("images of many channels and boxes are computed exactly, borders included") {
