@@ -47,23 +47,26 @@ void copy_taps(problem const& from, problem const& to, std::size_t d, T const* s
   }
 }
 
+/// A copy of the weights, which lie as `to` says, the same problem without gaps.
+template <class T>
+aligned_array<T> dense_weights(request<T> const& r, problem const& to) {
+  aligned_array<T> weights(static_cast<std::size_t>(to.out_channels * to.weights_out_step));
+  for (index o = 0; weights.size() != 0 && o < to.out_channels; ++o) {
+    for (index i = 0; i < to.in_channels; ++i) {
+      T const* const source = r.weights + (weights_offset(r.p, o) + i * r.p.weights_in_step);
+      copy_taps(r.p, to, 0, source, weights.data() + (weights_offset(to, o) + i * to.weights_in_step));
+    }
+  }
+  return weights;
+}
+
 }  // namespace detail
 
 template <Element T, class Arch>
 class reference_prepared final : public prepared<T, Arch> {
  public:
   explicit reference_prepared(request<T> const& r)
-      : problem_(detail::on_dense_weights(r.p)),
-        weights_(static_cast<std::size_t>(problem_.out_channels * problem_.weights_out_step)) {
-    if (weights_.size() == 0) { return; }
-    for (index o = 0; o < problem_.out_channels; ++o) {
-      for (index i = 0; i < problem_.in_channels; ++i) {
-        T const* const source = r.weights + (detail::weights_offset(r.p, o) + i * r.p.weights_in_step);
-        index const target = detail::weights_offset(problem_, o) + i * problem_.weights_in_step;
-        detail::copy_taps(r.p, problem_, 0, source, weights_.data() + target);
-      }
-    }
-  }
+      : problem_(detail::on_dense_weights(r.p)), weights_(detail::dense_weights(r, problem_)) {}
 
   void run(operands<T> const& x, workspace&, share part) const override {
     if (part.number != 0) { return; }

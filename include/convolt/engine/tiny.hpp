@@ -8,7 +8,9 @@
 #include <convolt/engine/buffer.hpp>
 #include <convolt/engine/machine.hpp>
 #include <convolt/engine/method.hpp>
+#include <convolt/engine/phases.hpp>
 #include <convolt/engine/problem.hpp>
+#include <convolt/engine/reference.hpp>
 #include <convolt/engine/reference_method.hpp>
 #include <convolt/engine/simd.hpp>
 #include <convolt/engine/tiny_channels.hpp>
@@ -30,57 +32,77 @@ template <VectorElement T, class Arch = default_arch>
   if (!is_tiny(p)) { return false; }
   if (is_empty(p)) { return true; }
   if (detail::has_line_lanes(p)) {
-    detail::tiny_positions<T, Arch>(p).compute(x);
+    detail::tiny_positions<T, Arch> const loops(p);
+    if (loops.takes(x.weights)) {
+      loops.compute(x);
+    } else {
+      run_reference<T, Arch>(p, x);
+    }
     return true;
   }
-  detail::tiny_channels<T, Arch> const loops(p);
-  if (loops.reads_in_place()) {
-    loops.compute(x, loops.in_place(x.weights));
-    return true;
-  }
+  detail::tiny_channels<T, Arch> loops(p);
   alignas(memory_alignment) T packed[detail::tiny_channels<T, Arch>::most_packed];
-  loops.pack(x.weights, packed);
-  loops.compute(x, loops.packed(packed));
+  bool const in_place = loops.reads_in_place();
+  if (!in_place) { loops.pack(x.weights, packed); }
+  detail::tiny_weights<T> const weights = in_place ? loops.in_place(x.weights) : loops.packed(packed);
+  loops.settle(weights);
+  loops.compute(x, weights.first);
   return true;
 }
 
 /// A tiny problem with packed weights.
 template <VectorElement T, class Arch>
-class tiny_prepared final : public prepared<T, Arch> {
+class tiny_channels_prepared final : public prepared<T, Arch> {
  public:
-  explicit tiny_prepared(request<T> const& r)
-      : problem_(detail::on_dense_weights(r.p)), on_line_(detail::has_line_lanes(r.p)), loops_(problem_) {
-    if (is_empty(problem_)) { return; }
-    if (on_line_) {
-      weights_ = aligned_array<T>(static_cast<std::size_t>(problem_.weights_out_step));
-      if (weights_.size() != 0) { detail::copy_taps(r.p, problem_, 0, r.weights, weights_.data()); }
-    } else {
-      weights_ = aligned_array<T>(loops_.packed_size());
-      if (weights_.size() != 0) { detail::tiny_channels<T, Arch>(r.p).pack(r.weights, weights_.data()); }
-    }
+  explicit tiny_channels_prepared(request<T> const& r)
+      : problem_(r.p), loops_(problem_), weights_(loops_.packed_size()) {
+    if (weights_.size() != 0) { loops_.pack(r.weights, weights_.data()); }
+    loops_.settle(loops_.packed(weights_.data()));
   }
 
   void run(operands<T> const& x, workspace&, share part) const override {
-    if (part.number != 0 || is_empty(problem_)) { return; }
-    if (on_line_) {
-      operands<T> own = x;
-      own.weights = weights_.data();
-      detail::tiny_positions<T, Arch>(problem_).compute(own);
+    if (part.number == 0 && !empty_) { loops_.compute(x, weights_.data()); }
+  }
+  std::size_t memory() const override { return weights_.size() * sizeof(T); }
+  std::size_t workspace_bytes() const override { return 0; }
+  std::string details() const override { return "  lanes are output channels\n"; }
+
+ private:
+  problem problem_;
+  detail::tiny_channels<T, Arch> loops_;
+  aligned_array<T> weights_;
+  bool empty_ = is_empty(problem_);
+};
+
+/// A tiny problem with a copy of its weights.
+template <VectorElement T, class Arch>
+class tiny_positions_prepared final : public prepared<T, Arch> {
+ public:
+  explicit tiny_positions_prepared(request<T> const& r)
+      : problem_(detail::on_dense_weights(r.p)), loops_(problem_), weights_(detail::dense_weights(r, problem_)) {
+    taken_ = loops_.takes(weights_.data());
+  }
+
+  void run(operands<T> const& x, workspace&, share part) const override {
+    if (part.number != 0 || empty_) { return; }
+    operands<T> own = x;
+    own.weights = weights_.data();
+    if (taken_) {
+      loops_.compute(own);
     } else {
-      loops_.compute(x, loops_.packed(weights_.data()));
+      run_reference<T, Arch>(problem_, own);
     }
   }
   std::size_t memory() const override { return weights_.size() * sizeof(T); }
   std::size_t workspace_bytes() const override { return 0; }
-  std::string details() const override {
-    return on_line_ ? "  lanes are neighbouring outputs\n" : "  lanes are output channels\n";
-  }
+  std::string details() const override { return "  lanes are neighbouring outputs\n"; }
 
  private:
   problem problem_;
-  bool on_line_;
-  detail::tiny_channels<T, Arch> loops_;
+  detail::tiny_positions<T, Arch> loops_;
   aligned_array<T> weights_;
+  bool empty_ = is_empty(problem_);
+  bool taken_ = false;
 };
 
 /// The method: what `run_tiny` does.
@@ -93,25 +115,34 @@ struct tiny_method {
     return verdict::accept(estimate_cycles(r.p));
   }
   static std::unique_ptr<prepared<T, Arch> const> prepare(request<T> const& r) {
-    return std::make_unique<tiny_prepared<T, Arch> const>(r);
+    if (detail::has_line_lanes(r.p)) { return std::make_unique<tiny_positions_prepared<T, Arch> const>(r); }
+    return std::make_unique<tiny_channels_prepared<T, Arch> const>(r);
   }
 
  private:
   static double estimate_cycles(problem const& p) {
     double const width = static_cast<double>(lanes<T, Arch>);
     double const products = static_cast<double>(useful_multiply_adds(p).value);
-    if (is_empty(p) || detail::has_line_lanes(p)) { return call + products / width; }
-    // The lanes as they are filled, and per line of outputs the two borders and a tile or two.
-    index const s =
-        detail::shares_samples(p, static_cast<index>(lanes<T, Arch>)) ? p.axes[p.rank - 1].input_dilation : 1;
+    if (is_empty(p)) { return call; }
+    double lines = static_cast<double>(p.batch);
+    for (std::size_t d = 0; d + 1 < p.rank; ++d) { lines *= static_cast<double>(p.axes[d].output); }
+    axis_problem const& last = p.axes[p.rank - 1];
+    if (detail::has_line_lanes(p)) {
+      // The lanes as they are filled, and what a single sum has to wait for.
+      double const phases = static_cast<double>(phase_count(last));
+      double const outputs = static_cast<double>(last.output);
+      double const vectors = std::ceil(outputs / phases / width) * phases;
+      double const waits = p.out_channels < 4 ? 2 : 1.15;
+      return call + products / outputs * vectors / machine::products_per_cycle * waits + lines * per_line;
+    }
+    // The lanes as they are filled, and per line of outputs a tile or two.
+    index const s = detail::shares_samples(p, static_cast<index>(lanes<T, Arch>)) ? last.input_dilation : 1;
     double const channels = static_cast<double>(p.out_channels * s);
     double const vectors = std::max(1., std::ceil(channels / width));
-    double lines = static_cast<double>(p.batch) * vectors;
-    for (std::size_t d = 0; d + 1 < p.rank; ++d) { lines *= static_cast<double>(p.axes[d].output); }
-    return call + products / channels * vectors / machine::products_per_cycle * 1.15 + lines * per_line;
+    return call + products / channels * vectors / machine::products_per_cycle * 1.15 + lines * vectors * per_line;
   }
 
-  static constexpr double call = 20, per_line = 20;  ///< cycles, as sparingly counted as those of other methods
+  static constexpr double call = 10, per_line = 10;  ///< cycles, as sparingly counted as those of other methods
 };
 
 }  // namespace convolt::engine

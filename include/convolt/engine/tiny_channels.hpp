@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Tiny problems with output channels as lanes. Where the kernel is a multiple of the input dilation long and nothing
 /// strides, neighbouring outputs of a transposed convolution read the same samples: then lanes are (output, channel)
-/// pairs, as many as fill a vector better. Border windows are summed over the taps they have and no others.
+/// pairs, as many as fill a vector better. Where the weights are finite, samples with zeros around them are copied, so
+/// that all windows are alike; else border windows are summed over the taps they have and no others.
 /// Layer: engine.
 #pragma once
 
 #include <convolt/core/index.hpp>
+#include <convolt/core/inline_list.hpp>
 #include <convolt/engine/arithmetic.hpp>
+#include <convolt/engine/buffer.hpp>
 #include <convolt/engine/output_groups.hpp>
 #include <convolt/engine/phases.hpp>
 #include <convolt/engine/problem.hpp>
 #include <convolt/engine/simd.hpp>
 #include <convolt/engine/tiny_lines.hpp>
+#include <convolt/engine/tiny_samples.hpp>
 #include <convolt/engine/tiny_tile.hpp>
 
 #include <algorithm>
@@ -40,7 +44,6 @@ struct tiny_weights {
 
 template <VectorElement T, class Arch>
 class tiny_channels {
-  using vec = simd<T, Arch>;
   static constexpr index width = static_cast<index>(lanes<T, Arch>);
 
  public:
@@ -48,11 +51,14 @@ class tiny_channels {
   static constexpr std::size_t most_packed = static_cast<std::size_t>(2 * most_tiny_weights);
   static_assert(width <= 2 * fewest_tiny_lanes);
 
-  explicit tiny_channels(problem const& p) : p_(p), last_(p.axes[p.rank - 1]), shared_(shares_samples(p, width)) {
-    index const channels = p.out_channels * (shared_ ? last_.input_dilation : 1);
-    vectors_ = (channels + width - 1) / width;
-    channels_ = channels;
-    groups_ = shared_ ? shared_groups(last_) : phase_groups(last_, 0);
+  explicit tiny_channels(problem const& p)
+      : p_(p), last_(p.axes[p.rank - 1]), shared_(shares_samples(p, width)), samples_(p, false) {
+    channels_ = p.out_channels * (shared_ ? last_.input_dilation : 1);
+    vectors_ = (channels_ + width - 1) / width;
+    index const phases = shared_ || last_.input_dilation == 1 ? 1 : phase_count(last_);
+    for (index number = 0; number < phases; ++number) {
+      phases_.push_back({.g = shared_ ? shared_groups(last_) : phase_groups(last_, number)});
+    }
   }
 
   /// Whether the weights of the caller can be read as they are: whole vectors of neighbouring output channels.
@@ -82,123 +88,184 @@ class tiny_channels {
   }
   void pack(T const* weights, T* to) const { pack_axis(0, weights, to); }
 
-  void compute(operands<T> const& x, tiny_weights<T> const& weights) const {
-    for (index v = 0; v < vectors_; ++v) { compute_lanes(x, weights, groups_, v * width); }
-    index const phases = shared_ || last_.input_dilation == 1 ? 1 : phase_count(last_);
-    for (index number = 1; number < phases; ++number) {
-      output_groups const g = phase_groups(last_, number);
-      for (index v = 0; v < vectors_; ++v) { compute_lanes(x, weights, g, v * width); }
+  /// Choose how these weights are computed with.
+  void settle(tiny_weights<T> const& weights) {
+    copies_ = is_worth_copying() && are_finite(weights);
+    if (copies_) {
+      steps_.input = samples_.steps();
+    } else {
+      for (std::size_t d = 0; d < p_.rank; ++d) { steps_.input[d] = p_.axes[d].input_step; }
+    }
+    steps_.weights = weights.tap_steps;
+    for (phase& f : phases_) { settle(f, weights); }
+  }
+
+  /// With weights that have been settled, the first of which is given.
+  void compute(operands<T> const& x, T const* weights) const {
+    if (copies_) {
+      alignas(memory_alignment) T copied[tiny_samples<T, Arch>::most];
+      for (index n = 0; n < p_.batch; ++n) {
+        samples_.copy(x.input + n * p_.input_batch_step, copied);
+        compute_entry(x, weights, copied, x.output + n * p_.output_batch_step);
+      }
+    } else {
+      for (index n = 0; n < p_.batch; ++n) {
+        compute_entry(x, weights, x.input + n * p_.input_batch_step, x.output + n * p_.output_batch_step);
+      }
     }
   }
 
  private:
+  /// Outputs that meet the same taps, and how they are computed.
+  struct phase {
+    output_groups g;
+    index pad_lo = 0;     ///< of the samples as they are read
+    inner_range inner{};  ///< groups whose windows are inside
+    tiny_kernel<T, Arch> kernel{};
+    tiny_steps_of_rows steps{};
+    index input_step = 0;  ///< from a sample to the next
+    index first_weights = 0;
+  };
   /// Lanes first, first + 1, ... of all groups.
   struct pass {
-    output_groups const& g;
-    inner_range inner;  ///< groups whose windows are inside and that are stored whole
-    index first;
-    T* output;
-    index first_weights;  ///< of tap 0
-    tiny_task<T, Arch> task;
+    phase const& f;
+    index first, stored;
+    tiny_task<T> task;
   };
 
-  void compute_lanes(operands<T> const& x, tiny_weights<T> const& weights, output_groups const& g, index first) const {
-    index const tap_step = weights.tap_steps[p_.rank - 1];
-    bool const joined = g.dilation == 1 && g.tap_step == 1 && last_.input_step == p_.in_channels &&
-                        tap_step == weights.product_step * p_.in_channels;
-    pass const now{.g = g,
-                   .inner = inner_groups(g),
-                   .first = first,
-                   .output = x.output,
-                   .first_weights = first + g.first_tap * tap_step,
-                   .task = {.input = x.input,
-                            .weights = weights.first,
-                            .row_step = g.stride * last_.input_step,
-                            .tap_input_step = g.dilation * last_.input_step,
-                            .tap_weights_step = g.tap_step * tap_step,
-                            .channels = p_.in_channels,
-                            .product_step = weights.product_step,
-                            .joined = joined,
-                            .biased = x.bias != nullptr,
-                            .scaled = x.output_scale != T(1),
-                            .scale = x.output_scale,
-                            .bias = bias(x, first),
-                            .output_step = g.period * last_.output_step,
-                            .stored = std::min(width, channels_ - first)}};
-    for_each_tiny_line(p_, weights.tap_steps.data(),
-                       [&](tiny_lines const& lines, index output) { compute_line(now, lines, output); });
+  /// Copying a vector takes a cycle or two, a group at the border takes some dozens.
+  bool is_worth_copying() const {
+    index const samples = count_tiny_samples(p_);
+    index borders = 0;
+    for (phase const& f : phases_) {
+      inner_range const inner = inner_groups(f.g);
+      borders += f.g.groups - (inner.hi - inner.lo);
+    }
+    for (std::size_t d = 0; d + 1 < p_.rank; ++d) { borders *= p_.axes[d].output; }
+    return samples <= most_tiny_samples && samples <= borders * 4 * width;
   }
 
-  vec bias(operands<T> const& x, index first) const {
-    if (x.bias == nullptr) { return vec(T(0)); }
-    alignas(64) T values[lanes<T, Arch>];
-    for (index i = 0; i < width; ++i) {
-      values[i] = scale(x.bias[(first + i) % p_.out_channels * p_.bias_step], x.bias_scale);
+  void settle(phase& f, tiny_weights<T> const& weights) const {
+    output_groups const& g = f.g;
+    index const tap_step = weights.tap_steps[p_.rank - 1];
+    f.pad_lo = copies_ ? g.pad_lo - samples_.before() : g.pad_lo;
+    f.inner = copies_ ? inner_range{0, g.groups} : inner_groups(g);
+    f.kernel = choose_tiny_kernel<T, Arch>(f.inner.hi - f.inner.lo);
+    f.input_step = steps_.input[p_.rank - 1];
+    f.steps = {.row_step = g.stride * f.input_step,
+               .tap_input_step = g.dilation * f.input_step,
+               .tap_weights_step = g.tap_step * tap_step,
+               .channels = p_.in_channels,
+               .product_step = weights.product_step,
+               .joined = g.dilation == 1 && g.tap_step == 1 && f.input_step == p_.in_channels &&
+                         tap_step == weights.product_step * p_.in_channels,
+               .output_step = g.period * last_.output_step};
+    f.first_weights = g.first_tap * tap_step;
+  }
+
+  /// Whether zeros may be multiplied with these weights.
+  bool are_finite(tiny_weights<T> const& weights) const {
+    finite_numbers<T, Arch> numbers;
+    tiny_weights<T> const dense = packed(weights.first);
+    if (weights.product_step == dense.product_step && weights.tap_steps == dense.tap_steps) {
+      numbers.add(weights.first, static_cast<index>(packed_size()));
+    } else {
+      add_axis(numbers, weights, 0, weights.first);
     }
-    return vec::load_aligned(values);
+    return numbers.all();
+  }
+  void add_axis(finite_numbers<T, Arch>& numbers, tiny_weights<T> const& weights, std::size_t d, T const* from) const {
+    if (d == p_.rank) {
+      for (index c = 0; c < p_.in_channels; ++c) { numbers.add(from + c * weights.product_step, vectors_ * width); }
+      return;
+    }
+    index const taps = shared_ && d + 1 == p_.rank ? phases_[0].g.taps : p_.axes[d].weights;
+    for (index q = 0; q < taps; ++q) { add_axis(numbers, weights, d + 1, from + q * weights.tap_steps[d]); }
+  }
+
+  void compute_entry(operands<T> const& x, T const* weights, T const* input, T* output) const {
+    for (phase const& f : phases_) {
+      for (index first = 0; first < channels_; first += width) {
+        alignas(memory_alignment) T bias[lanes<T, Arch>];
+        if (x.bias != nullptr) { write_bias(x, first, bias); }
+        pass const now{.f = f,
+                       .first = first,
+                       .stored = std::min(width, channels_ - first),
+                       .task = {.input = input,
+                                .weights = weights,
+                                .output = output,
+                                .bias = x.bias == nullptr ? nullptr : bias,
+                                .scale = x.output_scale}};
+        for_each_tiny_line(p_, steps_, [&](tiny_lines const& lines, index to) { compute_line(now, lines, to); });
+      }
+    }
+  }
+
+  void write_bias(operands<T> const& x, index first, T* bias) const {
+    for (index i = 0; i < width; ++i) {
+      bias[i] = scale(x.bias[(first + i) % p_.out_channels * p_.bias_step], x.bias_scale);
+    }
   }
 
   inner_range inner_groups(output_groups const& g) const {
     if (g.taps == 0) { return {}; }
-    inner_range inner = find_inner(g.groups, g.stride, g.pad_lo, (g.taps - 1) * g.dilation, last_.input);
-    if (g.members > 1) {
-      if (g.first_output < 0) { inner.lo = std::max<index>(inner.lo, 1); }
-      if (g.first_output + g.groups * g.period > last_.output) { inner.hi = std::min(inner.hi, g.groups - 1); }
-    }
-    return inner.lo < inner.hi ? inner : inner_range{};
+    return find_inner(g.groups, g.stride, g.pad_lo, (g.taps - 1) * g.dilation, last_.input);
   }
 
   void compute_line(pass const& now, tiny_lines const& lines, index output) const {
-    for (index j = 0; j < now.inner.lo; ++j) { compute_border(now, lines, output, j); }
-    if (now.inner.lo < now.inner.hi) { compute_inner(now, lines, output); }
-    for (index j = now.inner.hi; j < now.g.groups; ++j) { compute_border(now, lines, output, j); }
-  }
-
-  /// Tiles of equally many rows; the last one reaches back over rows that have been computed, to the same bits.
-  void compute_inner(pass const& now, tiny_lines const& lines, index output) const {
-    static constexpr std::size_t large = tile_rows<Arch, 1>;
-    static constexpr index rows = static_cast<index>(large);
-    index const count = now.inner.hi - now.inner.lo;
-    if (count >= rows && (count + rows - 1) / rows * rows <= (count + 7) / 8 * 8 + 2) {
-      compute_tiles<large>(now, lines, output);
-    } else if (count >= 8) {
-      compute_tiles<8>(now, lines, output);
-    } else if (count == 6) {
-      compute_tiles<6>(now, lines, output);
-    } else if (count >= 4) {
-      compute_tiles<4>(now, lines, output);
-    } else if (count >= 2) {
-      compute_tiles<2>(now, lines, output);
-    } else {
-      compute_tiles<1>(now, lines, output);
+    inner_range const inner = now.f.inner;
+    for (index j = 0; j < inner.lo; ++j) { compute_border(now, lines, output, j); }
+    // The last tile reaches back over rows that have been computed, to the same bits.
+    index const rows = now.f.kernel.rows;
+    for (index j = inner.lo; j < inner.hi; j += rows) {
+      compute_rows(now, lines, output, std::min(j, inner.hi - rows));
     }
+    for (index j = inner.hi; j < now.f.g.groups; ++j) { compute_border(now, lines, output, j); }
   }
 
-  template <std::size_t R>
-  void compute_tiles(pass const& now, tiny_lines const& lines, index output) const {
-    index const rows = static_cast<index>(R);
-    for (index j = now.inner.lo; j < now.inner.hi; j += rows) {
-      index const begin = std::min(j, now.inner.hi - rows);
-      index const input = (begin * now.g.stride - now.g.pad_lo) * last_.input_step;
-      index const t = now.g.first_output + begin * now.g.period;
-      T* const to = now.output + (output + t * last_.output_step + now.first);
-      tiny_tile<T, Arch, R>::run(now.task, lines, input, now.first_weights, now.g.taps, to);
+  CONVOLT_ALWAYS_INLINE void compute_rows(pass const& now, tiny_lines const& lines, index output, index begin) const {
+    output_groups const& g = now.f.g;
+    index const t = g.first_output + begin * g.period;
+    tiny_rows rows{.begin = {.input = (begin * g.stride - now.f.pad_lo) * now.f.input_step,
+                             .weights = now.f.first_weights + now.first,
+                             .taps = g.taps},
+                   .output = output + t * last_.output_step + now.first,
+                   .first = {0, now.stored},
+                   .last = {0, now.stored},
+                   .stored = now.stored};
+    if (g.members > 1) {
+      rows.first = stored_lanes(now, begin);
+      rows.last = stored_lanes(now, begin + now.f.kernel.rows - 1);
     }
+    now.f.kernel.run(now.f.steps, now.task, lines, rows);
   }
 
-  /// A group whose window reaches over the border of the input, or of which some members are no outputs.
-  void compute_border(pass const& now, tiny_lines const& lines, index output, index j) const {
-    index const start = j * now.g.stride - now.g.pad_lo;
-    inner_range const taps = find_taps(now.g.taps, now.g.dilation, start, last_.input);
-    index const t = now.g.first_output + j * now.g.period;
+  /// Those of group j that are outputs: of the first and the last group maybe not all.
+  inner_range stored_lanes(pass const& now, index j) const {
+    output_groups const& g = now.f.g;
+    if (j != 0 && j + 1 != g.groups) { return {0, now.stored}; }
+    index const t = g.first_output + j * g.period;
     index const from = std::max<index>(0, -t) * p_.out_channels - now.first;
-    index const to = std::min(now.g.members, last_.output - t) * p_.out_channels - now.first;
-    inner_range const stored{std::clamp<index>(from, 0, now.task.stored), std::clamp<index>(to, 0, now.task.stored)};
-    tiny_window const begin{.input = (start + taps.lo * now.g.dilation) * last_.input_step,
-                            .weights = now.first_weights + taps.lo * now.task.tap_weights_step,
-                            .taps = taps.hi - taps.lo};
-    T* const first = now.output + (output + t * last_.output_step + now.first + stored.lo);
-    tiny_tile<T, Arch, 1>::run_border(now.task, lines, begin, first, stored);
+    index const to = std::min(g.members, last_.output - t) * p_.out_channels - now.first;
+    return {std::clamp<index>(from, 0, now.stored), std::clamp<index>(to, 0, now.stored)};
+  }
+
+  /// A group whose window reaches over the border of the input.
+  void compute_border(pass const& now, tiny_lines const& lines, index output, index j) const {
+    output_groups const& g = now.f.g;
+    index const start = j * g.stride - g.pad_lo;
+    inner_range const taps = find_taps(g.taps, g.dilation, start, last_.input);
+    index const t = g.first_output + j * g.period;
+    inner_range const stored = stored_lanes(now, j);
+    tiny_tile<T, Arch, 1>::run(
+        now.f.steps, now.task, lines,
+        {.begin = {.input = (start + taps.lo * g.dilation) * last_.input_step,
+                   .weights = now.f.first_weights + now.first + taps.lo * now.f.steps.tap_weights_step,
+                   .taps = taps.hi - taps.lo},
+         .output = output + t * last_.output_step + now.first,
+         .first = stored,
+         .last = stored,
+         .stored = now.stored});
   }
 
   void pack_axis(std::size_t d, T const* from, T*& to) const {
@@ -208,14 +275,14 @@ class tiny_channels {
       return;
     }
     bool const shared = d + 1 == p_.rank && shared_;
-    index const taps = shared ? groups_.taps : p_.axes[d].weights;
-    index const step = p_.axes[d].weights_step * (shared ? groups_.members : 1);
+    index const taps = shared ? phases_[0].g.taps : p_.axes[d].weights;
+    index const step = p_.axes[d].weights_step * (shared ? phases_[0].g.members : 1);
     for (index q = 0; q < taps; ++q) { pack_axis(d + 1, from + q * step, to); }
   }
 
   /// Member e of a group has tap s - 1 - e where the group has its first.
   void pack_tap(T const* from, T* to) const {
-    index const members = groups_.members;
+    index const members = phases_[0].g.members;
     for (index e = 0; e < members; ++e) {
       pack_member(from + (members - 1 - e) * last_.weights_step, to + e * p_.out_channels);
     }
@@ -242,8 +309,12 @@ class tiny_channels {
   problem const& p_;
   axis_problem const& last_;
   bool shared_;
-  index channels_ = 0, vectors_ = 0;  ///< lanes that are stored, and their vectors
-  output_groups groups_;              ///< all of them, or those of phase 0
+  bool copies_ = false;  ///< samples are copied
+  index channels_ = 0,
+        vectors_ = 0;  ///< lanes that are stored, and their vectors
+  inline_list<phase, static_cast<std::size_t>(most_tiny_phases)> phases_;
+  tiny_samples<T, Arch> samples_;
+  tiny_steps steps_{};
 };
 
 }  // namespace convolt::engine::detail

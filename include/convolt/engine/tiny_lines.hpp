@@ -7,8 +7,10 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
+#include <convolt/engine/phases.hpp>
 #include <convolt/engine/problem.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -25,6 +27,10 @@ inline constexpr index most_tiny_weights = 2048;
 inline constexpr index most_tiny_phases = 8;
 /// Channels are counted as at least so many, since short vectors take as long as whole ones.
 inline constexpr index fewest_tiny_lanes = 8;
+/// Samples of an entry of the batch with the zeros around them, where they are copied.
+inline constexpr index most_tiny_samples = 4608;
+/// Lanes behind the last output for which samples are read where lanes are outputs: less than a vector.
+inline constexpr index slack_of_lanes = 16;
 
 /// factor * n, or a number above `most`.
 constexpr index limited_product(index factor, index n, index most) noexcept {
@@ -37,16 +43,50 @@ constexpr bool has_tiny_steps(axis_problem const& a) noexcept {
          a.input <= most_tiny_extent;
 }
 
+/// How far windows reach beyond the samples of an axis, in samples.
+struct tiny_margins {
+  index before = 0, behind = 0;
+};
+/// Counted amply where the input is dilated: for windows of whole groups of neighbouring outputs.
+constexpr tiny_margins margins_of(axis_problem const& a) noexcept {
+  index const s = a.input_dilation;
+  index const first = -a.pad_lo - (s - 1);
+  index const last = (a.output - 1) * a.stride + (s - 1) + (a.weights - 1) * a.weights_dilation - a.pad_lo;
+  index const before = s == 1 ? -first : -floor_divide(first, s);
+  index const behind = (s == 1 ? last : floor_divide(last, s)) - (a.input - 1);
+  return {.before = std::max<index>(before, 0), .behind = std::max<index>(behind, 0)};
+}
+
+/// Samples with the zeros around them, or a number above most_tiny_samples.
+constexpr index count_tiny_samples(problem const& p) noexcept {
+  tiny_margins const m = margins_of(p.axes[p.rank - 1]);
+  index const length = m.before + p.axes[p.rank - 1].input + m.behind + slack_of_lanes;
+  index n = limited_product(1, length, most_tiny_samples);
+  n = limited_product(n, p.in_channels, most_tiny_samples);
+  for (std::size_t d = 0; d + 1 < p.rank; ++d) { n = limited_product(n, p.axes[d].input, most_tiny_samples); }
+  return n;
+}
+
+constexpr bool has_neighbour_channels(problem const& p) noexcept {
+  return (p.input_channel_step == 1 || p.in_channels == 1) && (p.output_channel_step == 1 || p.out_channels == 1);
+}
+
+/// Whether lanes are to be neighbouring outputs: these lie side by side in memory, and the channels do not.
+constexpr bool has_line_lanes(problem const& p) noexcept {
+  axis_problem const& a = p.axes[p.rank - 1];
+  bool const one_channel = p.in_channels == 1 && p.out_channels == 1;
+  return a.stride == 1 && a.input_step == 1 && a.output_step == 1 && (one_channel || !has_neighbour_channels(p));
+}
+
 }  // namespace detail
 
-/// Whether `run_tiny` does this problem: few multiply-adds, no groups, channels that are neighbours in memory. A
-/// handful of integer comparisons.
+/// Whether `run_tiny` does this problem: few multiply-adds, no groups, channels or outputs that are neighbours in
+/// memory. A handful of integer comparisons.
 [[nodiscard]] constexpr bool is_tiny(problem const& p) noexcept {
   if (p.rank == 0 || p.feature_groups != 1 || p.batch_groups != 1) { return false; }
-  if ((p.input_channel_step != 1 && p.in_channels != 1) || (p.output_channel_step != 1 && p.out_channels != 1)) {
-    return false;
-  }
   using namespace detail;
+  bool const on_line = has_line_lanes(p);
+  if (!on_line && !has_neighbour_channels(p)) { return false; }
   index const lanes = p.out_channels < fewest_tiny_lanes ? fewest_tiny_lanes : p.out_channels;
   index weights = limited_product(limited_product(1, lanes, most_tiny_weights), p.in_channels, most_tiny_weights);
   index positions = p.batch;
@@ -59,7 +99,7 @@ constexpr bool has_tiny_steps(axis_problem const& a) noexcept {
     positions = limited_product(positions, a.output, most_tiny_products);
   }
   return lines <= most_tiny_lines && weights <= most_tiny_weights && positions <= most_tiny_products &&
-         positions * weights <= most_tiny_products;
+         positions * weights <= most_tiny_products && (!on_line || count_tiny_samples(p) <= most_tiny_samples);
 }
 
 namespace detail {
@@ -113,22 +153,27 @@ inline tap_range tiny_taps(axis_problem const& a, index t) noexcept {
 }
 
 /// The lines once the window of output t of an axis is taken into account.
-inline void extend(tiny_lines& lines, axis_problem const& a, index weights_step, index t) noexcept {
+inline void extend(tiny_lines& lines, axis_problem const& a, index input_step, index weights_step, index t) noexcept {
   tap_range const taps = tiny_taps(a, t);
   // From behind, so that no line is overwritten before it has been read.
   for (index i = lines.count; i-- > 0;) {
     tiny_line const line = lines.at[static_cast<std::size_t>(i)];
     for (index k = taps.count; k-- > 0;) {
       lines.at[static_cast<std::size_t>(i * taps.count + k)] = {
-          .input = line.input + (taps.first_input + k * taps.input_step) * a.input_step,
+          .input = line.input + (taps.first_input + k * taps.input_step) * input_step,
           .weights = line.weights + (taps.first_tap + k * taps.tap_step) * weights_step};
     }
   }
   lines.count *= taps.count;
 }
 
+/// From a sample, and from a tap, to the next, per axis.
+struct tiny_steps {
+  std::array<index, max_spatial_rank> input, weights;
+};
+
 template <class Body>
-void walk_tiny_lines(problem const& p, index const* weights_steps, std::size_t d, tiny_lines const& lines, index output,
+void walk_tiny_lines(problem const& p, tiny_steps const& steps, std::size_t d, tiny_lines const& lines, index output,
                      Body const& body) {
   if (d + 1 == p.rank) {
     body(lines, output);
@@ -136,19 +181,21 @@ void walk_tiny_lines(problem const& p, index const* weights_steps, std::size_t d
   }
   for (index t = 0; t < p.axes[d].output; ++t) {
     tiny_lines longer = lines;
-    extend(longer, p.axes[d], weights_steps[d], t);
-    walk_tiny_lines(p, weights_steps, d + 1, longer, output + t * p.axes[d].output_step, body);
+    extend(longer, p.axes[d], steps.input[d], steps.weights[d], t);
+    walk_tiny_lines(p, steps, d + 1, longer, output + t * p.axes[d].output_step, body);
   }
 }
 
-/// body(lines, where output 0 lies), for every line of outputs. weights_steps: from a tap to the next, per axis.
+/// body(lines, where output 0 lies), for every line of outputs of one entry of the batch.
 template <class Body>
-void for_each_tiny_line(problem const& p, index const* weights_steps, Body const& body) {
+CONVOLT_ALWAYS_INLINE void for_each_tiny_line(problem const& p, tiny_steps const& steps, Body const& body) {
   tiny_lines lines;
-  for (index n = 0; n < p.batch; ++n) {
-    lines.count = 1;
-    lines.at[0] = {.input = n * p.input_batch_step, .weights = 0};
-    walk_tiny_lines(p, weights_steps, 0, lines, n * p.output_batch_step, body);
+  lines.count = 1;
+  lines.at[0] = {.input = 0, .weights = 0};
+  if (p.rank == 1) {
+    body(lines, 0);
+  } else {
+    walk_tiny_lines(p, steps, 0, lines, 0, body);
   }
 }
 

@@ -29,8 +29,11 @@ struct strided {
   index_list strides;  ///< in elements
 
   geometry::extents extents() const { return {shape.begin(), shape.size()}; }
-  bool empty() const {
-    return std::any_of(shape.begin(), shape.end(), [](index n) { return n == 0; });
+  constexpr bool empty() const {
+    for (index n : shape) {
+      if (n == 0) { return true; }
+    }
+    return false;
   }
 };
 
@@ -86,7 +89,7 @@ void check_not_null(std::string_view where, std::string_view argument, strided<T
   }
 }
 
-/// How far the elements lie before and behind the first one.
+/// How far the elements lie before and behind the first one, where that may be beyond all bounds.
 struct reach {
   checked_index low = 0;
   checked_index high = 0;
@@ -96,7 +99,8 @@ struct reach {
 template <class T>
 constexpr reach reach_of(strided<T> const& a) {
   reach r;
-  for (std::size_t i = 0; i < a.shape.size() && !a.empty(); ++i) {
+  if (a.empty()) { return r; }
+  for (std::size_t i = 0; i < a.shape.size(); ++i) {
     checked_index const distance = checked_index(a.shape[i] - 1) * a.strides[i];
     checked_index& end = a.strides[i] < 0 ? r.low : r.high;
     end = end + distance;
@@ -104,9 +108,32 @@ constexpr reach reach_of(strided<T> const& a) {
   return r;
 }
 
+/// The same once the strides have been checked.
+struct span {
+  index low = 0;
+  index high = 0;
+};
+template <class T>
+constexpr span span_of(strided<T> const& a) {
+  span s;
+  for (std::size_t i = 0; i < a.shape.size(); ++i) {
+    if (a.shape[i] == 0) { return {}; }
+    index const distance = (a.shape[i] - 1) * a.strides[i];
+    (distance < 0 ? s.low : s.high) += distance;
+  }
+  return s;
+}
+
 /// Strides are as good as who made them; at least their sums are numbers.
 template <class T>
 void check_strides(std::string_view where, std::string_view argument, strided<T> const& a) {
+  // Ten products of such numbers, times the size of an element, are far from the range of an index.
+  constexpr index modest = index{1} << 24;
+  bool all_modest = true;
+  for (std::size_t i = 0; i < a.shape.size(); ++i) {
+    all_modest &= a.shape[i] <= modest && a.strides[i] <= modest && a.strides[i] >= -modest;
+  }
+  if (all_modest) { return; }
   auto const [low, high] = reach_of(a);
   if (((high - low + 1) * sizeof(T)).overflowed) {
     throw shape_error({.category = "size_overflow",
@@ -120,8 +147,7 @@ void check_strides(std::string_view where, std::string_view argument, strided<T>
 template <class E>
 auto look_at(std::string_view where, std::string_view argument, E& e) {
   using T = std::remove_reference_t<decltype(e.data()[0])>;
-  strided<T> a;
-  a.shape = shape_of(where, argument, e);
+  strided<T> a{.data = nullptr, .shape = shape_of(where, argument, e), .strides = {}};
   for (auto s : e.strides()) { a.strides.push_back(static_cast<index>(s)); }
   a.data = e.data();
   check_strides(where, argument, a);
@@ -192,18 +218,18 @@ struct address_range {
 template <class T>
 address_range addresses(strided<T> const& a) {
   if (a.empty()) { return {}; }
-  auto const [low, high] = reach_of(a);
-  return {reinterpret_cast<std::uintptr_t>(a.data + low.value),
-          reinterpret_cast<std::uintptr_t>(a.data + high.value + 1)};
+  auto const [low, high] = span_of(a);
+  return {reinterpret_cast<std::uintptr_t>(a.data + low), reinterpret_cast<std::uintptr_t>(a.data + high + 1)};
 }
+
+constexpr bool are_apart(address_range a, address_range b) { return a.last <= b.first || b.last <= a.first; }
 
 /// Whether two arrays of one element type can share an element. Ranges that meet may still be the teeth of two combs:
 /// if all steps are multiples of a common one and the distance of the arrays is not, no element is in both.
 template <class T, class S>
 bool may_share(strided<T> const& a, strided<S> const& b) {
   static_assert(sizeof(T) == sizeof(S));
-  address_range const in_a = addresses(a), in_b = addresses(b);
-  if (in_a.last <= in_b.first || in_b.last <= in_a.first) { return false; }
+  if (are_apart(addresses(a), addresses(b))) { return false; }
   auto const bytes =
       static_cast<index>(reinterpret_cast<std::uintptr_t>(a.data) - reinterpret_cast<std::uintptr_t>(b.data));
   constexpr index size = sizeof(T);
@@ -218,11 +244,24 @@ bool may_share(strided<T> const& a, strided<S> const& b) {
   return common == 0 || (bytes / size) % common == 0;
 }
 
+/// Whether each axis steps over all that the axes behind it reach: the usual order.
+template <class T>
+bool is_nested_in_order(strided<T> const& a) {
+  index reach = 0;
+  for (std::size_t i = a.shape.size(); i-- > 0;) {
+    if (a.shape[i] <= 1) { continue; }
+    index const step = a.strides[i] < 0 ? -a.strides[i] : a.strides[i];
+    if (step <= reach) { return false; }
+    reach += step * (a.shape[i] - 1);
+  }
+  return true;
+}
+
 /// Whether two elements of one array share their memory, as in a broadcast view. Exact for the usual nested layouts; a
 /// layout that interleaves axes is refused.
 template <class T>
 bool overlaps_itself(strided<T> const& a) {
-  if (a.empty()) { return false; }
+  if (a.empty() || is_nested_in_order(a)) { return false; }
   inline_list<std::pair<index, index>, index_list::capacity()> steps_and_extents;
   for (std::size_t i = 0; i < a.shape.size(); ++i) {
     if (a.shape[i] > 1) { steps_and_extents.push_back({a.strides[i] < 0 ? -a.strides[i] : a.strides[i], a.shape[i]}); }

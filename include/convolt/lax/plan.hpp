@@ -8,7 +8,9 @@
 #include <convolt/core/executor.hpp>
 #include <convolt/engine/backend.hpp>
 #include <convolt/lax/execute.hpp>
+#include <convolt/lax/known_layout.hpp>
 #include <convolt/lax/options.hpp>
+#include <convolt/lax/plan_types.hpp>
 #include <convolt/lax/refusal.hpp>
 #include <convolt/lax/strided_copy.hpp>
 
@@ -21,94 +23,6 @@
 #include <vector>
 
 namespace convolt::lax {
-
-namespace refusal {
-
-template <class Given, class Planned>
-struct input_needs_the_element_type_of_the_planned_lhs;
-template <class Given, class Planned>
-struct input_needs_a_unit_of_the_dimension_of_the_planned_lhs;
-
-}  // namespace refusal
-
-namespace detail {
-
-/// What the types of a plan are made of. T: elements of the result; E, LhsUnit: of the planned lhs; BiasUnit: no_bias_t
-/// where there is none; Rank: of the result, as far as it is known.
-template <class T, class E, std::size_t Rank, class LhsUnit, class RhsUnit, class BiasUnit>
-struct plan_types {
-  using element = T;
-  using input_element = E;
-  using lhs_unit = LhsUnit;
-  using rhs_unit = RhsUnit;
-  using bias_unit = BiasUnit;
-  using out_unit = decltype(result_unit<T>(std::declval<LhsUnit>() * std::declval<RhsUnit>()));
-  static constexpr std::size_t rank = Rank;
-  static constexpr bool has_bias = !std::same_as<BiasUnit, no_bias_t>;
-};
-
-/// What all copies of a plan share.
-template <class Types>
-struct plan_state {
-  using T = typename Types::element;
-
-  index_list lhs_shape, lhs_strides;
-  index_list out_shape, out_strides;
-  std::vector<T> bias;
-  std::shared_ptr<engine::planned<T> const> engine;
-  executor_ref executor;
-  typename Types::lhs_unit lhs_unit;
-  typename Types::rhs_unit rhs_unit;
-  typename Types::bias_unit bias_unit;
-  typename Types::out_unit out_unit;
-};
-
-/// The unit of the sums for inputs in the unit of X.
-template <class X, class Types>
-using planned_product_t = decltype(std::declval<unit_t<X>>() * std::declval<typename Types::rhs_unit>());
-
-template <class X, class Types>
-concept BarePlanned = ArrayOperand<X> && std::same_as<element_t<X>, typename Types::input_element> &&
-                      MayShareDimension<unit_t<X>, typename Types::lhs_unit>;
-
-/// An input for a plan: of the element type and the dimension of the planned lhs.
-template <class X, class Types>
-concept PlannedInput =
-    BarePlanned<bare_t<X>, Types> &&
-    ScaleFits<typename Types::element, planned_product_t<bare_t<X>, Types>, typename Types::out_unit>;
-template <class Out, class X, class Types>
-concept PlannedInto =
-    BarePlanned<bare_t<X>, Types> && Destination<Out, typename Types::element, planned_product_t<bare_t<X>, Types>>;
-
-template <class X, class Types>
-auto why_not_planned() {
-  using T = typename Types::element;
-  using E = typename Types::input_element;
-  using U = typename Types::lhs_unit;
-  if constexpr (!ArrayOperand<X>) {
-    return std::type_identity<refusal::operand_is_not_an_array_of_numbers<X>>{};
-  } else if constexpr (!std::same_as<element_t<X>, E>) {
-    return std::type_identity<refusal::input_needs_the_element_type_of_the_planned_lhs<element_t<X>, E>>{};
-  } else if constexpr (!MayShareDimension<unit_t<X>, U>) {
-    return std::type_identity<refusal::input_needs_a_unit_of_the_dimension_of_the_planned_lhs<unit_t<X>, U>>{};
-  } else {
-    return std::type_identity<refusal::integers_cannot_take_in_the_scale_of_this_unit_ask_for_double<T, unit_t<X>>>{};
-  }
-}
-template <class Out, class X, class Types>
-auto why_not_planned_into() {
-  if constexpr (!BarePlanned<X, Types>) {
-    return why_not_planned<X, Types>();
-  } else {
-    return why_not_out<Out, typename Types::element, planned_product_t<X, Types>>();
-  }
-}
-template <class X, class Types>
-using why_not_planned_t = typename decltype(why_not_planned<bare_t<X>, Types>())::type;
-template <class Out, class X, class Types>
-using why_not_planned_into_t = typename decltype(why_not_planned_into<Out, bare_t<X>, Types>())::type;
-
-}  // namespace detail
 
 /// What `plan` returns. May be called from many threads at once; copies are cheap and share everything.
 template <class Types>
@@ -153,8 +67,8 @@ class convolution_plan {
     requires(detail::OperandOrSampled<X> && !detail::PlannedInto<Out, X, Types>)
   void into(Out&&, X const&, executor_ref = {}) const = delete;  // this plan does not take this input or output
 
-  index_list const& lhs_shape() const { return state_->lhs_shape; }
-  index_list const& out_shape() const { return state_->out_shape; }
+  index_list const& lhs_shape() const { return state_->lhs.shape(); }
+  index_list const& out_shape() const { return state_->out.shape(); }
   /// Of the results.
   auto unit() const { return state_->out_unit; }
   /// Bytes that are kept: packed weights, tables, bias.
@@ -163,8 +77,8 @@ class convolution_plan {
   /// In words: shapes and units, the method and how it goes about it, and why not another.
   std::string explain() const {
     state const& s = *state_;
-    std::string text = "lhs " + geometry::list_text({s.lhs_shape.begin(), s.lhs_shape.size()}) + " in ";
-    text += to_string(s.lhs_unit) + ", result " + geometry::list_text({s.out_shape.begin(), s.out_shape.size()});
+    std::string text = "lhs " + geometry::list_text({s.lhs.shape().begin(), s.lhs.shape().size()}) + " in ";
+    text += to_string(s.lhs_unit) + ", result " + geometry::list_text({s.out.shape().begin(), s.out.shape().size()});
     return text + " in " + to_string(s.out_unit) + "\n" + s.engine->explain();
   }
 
@@ -178,9 +92,17 @@ class convolution_plan {
   template <class X>
   auto result_for(X const& x, executor_ref executor) const {
     auto const& input = detail::without_axes(x);
+    if constexpr (has_static_units<decltype(input), typename Types::out_unit>) {
+      if (first_of(input) != nullptr) {
+        auto out = detail::allocate<T, Types::rank>(state_->out.shape());
+        if (compute_at_once(out, input, state_->out_unit, executor)) {
+          return detail::with_unit(std::move(out), state_->out_unit);
+        }
+      }
+    }
     check_input(input);
     factors const f = factors_for(input, state_->out_unit);
-    auto out = detail::allocate<T, Types::rank>(state_->out_shape);
+    auto out = detail::allocate<T, Types::rank>(state_->out.shape());
     compute(input, detail::look_at(where, "out", out), f, executor);
     return detail::with_unit(std::move(out), state_->out_unit);
   }
@@ -188,16 +110,52 @@ class convolution_plan {
   template <class Out, class X>
   void compute_into(Out& out, X const& x, executor_ref executor) const {
     auto const& input = detail::without_axes(x);
+    if constexpr (has_static_units<decltype(input), unit_t<Out>>) {
+      if (compute_at_once(raw(out), input, unit_of(out), executor)) { return; }
+    }
     check_input(input);
-    auto const place = detail::checked_destination(where, out, state_->out_shape);
+    auto const place = detail::checked_destination(where, out, state_->out.shape());
     compute(input, place, factors_for(input, unit_of(out)), executor);
+  }
+
+  template <class X, class U>
+  static constexpr bool has_static_units =
+      Unit<unit_t<X>> && Unit<U> && Unit<typename Types::lhs_unit> && Unit<typename Types::rhs_unit> &&
+      (!Types::has_bias || Unit<typename Types::bias_unit>);
+
+  /// Where an input begins that lies as planned, or null.
+  template <class X>
+  T const* first_of(X const& x) const {
+    if constexpr (detail::InMemory<wrapped_t<X> const> && std::same_as<E, T>) {
+      return state_->lhs.first_element(raw(x));
+    } else {
+      return nullptr;
+    }
+  }
+  /// Compute and return true where both arrays lie as planned and apart from each other; nothing else can be wrong.
+  template <class Out, class X, class U>
+  bool compute_at_once(Out& out, X const& x, U const& unit, executor_ref executor) const {
+    state const& s = *state_;
+    T const* const from = first_of(x);
+    T* const to = s.out.first_element(out);
+    if (from == nullptr || to == nullptr) { return false; }
+    if (!detail::are_apart(s.lhs.addresses(from), s.out.addresses(to))) { return false; }
+    factors const f = factors_for(x, unit);
+    engine::run(*s.engine,
+                engine::operands<T>{.input = from,
+                                    .bias = Types::has_bias ? s.bias.data() : nullptr,
+                                    .output = to,
+                                    .output_scale = f.sum,
+                                    .bias_scale = f.bias},
+                executor);
+    return true;
   }
 
   /// The shape, and the dimension where it is only known now.
   template <class X>
   void check_input(X const& x) const {
     index_list const shape = detail::shape_of(where, "lhs", raw(x));
-    if (!(shape == state_->lhs_shape)) { throw_shape_mismatch(shape); }
+    if (!(shape == state_->lhs.shape())) { throw_shape_mismatch(shape); }
     if constexpr (!Unit<unit_t<X>> || !Unit<typename Types::lhs_unit>) {
       any_unit const given(unit_of(x)), planned(state_->lhs_unit);
       if (given.dimension() != planned.dimension()) {
@@ -230,8 +188,8 @@ class convolution_plan {
   void compute_from(detail::strided<E const> const& in, detail::strided<T> const& out, factors f,
                     executor_ref executor) const {
     state const& s = *state_;
-    bool in_stays = detail::same_layout(in.shape, in.strides, s.lhs_strides);
-    bool const out_stays = detail::same_layout(out.shape, out.strides, s.out_strides);
+    bool in_stays = detail::same_layout(in.shape, in.strides, s.lhs.strides());
+    bool const out_stays = detail::same_layout(out.shape, out.strides, s.out.strides());
     engine::operands<T> operands{.bias = Types::has_bias ? s.bias.data() : nullptr,
                                  .output = out.data,
                                  .output_scale = f.sum,
@@ -242,8 +200,8 @@ class convolution_plan {
     } else {
       in_stays = in.empty();
     }
-    detail::strided<T> in_copy{.data = nullptr, .shape = s.lhs_shape, .strides = s.lhs_strides};
-    detail::strided<T> out_copy{.data = nullptr, .shape = s.out_shape, .strides = s.out_strides};
+    detail::strided<T> in_copy{.data = nullptr, .shape = s.lhs.shape(), .strides = s.lhs.strides()};
+    detail::strided<T> out_copy{.data = nullptr, .shape = s.out.shape(), .strides = s.out.strides()};
     engine::workspace& space = detail::copies_workspace();
     space.reserve((in_stays ? 0 : bytes_of(in_copy)) + (out_stays ? 0 : bytes_of(out_copy)));
     if (!in_stays) {
@@ -272,7 +230,7 @@ class convolution_plan {
                        .where = std::string(where),
                        .argument = "lhs",
                        .problem = "does not have the shape that was planned for",
-                       .expected = geometry::list_text({state_->lhs_shape.begin(), state_->lhs_shape.size()}),
+                       .expected = geometry::list_text({state_->lhs.shape().begin(), state_->lhs.shape().size()}),
                        .actual = geometry::list_text({shape.begin(), shape.size()}),
                        .advice = "make another plan"});
   }
@@ -337,8 +295,9 @@ auto make_plan(L const& lhs, R const& rhs, steps const& strides, padding const& 
                                                   w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
                                                   options.precision.level());
   return convolution_plan<types>(std::make_shared<plan_state<types> const>(
-      plan_state<types>{lhs_shape, lhs_strides, r.out_shape, out_strides, planned_bias<T>(where, bias, r.out_channels),
-                        std::move(made), options.executor, unit_of(lhs), unit_of(rhs), unit_of_bias(bias), unit}));
+      plan_state<types>{known_layout(lhs_shape, lhs_strides), known_layout(r.out_shape, out_strides),
+                        planned_bias<T>(where, bias, r.out_channels), std::move(made), options.executor, unit_of(lhs),
+                        unit_of(rhs), unit_of_bias(bias), unit}));
 }
 
 }  // namespace detail

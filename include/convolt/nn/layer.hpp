@@ -9,8 +9,8 @@
 #include <convolt/nn/cost.hpp>
 #include <convolt/nn/defaults.hpp>
 #include <convolt/nn/input.hpp>
+#include <convolt/nn/kept_calls.hpp>
 #include <convolt/nn/parameter.hpp>
-#include <convolt/nn/plan_cache.hpp>
 #include <convolt/nn/random.hpp>
 #include <convolt/nn/run.hpp>
 #include <convolt/nn/standardize.hpp>
@@ -259,16 +259,10 @@ class layer {
   template <class Arch, class X>
   auto result_for(X const& x, steps const& output_size, executor_ref executor) const {
     auto const& input = lax::detail::without_axes(x);
-    convolution_call const call = call_for(input, output_size);
-    planned_engine<T, Arch> const engine{plans_, executor};
-    if constexpr (has_bias_unit && is_lucid) {
-      return has_bias() ? run(call, input, kernel(), bias_.value(), engine)
-                        : run(call, input, kernel(), no_bias, engine);
-    } else if constexpr (has_bias_unit) {
-      return run(call, input, kernel(), bias_.value(), engine);
-    } else {
-      return run(call, input, kernel(), no_bias, engine);
-    }
+    return with_bias([&](auto const& bias) {
+      auto const call = [&] { return call_for(input, output_size); };
+      return calls_.template run<Arch>(call, !output_size.given(), input, kernel(), bias, executor);
+    });
   }
 
   template <class Arch, class X, class G>
@@ -284,16 +278,23 @@ class layer {
   template <class Arch, class Out, class X>
   void compute_into(Out& output, X const& x, steps const& output_size, executor_ref executor) const {
     auto const& input = lax::detail::without_axes(x);
-    convolution_call const call = call_for(input, output_size);
-    planned_engine<T, Arch> const engine{plans_, executor};
-    if constexpr (has_bias_unit) {
-      if (has_bias()) { return run_into(call, output, input, kernel(), bias_.value(), engine); }
-    }
-    run_into(call, output, input, kernel(), no_bias, engine);
+    with_bias([&](auto const& bias) {
+      auto const call = [&] { return call_for(input, output_size); };
+      calls_.template run_into<Arch>(call, !output_size.given(), output, input, kernel(), bias, executor);
+    });
   }
 
  private:
   Self& self() { return static_cast<Self&>(*this); }
+
+  /// f of the bias, or of no_bias. Only lucid's layers choose at run time.
+  template <class F>
+  auto with_bias(F const& f) const {
+    if constexpr (has_bias_unit) {
+      if (!is_lucid || has_bias()) { return f(bias_.value()); }
+    }
+    return f(no_bias);
+  }
 
   template <class P>
   auto view_of(std::string_view what, P const& p) const {
@@ -317,9 +318,8 @@ class layer {
     return with_unit_ref(is_scaled || masked_ ? prepared_ : weight_.numbers(), weight_.unit());
   }
 
-  /// What setters change is brought into the prepared kernel at once, so that calls only read.
   void prepare() {
-    plans_.drop();
+    calls_.drop();
     if (!is_scaled && !masked_) { return; }
     prepared_ = weight_.numbers();
     T* const numbers = prepared_.data();
@@ -393,7 +393,7 @@ class layer {
   xt::xtensor<T, 1> gain_ = xt::xtensor<T, 1>::from_shape({0});
   numbers_type mask_;
   numbers_type prepared_;
-  plan_cache<T> plans_;  ///< of the prepared kernel
+  kept_calls<T> calls_;  ///< with the prepared kernel
 };
 
 }  // namespace detail

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 namespace convolt::nn::detail {
 
@@ -71,6 +72,7 @@ template <class T, class Arch>
 struct planned_engine {
   plan_cache<T> const& plans;
   executor_ref executor = {};
+  typename plan_cache<T>::plan_pointer* used = nullptr;  ///< where to leave the plan of the call
 
   void run(engine::problem const& p, engine::operands<T> const& x) const {
     auto plan = plans.find(p);
@@ -79,6 +81,7 @@ struct planned_engine {
       plans.keep(plan);
     }
     engine::run(*plan, x, executor);
+    if (used != nullptr) { *used = std::move(plan); }
   }
 };
 

@@ -6,6 +6,7 @@
 #include <support/catch.hpp>
 
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace {
@@ -31,17 +32,34 @@ problem line(index outputs) {
 
 TEST_CASE("lanes are outputs where samples and outputs are neighbours") {
   CHECK(has_line_lanes(line(9)));
-  for (index axis = 0; axis < 4; ++axis) {
+  for (index axis = 0; axis < 3; ++axis) {
     problem p = line(9);
-    (axis == 0   ? p.axes[0].stride
-     : axis == 1 ? p.axes[0].input_dilation
-     : axis == 2 ? p.axes[0].input_step
-                 : p.axes[0].output_step) = 2;
+    (axis == 0 ? p.axes[0].stride : axis == 1 ? p.axes[0].input_step : p.axes[0].output_step) = 2;
     CHECK_FALSE(has_line_lanes(p));
   }
   problem p = line(9);
   p.out_channels = 2;
+  p.output_channel_step = 1;
   CHECK_FALSE(has_line_lanes(p));
+  p.output_channel_step = 9;
+  CHECK(has_line_lanes(p));
+}
+
+TEST_CASE("weights that are not finite are found, with gaps between them or without") {
+  problem p = line(9);
+  p.axes[0].weights_step = -1;
+  float const inf = std::numeric_limits<float>::infinity();
+  for (index const step : {1, -1, 2}) {
+    p.axes[0].weights_step = step;
+    index const first = step < 0 ? 4 : 0;
+    std::vector<float> weights(9, 1.f);
+    CHECK(tiny_positions<float, default_arch>(p).takes(weights.data() + first));
+    weights[4] = inf;
+    CHECK_FALSE(tiny_positions<float, default_arch>(p).takes(weights.data() + first));
+    weights[4] = 1.f;
+    weights[5] = inf;
+    CHECK(tiny_positions<float, default_arch>(p).takes(weights.data() + first));
+  }
 }
 
 TEMPLATE_TEST_CASE("lines of every length are computed, and nothing behind them is written", "", float, double) {

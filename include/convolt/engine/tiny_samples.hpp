@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// A small copy of the samples with zeros around them along the last axis, so that windows at the borders are summed
+/// like all others. Only for finite weights: zero times infinity is not zero. Layer: engine.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/phases.hpp>
+#include <convolt/engine/problem.hpp>
+#include <convolt/engine/simd.hpp>
+#include <convolt/engine/tiny_lines.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace convolt::engine::detail {
+
+/// Looks for numbers that are not finite.
+template <class T, class Arch>
+class finite_numbers {
+  using vec = simd<T, Arch>;
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+
+ public:
+  CONVOLT_ALWAYS_INLINE void add(T const* numbers, index n) {
+    // Zero times a finite number is zero, times any other NaN. Two sums, which wait less for one another.
+    vec other(T(0));
+    index i = 0;
+    for (; i + 2 * width <= n; i += 2 * width) {
+      add_product<T, Arch>(sum_, vec::load_unaligned(numbers + i), vec(T(0)));
+      add_product<T, Arch>(other, vec::load_unaligned(numbers + (i + width)), vec(T(0)));
+    }
+    for (; i + width <= n; i += width) { add_product<T, Arch>(sum_, vec::load_unaligned(numbers + i), vec(T(0))); }
+    sum_ = sum_ + other;
+    for (; i < n; ++i) { rest_ += numbers[i] * T(0); }
+  }
+  /// Whether all have been.
+  [[nodiscard]] bool all() const { return rest_ == T(0) && xsimd::all(sum_ == vec(T(0))); }
+
+ private:
+  vec sum_ = vec(T(0));
+  T rest_ = T(0);
+};
+
+/// Copy n neighbours.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE void copy_neighbours(T const* from, index n, T* to) {
+  using vec = simd<T, Arch>;
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+  if (n < width) {
+    for (index i = 0; i < n; ++i) { to[i] = from[i]; }
+    return;
+  }
+  for (index i = 0; i < n; i += width) {
+    index const begin = std::min(i, n - width);
+    vec::load_unaligned(from + begin).store_unaligned(to + begin);
+  }
+}
+
+/// The copy of one entry of the batch: [other axes][position][channel], or with the channels before the positions.
+template <class T, class Arch>
+class tiny_samples {
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+
+ public:
+  /// Elements that `copy` writes at most.
+  static constexpr std::size_t most = static_cast<std::size_t>(most_tiny_samples + fewest_tiny_lanes * 2);
+  static_assert(width <= fewest_tiny_lanes * 2);
+
+  tiny_samples(problem const& p, bool channels_first)
+      : p_(p), channels_first_(channels_first), margins_(margins_of(p.axes[p.rank - 1])) {
+    length_ = margins_.before + p.axes[p.rank - 1].input + margins_.behind + (channels_first ? slack_of_lanes : 0);
+  }
+
+  /// Zeros before the first sample.
+  [[nodiscard]] index before() const { return margins_.before; }
+  [[nodiscard]] bool has_margins() const { return margins_.before != 0 || margins_.behind != 0; }
+  /// From a position to the next.
+  [[nodiscard]] index step() const { return channels_first_ ? 1 : p_.in_channels; }
+  [[nodiscard]] index channel_step() const { return channels_first_ ? length_ : 1; }
+  /// From a sample to the next, on every axis.
+  [[nodiscard]] std::array<index, max_spatial_rank> steps() const {
+    std::array<index, max_spatial_rank> result;
+    index next = length_ * p_.in_channels;
+    result[p_.rank - 1] = step();
+    for (std::size_t d = p_.rank - 1; d-- > 0;) {
+      result[d] = next;
+      next *= p_.axes[d].input;
+    }
+    return result;
+  }
+
+  CONVOLT_ALWAYS_INLINE void copy(T const* input, T* to) const {
+    if (p_.rank == 1) {
+      copy_line(input, to);
+    } else {
+      copy_axis(0, input, to);
+    }
+  }
+
+ private:
+  void copy_axis(std::size_t d, T const* input, T*& to) const {
+    if (d + 1 == p_.rank) {
+      copy_line(input, to);
+      to += length_ * p_.in_channels;
+      return;
+    }
+    for (index x = 0; x < p_.axes[d].input; ++x) { copy_axis(d + 1, input + x * p_.axes[d].input_step, to); }
+  }
+  void copy_line(T const* input, T* to) const {
+    axis_problem const& a = p_.axes[p_.rank - 1];
+    index const channels = p_.in_channels;
+    if (channels_first_) {
+      for (index c = 0; c < channels; ++c, to += length_) {
+        write_zeros(to, margins_.before);
+        copy_neighbours<T, Arch>(input + c * p_.input_channel_step, a.input, to + margins_.before);
+        write_zeros(to + (margins_.before + a.input), length_ - margins_.before - a.input);
+      }
+      return;
+    }
+    write_zeros(to, margins_.before * channels);
+    to += margins_.before * channels;
+    if (a.input_step == channels) {
+      copy_neighbours<T, Arch>(input, a.input * channels, to);
+    } else {
+      for (index x = 0; x < a.input; ++x) {
+        copy_neighbours<T, Arch>(input + x * a.input_step, channels, to + x * channels);
+      }
+    }
+    write_zeros(to + a.input * channels, margins_.behind * channels);
+  }
+  /// They may reach into what is written later.
+  static void write_zeros(T* to, index n) {
+    for (index i = 0; i < n; i += width) { simd<T, Arch>(T(0)).store_unaligned(to + i); }
+  }
+
+  problem const& p_;
+  bool channels_first_;
+  tiny_margins margins_;
+  index length_ = 0;
+};
+
+}  // namespace convolt::engine::detail

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Extents and strides that calls are expected to come with. An array that lies so needs no other check than where it
+/// begins: plans and layers find their short way by it. Layer: lax.
+#pragma once
+
+#include <convolt/core/index.hpp>
+#include <convolt/core/inline_list.hpp>
+#include <convolt/lax/operand.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace convolt::lax::detail {
+
+class known_layout {
+ public:
+  known_layout() = default;
+  /// Strides that have been checked.
+  known_layout(index_list const& shape, index_list const& strides) : shape_(shape), strides_(strides) {
+    strided<char const> const a{.data = nullptr, .shape = shape, .strides = strides};
+    has_elements_ = !a.empty();
+    span const s = span_of(a);
+    low_ = s.low;
+    high_ = s.high;
+  }
+
+  [[nodiscard]] index_list const& shape() const { return shape_; }
+  [[nodiscard]] index_list const& strides() const { return strides_; }
+
+  /// The element of e whose indices are all 0, if e lies so and has elements; else null.
+  template <class E>
+  [[nodiscard]] auto first_element(E& e) const -> decltype(e.data()) {
+    if (!has_elements_ || e.dimension() != shape_.size() || e.data() == nullptr) { return nullptr; }
+    auto const& extents = e.shape();
+    auto const& steps = e.strides();
+    for (std::size_t i = 0; i < shape_.size(); ++i) {
+      bool const same_extent = extents[i] == static_cast<std::size_t>(shape_[i]);
+      bool const same_step = static_cast<index>(steps[i]) == strides_[i] || shape_[i] == 1;
+      if (!same_extent || !same_step) { return nullptr; }
+    }
+    return e.data() + e.data_offset();
+  }
+
+  /// The addresses of an array that lies so and has elements.
+  template <class T>
+  [[nodiscard]] address_range addresses(T const* first) const {
+    return {reinterpret_cast<std::uintptr_t>(first + low_), reinterpret_cast<std::uintptr_t>(first + high_ + 1)};
+  }
+
+ private:
+  index_list shape_, strides_;
+  index low_ = 0, high_ = 0;
+  bool has_elements_ = false;
+};
+
+}  // namespace convolt::lax::detail
