@@ -12,6 +12,7 @@
 #include <convolt/engine/method.hpp>
 #include <convolt/engine/planned.hpp>
 #include <convolt/engine/problem.hpp>
+#include <convolt/engine/reference.hpp>
 #include <convolt/engine/simd.hpp>
 #include <convolt/engine/tiny.hpp>
 
@@ -22,7 +23,11 @@ namespace convolt::engine {
 /// Compute the problem with the weights of the operands. Throws std::bad_alloc.
 template <VectorElement T, class Arch = default_arch>
 void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
-  if (has_products(p) && run_tiny<T, Arch>(p, x)) { return; }
+  if (!has_products(p)) {  // there may be no arrays to prepare anything from
+    run_reference<T, Arch>(p, x);
+    return;
+  }
+  if (run_tiny<T, Arch>(p, x)) { return; }
   request<T> const r{.p = p, .weights = x.weights, .precision = precision};
   method<T, Arch> const& m = methods<T, Arch>[choose<T, Arch>(r).chosen];
   index const shares = worthwhile_shares(p, executor.concurrency());

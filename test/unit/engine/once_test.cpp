@@ -69,3 +69,18 @@ TEST_CASE("a single run uses the threads it is given") {
   CHECK(once(a, pool) == expected);
   CHECK(once(a, {}) == expected);
 }
+
+TEST_CASE("a single run without products needs neither samples nor weights") {
+  std::mt19937_64 random(2);
+  problem p = large();
+  p.axes[0].input = 0;
+  arrays<float> a(random, p);
+  a.fill(test::small_integers(random));
+  std::vector<float> const expected = reference(a);
+  std::vector<float> out = a.output;
+  convolt::engine::operands<float> x = a.view(out, true);
+  x.input = nullptr;
+  x.weights = nullptr;
+  convolt::engine::run_once<float>(a.p, x, precision_level::highest, {});
+  CHECK(out == expected);
+}
