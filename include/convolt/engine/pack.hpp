@@ -65,10 +65,11 @@ struct panel_packer {
     }
     for (index c = 0; c < phase.in_channels; ++c, to += size) {
       T const* const channel = from + c * phase.weights_in_step;
-      // The rows of a panel are too far apart for the processor to foresee. The last ones asked for may not exist.
-      T const* const ahead = go(channel, channels_ahead * phase.weights_in_step);
-      fetch_for_reading(ahead);
-      fetch_for_reading(go(ahead, line));
+      if (c < phase.in_channels - channels_ahead) {  // the rows are too far apart for the processor to foresee
+        T const* const ahead = channel + channels_ahead * phase.weights_in_step;
+        fetch_for_reading(ahead);
+        fetch_for_reading(go(ahead, line));
+      }
       pack_channel(channel);
     }
   }
