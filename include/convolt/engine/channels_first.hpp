@@ -242,7 +242,7 @@ class channels_first_prepared final : public prepared<T, Arch> {
     typename planner::walker walk(f.rows, arrays, first);
     for (index i = 0; i < count; ++i) {
       share const tile{.number = i % group_tiles, .count = group_tiles};
-      places[i] = walk.next(tile.end(group) - tile.first(group), space);
+      walk.next(tile.end(group) - tile.first(group), space, places[i]);
     }
     return {.places = places, .count = count};
   }
@@ -259,13 +259,7 @@ class channels_first_prepared final : public prepared<T, Arch> {
                               .stored_channels = options_.copied.output ? panel.vectors * width : panel.stored,
                               .past_caches = false,
                               .fetched = nullptr};
-      for (index k = 0; k < now.tiles[i].count; ++k) {
-        if (panel.vectors == 2) {
-          run_tile<T, Arch, 2>(now.tiles[i].places[k], task);
-        } else {
-          run_tile<T, Arch, 1>(now.tiles[i].places[k], task);
-        }
-      }
+      for (index k = 0; k < now.tiles[i].count; ++k) { run_tile<T, Arch>(panel.vectors, now.tiles[i].places[k], task); }
     }
   }
 

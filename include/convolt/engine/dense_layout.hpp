@@ -72,6 +72,7 @@ struct dense_layout {
   std::vector<dense_phases> lists;
   index packed_size = 0;
   index rows = 1;             ///< most positions of a tile
+  index panel_vectors = 1;    ///< of most panels
   index longest_row = 0;      ///< in numbers
   index most_vectors = 0;     ///< of output channels of one run
   bool large_arrays = false;  ///< input and output do not fit in the last-level cache
@@ -103,7 +104,8 @@ class dense_planner {
     index most_channels = 0;
     for (channel_run const& channels : runs) { most_channels = std::max(most_channels, channels.count); }
     layout.most_vectors = panel_list{most_channels, width}.vectors();
-    layout.rows = exact ? 1 : static_cast<index>(layout.most_vectors == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);
+    layout.panel_vectors = panel_vectors_for(p, runs);
+    layout.rows = exact ? 1 : most_rows(std::min(layout.panel_vectors, layout.most_vectors));
     for (channel_run const& channels : runs) { add_run(layout, p, channels, exact); }
     double const numbers = size_of(p, p.batch * p.in_channels * p.feature_groups, &axis_problem::input) +
                            size_of(p, output_batch(p) * p.out_channels, &axis_problem::output);
@@ -117,9 +119,32 @@ class dense_planner {
   }
 
  private:
+  static bool merges_taps(problem const& phase) noexcept {
+    return phase.in_channels < short_row && can_merge_taps(phase);
+  }
+
+  static index most_rows(index vectors) noexcept {
+    if (has_wide_tiles<Arch> && vectors == 4) { return static_cast<index>(tile_rows<Arch, 4>); }
+    return static_cast<index>(vectors == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);
+  }
+
+  /// Wide panels where all channels fill them and sums are short.
+  static index panel_vectors_for(problem const& p, std::vector<channel_run> const& runs) {
+    index most_products = p.in_channels;
+    for (std::size_t d = 0; d < p.rank; ++d) {
+      axis_problem const& a = p.axes[d];
+      most_products *= (a.weights + a.input_dilation - 1) / a.input_dilation;
+    }
+    index const most = merges_taps(p) ? machine::most_wide_weights_merged : machine::most_wide_weights;
+    static constexpr index wide = wide_panel_vectors * width;
+    bool const fills = std::all_of(runs.begin(), runs.end(), [](channel_run const& r) { return r.count % wide == 0; });
+    bool const short_sums = most_products <= most / bytes_of(wide, sizeof(T));
+    return has_wide_tiles<Arch> && fills && short_sums ? wide_panel_vectors : panel_vectors;
+  }
+
   static void add_run(dense_layout& layout, problem const& p, channel_run const& channels, bool exact) {
     dense_run run{.channels = channels,
-                  .panels = {channels.count, width},
+                  .panels = {channels.count, width, layout.panel_vectors},
                   .phases = layout.lists.size(),
                   .packed_offset = layout.packed_size};
     for (dense_run const& other : layout.runs) {
@@ -136,10 +161,10 @@ class dense_planner {
     dense_phases list;
     for (index number = 0; number < phase_count(alone); ++number) {
       phase_problem const f = phase(alone, number);
-      bool const merged = !exact && f.p.in_channels < short_row && can_merge_taps(f.p);
+      bool const merged = !exact && merges_taps(f.p);
       dense_phase made{
           .rows = make_row_geometry(f.p, merged), .output_offset = f.output_offset, .packed_offset = list.packed_size};
-      cut_into_tiles(made, f.p, layout.rows);
+      cut_into_tiles(made, f.p, layout);
       layout.longest_row = std::max(layout.longest_row, made.rows.channels);
       list.packed_size += products_per_output(f.p).value * panels.vectors() * width;
       list.phases.push_back(std::move(made));
@@ -149,7 +174,8 @@ class dense_planner {
   }
 
   /// Tiles within lines leave out the taps that are outside on the other axes, exactly; but there are more of them.
-  static void cut_into_tiles(dense_phase& f, problem const& phase, index rows) {
+  static void cut_into_tiles(dense_phase& f, problem const& phase, dense_layout const& layout) {
+    index const rows = layout.rows;
     if (f.rows.positions == 0) { return; }
     index const all_tiles = (f.rows.positions + rows - 1) / rows;
     f.cut(1, all_tiles);
@@ -162,10 +188,11 @@ class dense_planner {
     index const line = f.rows.last().outputs;
     index const line_tiles = (line + rows - 1) / rows;
     index const lines = f.rows.positions / line;
-    double const products = static_cast<double>(f.rows.taps.size()) * static_cast<double>(f.rows.channels);
+    double const wider = static_cast<double>(layout.panel_vectors) / static_cast<double>(panel_vectors);
+    double const products = wider * static_cast<double>(f.rows.taps.size()) * static_cast<double>(f.rows.channels);
     auto const cost = [&](index tiles, double share_inside) {
       double const per_tile = static_cast<double>(f.rows.positions) / static_cast<double>(tiles);
-      double const slowed = std::max(per_tile, machine::fewest_fast_rows);
+      double const slowed = std::max(per_tile, machine::fewest_fast_rows / wider);
       return static_cast<double>(tiles) * (slowed * products * share_inside + machine::cycles_per_tile);
     };
     if (cost(lines * line_tiles, inside) < cost(all_tiles, 1)) { f.cut(lines, line_tiles); }

@@ -52,7 +52,7 @@ struct weights_on_the_way {
     for (dense_run const& run : layout.runs) {
       for (dense_phase const& f : layout.lists[run.phases].phases) {
         index const products = static_cast<index>(f.rows.taps.size()) * f.rows.channels;
-        most = std::max(most, products * std::min(panel_vectors, run.panels.vectors()) * width);
+        most = std::max(most, products * std::min(run.panels.most, run.panels.vectors()) * width);
       }
     }
     return most;

@@ -132,7 +132,7 @@ class dense_runner {
     typename planner::walker walk(f.rows, arrays, f.first_position(first));
     index number = first % f.group_tiles;
     for (index i = 0; i < count; ++i) {
-      places[i] = walk.next(f.tile_positions + (number < f.longer ? 1 : 0), now.space);
+      walk.next(f.tile_positions + (number < f.longer ? 1 : 0), now.space, places[i]);
       number = number + 1 == f.group_tiles ? 0 : number + 1;
     }
     return pass_panels(now, weights, phase_number, places, count);
@@ -163,11 +163,7 @@ class dense_runner {
         } else if (now.far_input && i + 1 == panels.size() && !f.rows.taps.empty()) {
           task.fetched = next_input(places, {.number = k, .count = count});
         }
-        if (panel.vectors == 2) {
-          run_tile<T, Arch, 2>(places[k], task);
-        } else {
-          run_tile<T, Arch, 1>(places[k], task);
-        }
+        run_tile<T, Arch>(panel.vectors, places[k], task);
       }
     }
     return true;

@@ -22,5 +22,9 @@ inline constexpr double reference_cycles_per_product = 4;
 inline constexpr double cycles_per_tile = 60;
 /// Rows of a tile of two vectors below which the sums cannot be added up as fast as products come.
 inline constexpr double fewest_fast_rows = 5;
+/// Bytes of weights that a tile of four vectors may read: more do not come fast enough for its few rows. The second
+/// figure is for rows of merged taps, which share most of their samples, so that these take little of the cache.
+inline constexpr index most_wide_weights = 16 << 10;
+inline constexpr index most_wide_weights_merged = 40 << 10;
 
 }  // namespace convolt::engine::machine

@@ -14,8 +14,11 @@
 
 namespace convolt::engine {
 
-/// The most vectors a panel of output channels has. The last panel may have fewer.
+/// The vectors of a panel of output channels. The last panel may have fewer.
 inline constexpr index panel_vectors = 2;
+/// The same where sums are short: fewer rows at a time, and of each more that lies side by side, are stored faster. It
+/// takes many registers.
+inline constexpr index wide_panel_vectors = 4;
 
 /// A panel of output channels.
 struct channel_panel {
@@ -24,19 +27,19 @@ struct channel_panel {
   index vectors = 0;
 };
 
-/// Output channels cut into panels of panel_vectors vectors of `width` lanes.
+/// Output channels cut into panels of `most` vectors of `width` lanes.
 struct panel_list {
   index channels = 0;
   index width = 1;
+  index most = panel_vectors;
 
   [[nodiscard]] constexpr index vectors() const noexcept { return (channels + width - 1) / width; }
-  [[nodiscard]] constexpr index size() const noexcept { return (vectors() + panel_vectors - 1) / panel_vectors; }
+  [[nodiscard]] constexpr index size() const noexcept { return (vectors() + most - 1) / most; }
   [[nodiscard]] constexpr channel_panel operator[](index i) const noexcept {
-    index const first = i * panel_vectors * width;
-    index const vectors_left = vectors() - i * panel_vectors;
+    index const first = i * most * width;
     return {.first = first,
-            .stored = std::min(panel_vectors * width, channels - first),
-            .vectors = std::min(panel_vectors, vectors_left)};
+            .stored = std::min(most * width, channels - first),
+            .vectors = std::min(most, vectors() - i * most)};
   }
 };
 

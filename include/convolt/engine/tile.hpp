@@ -208,4 +208,18 @@ void run_tile(tile_place<T> const& place, tile_task<T> const& task) {
   detail::tiles<T, Arch, V>[static_cast<std::size_t>(place.count - 1)](place, task);
 }
 
+/// Whether tiles of four vectors of output channels have rows enough.
+template <class Arch>
+inline constexpr bool has_wide_tiles = vector_registers<Arch> == 32;
+
+/// The same for a number of vectors that only run time knows: 1, 2 or, where there are wide tiles, 4.
+template <class T, class Arch>
+void run_tile(index vectors, tile_place<T> const& place, tile_task<T> const& task) {
+  if constexpr (has_wide_tiles<Arch>) {
+    if (vectors == 4) { return run_tile<T, Arch, 4>(place, task); }
+  }
+  if (vectors == 2) { return run_tile<T, Arch, 2>(place, task); }
+  run_tile<T, Arch, 1>(place, task);
+}
+
 }  // namespace convolt::engine

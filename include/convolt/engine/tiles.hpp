@@ -108,18 +108,20 @@ class tile_walker {
   }
 
   /// The next `count` positions. The place is good as long as the geometry, and what is taken from the workspace.
-  [[nodiscard]] tile_place<T> next(index count, workspace& space) {
+  /// It is written member by member where it is to stay: a copy of what was only just written would make the processor
+  /// wait for every store before it, those of the tile before among them.
+  void next(index count, workspace& space, tile_place<T>& place) {
     CONVOLT_ASSERT((count >= 1 && static_cast<std::size_t>(count) <= MaxRows));
     row_axis const& a = g_.last();
     index const t = at_.t[g_.rank - 1];
     index const start = t * a.stride - a.pad_lo;
-    tile_place<T> place{.count = count,
-                        .input = arrays_.input,
-                        .rows = g_.row_offsets.data(),
-                        .taps = g_.taps.data(),
-                        .tap_count = static_cast<index>(g_.taps.size()),
-                        .output = arrays_.output,
-                        .outputs = g_.output_offsets.data()};
+    place.count = count;
+    place.input = arrays_.input;
+    place.rows = g_.row_offsets.data();
+    place.taps = g_.taps.data();
+    place.tap_count = static_cast<index>(g_.taps.size());
+    place.output = arrays_.output;
+    place.outputs = g_.output_offsets.data();
     bool const inside = at_.inside && start >= 0 && start + (count - 1) * a.stride + a.reach < a.input;
     if (t + count <= a.outputs && (inside || place.tap_count == 0 || place_on_line(place, start, space))) {
       if (inside && place.tap_count != 0) { place.input += at_.input + start * a.input_step; }
@@ -128,7 +130,6 @@ class tile_walker {
     } else {
       gather(place, space);
     }
-    return place;
   }
 
  private:

@@ -6,7 +6,10 @@
 #include <support/catch.hpp>
 #include <unit/engine/against_reference.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -59,6 +62,28 @@ TEMPLATE_TEST_CASE("every number of positions and channels has its tile", "", fl
         a.fill(test::small_integers(random));
         operands<TestType> const x = a.without_output(true);
         CHECK(output_of(dense<TestType>({.p = a.p, .weights = a.first_weight()}), a, x) == reference_output(a, x));
+      }
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("short sums for many channels are right", "", float, double) {
+  std::mt19937_64 random(8);
+  for (index const in : {1, 3, 16, 40}) {
+    for (index const out : {32, 64, 96, 128, 130}) {
+      for (problem const& extents : {line(in, out, 1), line(in, out, 13), line(in, out, 30)}) {
+        CAPTURE(in, out, extents.axes[0].output);
+        arrays<TestType> a(random, extents);
+        a.fill(test::small_integers(random));
+        operands<TestType> const x = a.without_output(true);
+        std::vector<TestType> const expected = reference_output(a, x);
+        CHECK(output_of(dense<TestType>({.p = a.p, .weights = a.first_weight()}), a, x) == expected);
+        // A weight that is not finite, which no zeros may be multiplied with: the windows at the ends meet it not.
+        a.weights.back() = std::numeric_limits<TestType>::infinity();
+        std::vector<TestType> const spoiled = output_of(dense<TestType>({.p = a.p, .weights = a.first_weight()}), a, x);
+        std::vector<TestType> const expected_spoiled = reference_output(a, x);
+        CHECK(std::equal(spoiled.begin(), spoiled.end(), expected_spoiled.begin(),
+                         [](TestType s, TestType r) { return s == r || (std::isnan(s) && std::isnan(r)); }));
       }
     }
   }

@@ -45,6 +45,10 @@ TEST_CASE("output channels are cut into panels of two vectors, the last one shor
   CHECK(panels[2].stored == 5);
   CHECK(panels[2].vectors == 1);
   static_assert(panel_list{.channels = 0, .width = 8}.size() == 0);
+  static constexpr panel_list wide{.channels = 40, .width = 8, .most = 4};
+  static_assert(wide.size() == 2);
+  static_assert(wide[0].vectors == 4 && wide[0].stored == 32);
+  static_assert(wide[1].first == 32 && wide[1].vectors == 1 && wide[1].stored == 8);
 }
 
 TEST_CASE("packed weights are in the order panel, tap, input channel, output channel") {

@@ -123,6 +123,16 @@ int faults_of_all_rows() {
 TEMPLATE_TEST_CASE("tiles of any number of rows and channels are the sum over taps and channels", "", float, double) {
   CHECK(faults_of_all_rows<TestType, 1>() == 0);
   CHECK(faults_of_all_rows<TestType, 2>() == 0);
+  if constexpr (convolt::engine::has_wide_tiles<default_arch>) { CHECK(faults_of_all_rows<TestType, 4>() == 0); }
+}
+
+TEMPLATE_TEST_CASE("a number of vectors that run time knows gives the tile of so many", "", float, double) {
+  example<TestType, 1> e(3, 5);
+  convolt::engine::run_tile<TestType, default_arch>(1, e.place(false), e.task());
+  CHECK(e.result(2, e.panel - 1) == e.sum(2, e.panel - 1));
+  example<TestType, 2> f(3, 5);
+  convolt::engine::run_tile<TestType, default_arch>(2, f.place(false), f.task());
+  CHECK(f.result(2, f.panel - 1) == f.sum(2, f.panel - 1));
 }
 
 TEMPLATE_TEST_CASE("a tile scales its sum, adds the bias and stores at a channel", "", float, double) {

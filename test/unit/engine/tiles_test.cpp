@@ -114,7 +114,8 @@ tally walk_all(std::mt19937_64& random, problem const& p, row_geometry const& g,
     convolt::index const wanted = equal ? std::min(usual, left_on_line) : test::pick(random, 1, most_rows);
     convolt::index const rows = std::min(g.positions - position, wanted);
     std::size_t const before = space.taken();
-    tile_place<float> const place = walker.next(rows, space);
+    tile_place<float> place;
+    walker.next(rows, space, place);
     count.wrong += space.taken() - before > tile_walker<float, most_rows>::workspace_bytes(g, rows);
     compare(p, g, input, place, position, count);
     for (convolt::index r = 0; r < rows; ++r) {
