@@ -28,10 +28,12 @@ namespace detail {
 template <class S, class U, std::size_t N>
 concept InitialWeights = std::same_as<S, default_values> || ValueSource<S, U, N + 2>;
 
+/// Whether there is a bias is decided by the type of the layer, or by an option of lucid's: `no_bias` as its initial
+/// value is for types that have none.
 template <class S, auto B>
-concept InitialBias =
-    std::same_as<S, default_values> || std::same_as<S, no_bias_t> ||
-    (!std::same_as<std::remove_cv_t<decltype(B)>, no_bias_t> && ValueSource<S, unit_argument_t<B>, 1>);
+concept InitialBias = std::same_as<S, default_values> ||
+                      (std::same_as<std::remove_cv_t<decltype(B)>, no_bias_t> ? std::same_as<S, no_bias_t>
+                                                                              : ValueSource<S, unit_argument_t<B>, 1>);
 
 template <class S, std::size_t N>
 concept InitialMask = std::same_as<S, no_mask_t> || ValueSource<S, dimensionless, N + 2>;

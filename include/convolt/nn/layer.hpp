@@ -305,7 +305,7 @@ class layer {
   void start(Weights const& weights, Bias const& bias, Mask const& mask, bool use_bias) {
     bias_in_use_ = has_bias_unit && use_bias;
     weight_.assign(weight_place(), initial_weights<Kind>(weights, config_));
-    if constexpr (has_bias_unit && !std::same_as<Bias, no_bias_t>) {
+    if constexpr (has_bias_unit) {
       if (bias_in_use_) { bias_.assign(bias_place(), initial_bias<Kind>(bias, config_)); }
     }
     prepare();
@@ -376,8 +376,12 @@ class layer {
     return f;
   }
 
-  [[noreturn]] void throw_no_bias() const { throw_missing("bias", "no_bias", "this layer has no bias"); }
-  [[noreturn]] void throw_no_gain() const { throw_missing("gain", "no_gain", "this layer has no gain"); }
+  [[noreturn]] void throw_no_bias() const {
+    throw_missing("bias", "no_bias", "cannot be set: this layer was built without it");
+  }
+  [[noreturn]] void throw_no_gain() const {
+    throw_missing("gain", "no_gain", "cannot be set: this layer was built without it");
+  }
   [[noreturn]] void throw_dynamic_cost() const { throw_missing("in_size", "dynamic_size", "is dynamic: use cost_for"); }
   [[noreturn]] void throw_missing(std::string_view argument, std::string_view category, std::string problem) const {
     geometry::throw_parameter_error({.where = config_.where(), .argument = argument},

@@ -21,6 +21,7 @@ static_assert(nn::detail::InitialWeights<nn::default_values, nS_t, 1>);
 static_assert(!nn::detail::InitialWeights<xt::xtensor<float, 3>, nS_t, 1>);
 static_assert(nn::detail::InitialBias<nn::no_bias_t, nn::no_bias> && !nn::detail::InitialBias<float, nn::no_bias>);
 static_assert(nn::detail::InitialBias<nn::init::zeros, pA> && !nn::detail::InitialBias<float, pA>);
+static_assert(!nn::detail::InitialBias<nn::no_bias_t, pA> && nn::detail::InitialBias<nn::default_values, nn::no_bias>);
 static_assert(nn::detail::InitialMask<nn::no_mask_t, 2> && !nn::detail::InitialMask<tensor<mV, float, 4>, 2>);
 
 }  // namespace
