@@ -4,8 +4,9 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/core/arch.hpp>
+#include <convolt/engine/channel_sums.hpp>
 #include <convolt/engine/gradients.hpp>
-#include <convolt/engine/reference.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/resolve.hpp>
@@ -118,30 +119,21 @@ auto rhs_gradient(std::string_view where, geometry::resolved_conv const& r, L co
   return finished_gradient<gradient_element<P, R>, T, rank>(std::move(out), unit);
 }
 
-/// The sum of the cotangent over everything but the output channels, as a convolution: of the cotangent with a
-/// single 1.
-template <class G>
+/// The sum of the cotangent over everything but the output channels.
+template <class Arch = target_arch, class G>
 auto bias_gradient(std::string_view where, geometry::resolved_conv const& r, G const& cotangent) {
   using T = element_t<G>;
   auto const unit = result_unit<T>(unit_of(cotangent));
   T const factor = unit_factor<T>(where, "cotangent", unit_of(cotangent), unit);
   operand_numbers<T, G> const g(where, "cotangent", cotangent);
   strided<T const> const& a = g.view();
-  auto out = allocate<T, 1>({r.out_channels});
-  T const unity(1);
-  // Channels as batch, batch as channels, all positions as taps whose weights are one and the same 1.
-  engine::problem p;
-  p.rank = r.axes.size();
-  p.batch = r.out_channels;
-  p.in_channels = at(a.shape, r.out_batch_axis);
-  p.input_batch_step = at(a.strides, r.out_feature_axis);
-  p.input_channel_step = at(a.strides, r.out_batch_axis);
-  p.output_batch_step = 1;
-  for (std::size_t d = 0; d < p.rank; ++d) {
-    index const extent = r.axes[d].output;
-    p.axes[d] = {.input = extent, .weights = extent, .input_step = at(a.strides, r.axes[d].out_axis)};
+  engine::summed_axes positions{{.extent = at(a.shape, r.out_batch_axis), .step = at(a.strides, r.out_batch_axis)}};
+  for (geometry::resolved_axis const& axis : r.axes) {
+    positions.push_back({.extent = axis.output, .step = at(a.strides, axis.out_axis)});
   }
-  engine::run_reference<T>(p, {.input = a.data, .weights = &unity, .output = out.data(), .output_scale = factor});
+  auto out = allocate<T, 1>({r.out_channels});
+  engine::sum_channels<T, Arch>(a.data, r.out_channels, at(a.strides, r.out_feature_axis), positions, factor,
+                                out.data());
   return with_unit(std::move(out), unit);
 }
 
