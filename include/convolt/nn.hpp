@@ -8,6 +8,7 @@
 #include <convolt/nn/conv.hpp>
 #include <convolt/nn/conv_transpose.hpp>
 #include <convolt/nn/functional.hpp>
+#include <convolt/nn/functional_backward.hpp>
 #include <convolt/nn/init.hpp>
 #include <convolt/nn/loss.hpp>
 #include <convolt/nn/lucid.hpp>

@@ -177,6 +177,13 @@ TEST_CASE("the page: training") {
   CHECK(same_dimension(any_unit(unit_of(d.bias)), any_unit(pA)));
   CHECK(shape_of(before.weight) == shape{5, 3, 16});
 
+  auto const x = numbers<float, 3>({2, 3, 4}) * mV;
+  auto const kernel = numbers<float, 3>({3, 2, 5}) * nS;
+  auto const cotangent_of_call = numbers<float, 3>({2, 2, 9}) * pA;
+  auto const of_call = nn::conv_transpose1d_backward(x, kernel, cotangent_of_call, {.stride = 2, .padding = 1});
+  CHECK(shape_of(of_call.weight) == shape{3, 2, 5});
+  CHECK(same_dimension(any_unit(unit_of(of_call.input)), any_unit(pA * nS)));
+
   nn::adam optimizer(conv, {.rate = 0.01 * nS, .bias_rate = 0.1 * pA});
   for (int i = 0; i < 5; ++i) {
     auto const loss = nn::mean_squared_error(conv(vm), target);
