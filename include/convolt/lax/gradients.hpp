@@ -19,6 +19,10 @@ auto conv_general_dilated_vjp(L const& lhs, R const& rhs, G const& cotangent, st
   return detail::gradient<detail::of_all, P, Arch>("lax::conv_general_dilated_vjp", lhs, rhs, cotangent, window_strides,
                                                    pad, options);
 }
+template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
+  requires refused_cotangent<G, P, L, R>
+void conv_general_dilated_vjp(L const&, R const&, G const&, steps const&, padding const&,
+                              conv_general_dilated_options const& = {}) = delete;
 
 /// Only the gradient with respect to lhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -28,6 +32,10 @@ auto conv_general_dilated_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent
   return detail::gradient<detail::of_lhs, P, Arch>("lax::conv_general_dilated_vjp_lhs", lhs, rhs, cotangent,
                                                    window_strides, pad, options);
 }
+template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
+  requires refused_cotangent<G, P, L, R>
+void conv_general_dilated_vjp_lhs(L const&, R const&, G const&, steps const&, padding const&,
+                                  conv_general_dilated_options const& = {}) = delete;
 
 /// Only the gradient with respect to rhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -37,6 +45,10 @@ auto conv_general_dilated_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent
   return detail::gradient<detail::of_rhs, P, Arch>("lax::conv_general_dilated_vjp_rhs", lhs, rhs, cotangent,
                                                    window_strides, pad, options);
 }
+template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
+  requires refused_cotangent<G, P, L, R>
+void conv_general_dilated_vjp_rhs(L const&, R const&, G const&, steps const&, padding const&,
+                                  conv_general_dilated_options const& = {}) = delete;
 
 /// Only the gradient with respect to the bias.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -46,6 +58,10 @@ auto conv_general_dilated_vjp_bias(L const& lhs, R const& rhs, G const& cotangen
   return detail::gradient<detail::of_bias, P, Arch>("lax::conv_general_dilated_vjp_bias", lhs, rhs, cotangent,
                                                     window_strides, pad, options);
 }
+template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
+  requires refused_cotangent<G, P, L, R>
+void conv_general_dilated_vjp_bias(L const&, R const&, G const&, steps const&, padding const&,
+                                   conv_general_dilated_options const& = {}) = delete;
 
 /// All gradients of conv_transpose: members lhs, rhs and bias. `cotangent` has the shape of the result. Throws
 /// shape_error, parameter_error, unit_error.
@@ -56,6 +72,10 @@ auto conv_transpose_vjp(L const& lhs, R const& rhs, G const& cotangent, steps co
   return detail::gradient<detail::of_all, P, Arch>("lax::conv_transpose_vjp", lhs, rhs, cotangent, strides, pad,
                                                    options);
 }
+template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
+  requires refused_cotangent<G, P, L, R>
+void conv_transpose_vjp(L const&, R const&, G const&, steps const&, padding const&,
+                        conv_transpose_options const& = {}) = delete;
 
 /// Only the gradient with respect to lhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -65,6 +85,10 @@ auto conv_transpose_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent, step
   return detail::gradient<detail::of_lhs, P, Arch>("lax::conv_transpose_vjp_lhs", lhs, rhs, cotangent, strides, pad,
                                                    options);
 }
+template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
+  requires refused_cotangent<G, P, L, R>
+void conv_transpose_vjp_lhs(L const&, R const&, G const&, steps const&, padding const&,
+                            conv_transpose_options const& = {}) = delete;
 
 /// Only the gradient with respect to rhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -74,6 +98,10 @@ auto conv_transpose_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent, step
   return detail::gradient<detail::of_rhs, P, Arch>("lax::conv_transpose_vjp_rhs", lhs, rhs, cotangent, strides, pad,
                                                    options);
 }
+template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
+  requires refused_cotangent<G, P, L, R>
+void conv_transpose_vjp_rhs(L const&, R const&, G const&, steps const&, padding const&,
+                            conv_transpose_options const& = {}) = delete;
 
 /// Only the gradient with respect to the bias.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -83,5 +111,9 @@ auto conv_transpose_vjp_bias(L const& lhs, R const& rhs, G const& cotangent, ste
   return detail::gradient<detail::of_bias, P, Arch>("lax::conv_transpose_vjp_bias", lhs, rhs, cotangent, strides, pad,
                                                     options);
 }
+template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
+  requires refused_cotangent<G, P, L, R>
+void conv_transpose_vjp_bias(L const&, R const&, G const&, steps const&, padding const&,
+                             conv_transpose_options const& = {}) = delete;
 
 }  // namespace convolt::lax

@@ -9,9 +9,12 @@
 #include <convolt/engine/gradients.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/execute.hpp>
+#include <convolt/lax/refusal.hpp>
 #include <convolt/lax/resolve.hpp>
 
+#include <concepts>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace convolt::lax {
@@ -39,6 +42,40 @@ concept BareCotangent =
 /// A cotangent of the result of P-convolving L and R.
 template <class G, class P, class L, class R>
 concept CotangentFor = detail::BareCotangent<detail::bare_t<G>, P, detail::bare_t<L>, detail::bare_t<R>>;
+
+namespace refusal {
+template <class Given, class Needed>
+struct cotangent_needs_the_element_type_of_the_result;
+template <class Cotangent, class Lhs, class Rhs>
+struct integer_gradients_cannot_take_in_the_scale_of_these_units;
+}  // namespace refusal
+
+namespace detail {
+
+template <class G, class P, class L, class R>
+auto why_not_cotangent() {
+  if constexpr (!BareOperands<P, L, R>) {
+    return why_not_operands<P, L, R, no_bias_t>();
+  } else if constexpr (!ArrayOperand<G>) {
+    return std::type_identity<refusal::operand_is_not_an_array_of_numbers<G>>{};
+  } else if constexpr (!std::same_as<element_t<G>, result_element<P, element_t<L>>>) {
+    return std::type_identity<
+        refusal::cotangent_needs_the_element_type_of_the_result<element_t<G>, result_element<P, element_t<L>>>>{};
+  } else {
+    return std::type_identity<
+        refusal::integer_gradients_cannot_take_in_the_scale_of_these_units<unit_t<G>, unit_t<L>, unit_t<R>>>{};
+  }
+}
+
+}  // namespace detail
+
+/// The constraint of the deleted overloads, and the reason that they show.
+template <class G, class P, class L, class R>
+concept refused_cotangent = detail::OperandOrSampled<L> && detail::OperandOrSampled<R> && detail::OperandOrSampled<G> &&
+                            !CotangentFor<G, P, L, R>;
+template <class G, class P, class L, class R>
+using why_refused_cotangent =
+    typename decltype(detail::why_not_cotangent<detail::bare_t<G>, P, detail::bare_t<L>, detail::bare_t<R>>())::type;
 
 namespace detail {
 

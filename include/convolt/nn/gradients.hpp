@@ -51,8 +51,6 @@ struct layer_gradients<Input, Weight, no_gradient_t, no_gradient_t> {
 };
 
 namespace refusal {
-template <class Given, class Needed>
-struct cotangent_needs_the_element_type_of_the_result;
 template <class Cotangent>
 struct cotangent_must_have_the_axes_of_the_result;
 }  // namespace refusal
@@ -73,10 +71,8 @@ template <class G, class X, class W, class B>
 auto why_not_cotangent() {
   if constexpr (lax::refused_operands<void, X, W, B>) {
     return std::type_identity<lax::why_refused<void, X, W, B>>{};
-  } else if constexpr (!lax::detail::ArrayOperand<G>) {
-    return std::type_identity<lax::refusal::operand_is_not_an_array_of_numbers<G>>{};
-  } else if constexpr (!std::same_as<element_t<G>, element_t<W>>) {
-    return std::type_identity<refusal::cotangent_needs_the_element_type_of_the_result<element_t<G>, element_t<W>>>{};
+  } else if constexpr (lax::refused_cotangent<G, void, X, W>) {
+    return std::type_identity<lax::why_refused_cotangent<G, void, X, W>>{};
   } else {
     return std::type_identity<refusal::cotangent_must_have_the_axes_of_the_result<G>>{};
   }

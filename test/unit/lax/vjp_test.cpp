@@ -37,6 +37,19 @@ static_assert(CotangentFor<x3<int>, void, x3<int>, x3<int>>);
 static_assert(!CotangentFor<q3<Hz, int>, void, q3<ms, int>, x3<int>>, "Hz ms would be folded into integers");
 static_assert(CotangentFor<q3<kHz, int>, void, q3<ms, int>, x3<int>>);
 
+// What is refused, and why.
+template <class Reason, class G, class P, class L, class R>
+concept refused_by = lax::refused_cotangent<G, P, L, R> && std::same_as<lax::why_refused_cotangent<G, P, L, R>, Reason>;
+static_assert(refused_by<lax::refusal::cotangent_needs_the_element_type_of_the_result<float, double>, x3<float>, void,
+                         x3<double>, x3<double>>);
+static_assert(refused_by<lax::refusal::operand_is_not_an_array_of_numbers<double>, double, void, x3<double>, q3<mV>>);
+static_assert(refused_by<lax::refusal::lhs_and_rhs_need_one_element_type_there_is_no_silent_promotion<double, float>,
+                         x3<double>, void, x3<double>, x3<float>>);
+static_assert(refused_by<lax::refusal::integer_gradients_cannot_take_in_the_scale_of_these_units<
+                             unit_t<q3<Hz, int>>, unit_t<q3<ms, int>>, unit_t<x3<int>>>,
+                         q3<Hz, int>, void, q3<ms, int>, x3<int>>);
+static_assert(!lax::refused_cotangent<x3<double>, void, x3<double>, x3<double>>);
+
 x3<double> const x = whole_numbers({2, 3, 6}, 1);
 x3<double> const w = whole_numbers({4, 3, 2}, 2);
 x3<double> const g = whole_numbers({2, 4, 5}, 3);
