@@ -66,21 +66,14 @@ extended_axes axes_between(E const& extended, S const& samples) {
 template <class T, std::size_t Rank, class X, class K, class G, class Engine>
 auto surrounded_gradients(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
                           G const& g, Engine const& engine) {
-  geometry::resolved_conv inner = r;
-  index_list shape = lax::detail::shape_of(c.where, "input", x);
-  for (geometry::resolved_axis& axis : inner.axes) {
-    index const extended = axis.input + axis.pad_lo + axis.pad_hi;
-    check_has_samples(c, axis, extended);
-    shape[position(axis.lhs_axis)] = axis.input = extended;
-    axis.pad_lo = axis.pad_hi = 0;
-  }
-  geometry::check_extents(c.where, "padded input", {shape.begin(), shape.size()}, sizeof(T));
-  auto surrounded = lax::detail::allocate<T, Rank>(shape);
+  index_list const shape = lax::detail::shape_of(c.where, "input", x);
+  inner_convolution const inner = with_surroundings(c, r, shape, sizeof(T));
+  auto surrounded = lax::detail::allocate<T, Rank>(inner.shape);
   extended_axes axes = axes_between(surrounded, x);
   for (geometry::resolved_axis const& axis : r.axes) { axes[position(axis.lhs_axis)].before = axis.pad_lo; }
   extend(c.mode, axes, surrounded.data(), x.data() + x.data_offset());
-  auto [d_surrounded, d_weight] = plain_gradients(c.where, inner, surrounded, weight, g, engine);
-  auto d_input = lax::detail::allocate<T, Rank>(lax::detail::shape_of(c.where, "input", x));
+  auto [d_surrounded, d_weight] = plain_gradients(c.where, inner.r, surrounded, weight, g, engine);
+  auto d_input = lax::detail::allocate<T, Rank>(shape);
   d_input.fill(T(0));
   extended_axes back = axes_between(d_surrounded, d_input);
   for (std::size_t i = 0; i < back.size(); ++i) { back[i].before = axes[i].before; }
@@ -92,23 +85,15 @@ auto surrounded_gradients(convolution_call const& c, geometry::resolved_conv con
 template <class T, std::size_t Rank, class X, class K, class G, class Engine>
 auto folded_gradients(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
                       G const& g, Engine const& engine) {
-  geometry::resolved_conv inner = r;
-  index_list shape = r.out_shape;
-  for (geometry::resolved_axis& axis : inner.axes) {
-    index const reach = (axis.kernel - 1) * axis.kernel_dilation;
-    index const samples = axis.input == 0 ? 0 : (axis.input - 1) * axis.input_dilation + 1;
-    axis.pad_lo = axis.pad_hi = reach;
-    shape[position(axis.out_axis)] = axis.output = samples + reach;
-  }
-  geometry::check_extents(c.where, "output before it is folded", {shape.begin(), shape.size()}, sizeof(T));
-  auto whole = lax::detail::allocate<T, Rank>(shape);
+  inner_convolution const inner = before_folding(c, r, sizeof(T));
+  auto whole = lax::detail::allocate<T, Rank>(inner.shape);
   whole.fill(T(0));
   extended_axes axes = axes_between(whole, g);
   for (std::size_t d = 0; d < r.axes.size(); ++d) {
-    axes[position(r.axes[d].out_axis)].before = inner.axes[d].pad_lo - r.axes[d].pad_lo;
+    axes[position(r.axes[d].out_axis)].before = inner.r.axes[d].pad_lo - r.axes[d].pad_lo;
   }
   extend(c.mode, axes, whole.data(), g.data() + g.data_offset());
-  return plain_gradients(c.where, inner, x, weight, whole, engine);
+  return plain_gradients(c.where, inner.r, x, weight, whole, engine);
 }
 
 /// Of a batched call.

@@ -84,30 +84,58 @@ inline void check_has_samples(convolution_call const& c, geometry::resolved_axis
   }
 }
 
+/// The convolution that is computed inside a padding mode, and the shape of the array that takes the place of the input
+/// or the output.
+struct inner_convolution {
+  geometry::resolved_conv r;
+  index_list shape;
+};
+
+/// Of an input with its surroundings, unpadded.
+inline inner_convolution with_surroundings(convolution_call const& c, geometry::resolved_conv const& r,
+                                           index_list const& input, index element_size) {
+  inner_convolution inner{r, input};
+  for (geometry::resolved_axis& axis : inner.r.axes) {
+    index const extended = axis.input + axis.pad_lo + axis.pad_hi;
+    check_has_samples(c, axis, extended);
+    inner.shape[position(axis.lhs_axis)] = axis.input = extended;
+    axis.pad_lo = axis.pad_hi = 0;
+  }
+  geometry::check_extents(c.where, "padded input", {inner.shape.begin(), inner.shape.size()}, element_size);
+  return inner;
+}
+
+/// With all places that an input reaches, before the ends of the output are folded back.
+inline inner_convolution before_folding(convolution_call const& c, geometry::resolved_conv const& r,
+                                        index element_size) {
+  inner_convolution inner{r, r.out_shape};
+  for (geometry::resolved_axis& axis : inner.r.axes) {
+    index const reach = (axis.kernel - 1) * axis.kernel_dilation;
+    index const samples = axis.input == 0 ? 0 : (axis.input - 1) * axis.input_dilation + 1;
+    axis.pad_lo = axis.pad_hi = reach;
+    inner.shape[position(axis.out_axis)] = axis.output = samples + reach;
+  }
+  geometry::check_extents(c.where, "output before it is folded", {inner.shape.begin(), inner.shape.size()},
+                          element_size);
+  return inner;
+}
+
 /// A forward convolution of the input with its surroundings, which are copied together with it.
 template <class T, class X, class K, class B, class U, class Engine>
 void compute_surrounded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
                         B const& bias, lax::detail::strided<T> const& out, U const& unit, Engine const& engine) {
   lax::detail::operand_numbers<T, X> const input(c.where, "input", x);
   lax::detail::check_no_overlap(c.where, "input", out, input.view());
-  geometry::resolved_conv inner = r;
-  index_list shape = input.view().shape;
-  for (geometry::resolved_axis& axis : inner.axes) {
-    index const extended = axis.input + axis.pad_lo + axis.pad_hi;
-    check_has_samples(c, axis, extended);
-    shape[position(axis.lhs_axis)] = axis.input = extended;
-    axis.pad_lo = axis.pad_hi = 0;
-  }
-  geometry::check_extents(c.where, "padded input", {shape.begin(), shape.size()}, sizeof(T));
-  auto surrounded = lax::detail::allocate<T, lax::detail::static_rank<X>>(shape);
+  inner_convolution const inner = with_surroundings(c, r, input.view().shape, sizeof(T));
+  auto surrounded = lax::detail::allocate<T, lax::detail::static_rank<X>>(inner.shape);
   auto const place = lax::detail::look_at(c.where, "input", surrounded);
   extended_axes axes = axes_of(input.view().shape, place.strides, input.view().strides);
   for (geometry::resolved_axis const& axis : r.axes) {
-    axes[position(axis.lhs_axis)].extended = shape[position(axis.lhs_axis)];
+    axes[position(axis.lhs_axis)].extended = inner.shape[position(axis.lhs_axis)];
     axes[position(axis.lhs_axis)].before = axis.pad_lo;
   }
   for_each_extended(c.mode, axes, place.data, input.view().data, [](T& to, T const& from) { to = from; });
-  lax::detail::compute<void>(c.where, inner, tag_ref(std::as_const(surrounded), unit_of(x)), weight, bias, out, unit,
+  lax::detail::compute<void>(c.where, inner.r, tag_ref(std::as_const(surrounded), unit_of(x)), weight, bias, out, unit,
                              engine);
 }
 
@@ -132,25 +160,17 @@ template <class T, class X, class K, class B, class U, class Engine>
 void compute_folded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
                     B const& bias, lax::detail::strided<T> const& out, U const& unit, Engine const& engine) {
   if constexpr (!std::same_as<B, no_bias_t>) { lax::detail::check_bias_shape(c.where, bias, r.out_channels); }
-  geometry::resolved_conv inner = r;
-  index_list shape = r.out_shape;
-  for (geometry::resolved_axis& axis : inner.axes) {
-    index const reach = (axis.kernel - 1) * axis.kernel_dilation;
-    index const samples = axis.input == 0 ? 0 : (axis.input - 1) * axis.input_dilation + 1;
-    axis.pad_lo = axis.pad_hi = reach;
-    shape[position(axis.out_axis)] = axis.output = samples + reach;
-  }
-  geometry::check_extents(c.where, "output before it is folded", {shape.begin(), shape.size()}, sizeof(T));
+  inner_convolution const inner = before_folding(c, r, sizeof(T));
   auto const sums_unit = lax::detail::result_unit<T>(unit_of(x) * unit_of(weight));
   T const factor = lax::detail::unit_factor<T>(c.where, "out", sums_unit, unit);
-  auto sums = lax::detail::allocate<T, lax::detail::static_rank<X>>(shape);
+  auto sums = lax::detail::allocate<T, lax::detail::static_rank<X>>(inner.shape);
   auto const whole = lax::detail::look_at(c.where, "out", sums);
-  lax::detail::compute<void>(c.where, inner, x, weight, no_bias, whole, sums_unit, engine);
+  lax::detail::compute<void>(c.where, inner.r, x, weight, no_bias, whole, sums_unit, engine);
   extended_axes axes = axes_of(r.out_shape, whole.strides, out.strides);
   for (std::size_t d = 0; d < r.axes.size(); ++d) {
     extended_axis& axis = axes[position(r.axes[d].out_axis)];
-    axis.extended = inner.axes[d].output;
-    axis.before = inner.axes[d].pad_lo - r.axes[d].pad_lo;
+    axis.extended = inner.r.axes[d].output;
+    axis.before = inner.r.axes[d].pad_lo - r.axes[d].pad_lo;
   }
   fill_with_bias(c, r, bias, out, unit);
   for_each_extended(c.mode, axes, whole.data, out.data,

@@ -125,35 +125,21 @@ class variance_scaling : public detail::callable<variance_scaling> {
   variance_scaling_options options_;
 };
 
-/// Of the named cases of variance_scaling.
+/// Of the named cases of variance_scaling, which differ by their defaults.
+template <int Scale, fan_mode Mode>
 struct fan_options {
-  double scale = 1.;
-  fan_mode mode = fan_mode::in;
+  double scale = Scale;
+  fan_mode mode = Mode;
   index in_axis = -2;
   index out_axis = -1;
   fan_source fans = fan_source::layer;
   std::uint64_t seed = 0;
 };
 
-/// Of Kaiming's, whose scale is 2: the half of a rectified signal that is zero.
-struct kaiming_options {
-  double scale = 2.;
-  fan_mode mode = fan_mode::in;
-  index in_axis = -2;
-  index out_axis = -1;
-  fan_source fans = fan_source::layer;
-  std::uint64_t seed = 0;
-};
-
-/// Of Xavier's, which divide by the mean of both fans.
-struct xavier_options {
-  double scale = 1.;
-  fan_mode mode = fan_mode::average;
-  index in_axis = -2;
-  index out_axis = -1;
-  fan_source fans = fan_source::layer;
-  std::uint64_t seed = 0;
-};
+/// Scale 2: half of a rectified signal is zero.
+using kaiming_options = fan_options<2, fan_mode::in>;
+using xavier_options = fan_options<1, fan_mode::average>;
+using lecun_options = fan_options<1, fan_mode::in>;
 
 namespace detail {
 
@@ -184,7 +170,7 @@ using kaiming_normal = detail::named_scaling<kaiming_options, fan_distribution::
 using xavier_uniform = detail::named_scaling<xavier_options, fan_distribution::uniform>;
 using xavier_normal = detail::named_scaling<xavier_options, fan_distribution::truncated_normal>;
 /// Scale 1, fan in. LeCun, Bottou, Orr, Müller: Efficient backprop, 1998.
-using lecun_uniform = detail::named_scaling<fan_options, fan_distribution::uniform>;
-using lecun_normal = detail::named_scaling<fan_options, fan_distribution::truncated_normal>;
+using lecun_uniform = detail::named_scaling<lecun_options, fan_distribution::uniform>;
+using lecun_normal = detail::named_scaling<lecun_options, fan_distribution::truncated_normal>;
 
 }  // namespace convolt::nn::init
