@@ -31,17 +31,9 @@ namespace convolt::nn {
 namespace detail {
 
 template <layer_kind Kind>
-struct options_of {
-  using type = conv_options;
-};
-template <>
-struct options_of<layer_kind::scaled_ws_conv> {
-  using type = scaled_ws_conv_options;
-};
-template <>
-struct options_of<layer_kind::conv_transpose> {
-  using type = conv_transpose_options;
-};
+using options_of =
+    std::conditional_t<Kind == layer_kind::scaled_ws_conv, scaled_ws_conv_options,
+                       std::conditional_t<Kind == layer_kind::conv_transpose, conv_transpose_options, conv_options>>;
 
 struct nothing {};
 
@@ -62,7 +54,7 @@ class layer {
 
  public:
   using element_type = T;
-  using options_type = typename options_of<Kind>::type;
+  using options_type = options_of<Kind>;
   static constexpr std::size_t spatial_rank = N;
 
   /// Initial values as in `weights`, `bias` and `mask`; without them the defaults of the mirrored system. Throws
@@ -131,7 +123,7 @@ class layer {
   template <ValueSource<bias_unit, 1> S>
     requires has_bias_unit
   Self& bias(S const& source) {
-    if (!bias_in_use_) { throw_no_bias(); }
+    if (!bias_in_use_) { throw_not_built("bias", "no_bias"); }
     bias_.assign(bias_place(), source);
     return self();
   }
@@ -164,7 +156,7 @@ class layer {
   template <ValueSource<weight_unit, 1> S>
     requires is_scaled
   Self& gain(S const& source) {
-    if (!has_gain()) { throw_no_gain(); }
+    if (!has_gain()) { throw_not_built("gain", "no_gain"); }
     gain_ = values_in<T, 1>(gain_place(), source, weight_.unit());
     prepare();
     return self();
@@ -179,9 +171,14 @@ class layer {
       if (has_bias()) { visit(view_of("bias", bias_)); }
     }
     if constexpr (is_scaled) {
-      if (has_gain()) { visit(parameter_view<decltype(gain())>{"gain", gain(), !trainable()}); }
+      if (has_gain()) { visit(view_of_gain()); }
     }
   }
+
+  /// The same as a list, for loops: each p.value has as many axes as it has, and its unit is a value, too. They look at
+  /// the layer.
+  auto params() const& { return listed_params<T>(*this); }
+  void params() const&& = delete;  // the layer would be gone before its parameters are looked at
 
   /// Replaces each of them by f(p), whose unit must fit. Whether a frozen one is to change is up to f.
   template <class F>
@@ -191,7 +188,7 @@ class layer {
       if (has_bias()) { bias(f(view_of("bias", bias_))); }
     }
     if constexpr (is_scaled) {
-      if (has_gain()) { gain(f(parameter_view<decltype(gain())>{"gain", gain(), !trainable()})); }
+      if (has_gain()) { gain(f(view_of_gain())); }
     }
   }
 
@@ -235,7 +232,7 @@ class layer {
   /// Of one call with a batch of this size. Throws parameter_error where in_size is dynamic: use cost_for.
   layer_cost cost(index batch = 1) const {
     for (index n : config_.in_size()) {
-      if (n == dynamic) { throw_dynamic_cost(); }
+      if (n == dynamic) { throw_missing("in_size", "dynamic_size", "is dynamic: use cost_for"); }
     }
     return detail::cost_of(config_, parameter_count(), joined({batch}, config_.in_size()), sizeof(T));
   }
@@ -300,6 +297,8 @@ class layer {
   auto view_of(std::string_view what, P const& p) const {
     return parameter_view<decltype(p.value())>{what, p.value(), !trainable()};
   }
+
+  auto view_of_gain() const { return parameter_view<decltype(gain())>{"gain", gain(), !trainable()}; }
 
   template <class Weights, class Bias, class Mask>
   void start(Weights const& weights, Bias const& bias, Mask const& mask, bool use_bias) {
@@ -376,13 +375,9 @@ class layer {
     return f;
   }
 
-  [[noreturn]] void throw_no_bias() const {
-    throw_missing("bias", "no_bias", "cannot be set: this layer was built without it");
+  [[noreturn]] void throw_not_built(std::string_view argument, std::string_view category) const {
+    throw_missing(argument, category, "cannot be set: this layer was built without it");
   }
-  [[noreturn]] void throw_no_gain() const {
-    throw_missing("gain", "no_gain", "cannot be set: this layer was built without it");
-  }
-  [[noreturn]] void throw_dynamic_cost() const { throw_missing("in_size", "dynamic_size", "is dynamic: use cost_for"); }
   [[noreturn]] void throw_missing(std::string_view argument, std::string_view category, std::string problem) const {
     geometry::throw_parameter_error({.where = config_.where(), .argument = argument},
                                     {.category = category, .problem = std::move(problem)});
@@ -395,8 +390,7 @@ class layer {
   bool masked_ = false;
   double eps_ = 0;
   xt::xtensor<T, 1> gain_ = xt::xtensor<T, 1>::from_shape({0});
-  numbers_type mask_;
-  numbers_type prepared_;
+  numbers_type mask_, prepared_;
   kept_calls<T> calls_;  ///< with the prepared kernel
 };
 

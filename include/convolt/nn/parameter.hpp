@@ -14,6 +14,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace convolt::nn {
 
@@ -106,4 +107,29 @@ struct parameter_view {
   auto unit() const { return unit_of(value); }
 };
 
+namespace detail {
+
+/// Numbers of any number of axes, where they lie, with a unit that is a value.
+template <class E>
+auto with_run_time_unit(E const& numbers, any_unit const& unit) {
+  return tag(xt::adapt(numbers.data(), numbers.size(), xt::no_ownership(),
+                       std::vector<std::size_t>(numbers.shape().begin(), numbers.shape().end())),
+             unit);
+}
+
+template <class T>
+using listed_parameter =
+    parameter_view<decltype(with_run_time_unit(std::declval<xt::xtensor<T, 1> const&>(), any_unit()))>;
+
+/// All that `params` of the layer shows.
+template <class T, class Layer>
+std::vector<listed_parameter<T>> listed_params(Layer const& layer) {
+  std::vector<listed_parameter<T>> list;
+  layer.params([&list](auto const& p) {
+    list.push_back({p.name, with_run_time_unit(raw(p.value), any_unit(p.unit())), p.frozen});
+  });
+  return list;
+}
+
+}  // namespace detail
 }  // namespace convolt::nn

@@ -227,6 +227,29 @@ TEST_CASE("params visits what there is, with units; update_params replaces it") 
   CHECK(raw(layer.gain())(0) == 2);
 }
 
+template <class Layer>
+concept lists_params = requires(Layer&& layer) { static_cast<Layer&&>(layer).params(); };
+static_assert(lists_params<synapses&> && lists_params<synapses const&> && !lists_params<synapses>);
+
+TEST_CASE("params without a function is a list for loops, whose values look at the layer") {
+  nn::ScaledWSConv1d<nS, pA, double> layer({.in_size = {7, 3}, .out_channels = 4, .kernel_size = 3}, w * nS, b * pA);
+  std::string seen;
+  for (auto const& p : layer.params()) {
+    seen += std::string(p.name) + " " + to_string(p.unit()) + (p.frozen ? " frozen" : "");
+    for (std::size_t n : p.value.shape()) { seen += " " + std::to_string(n); }
+    seen += ";";
+  }
+  CHECK(seen == "weight nS 3 3 4;bias pA 4;gain nS 4;");
+  auto const list = layer.params();
+  CHECK(raw(list[0].value).data() == raw(layer.weight()).data());
+  CHECK(in(list[1].value, nA)(3) == Approx(4e-3));
+  CHECK_THROWS_AS(in(list[1].value, mV), unit_error);
+  CHECK(xt::sum(in(list[0].value, nS))() == xt::sum(w)());
+  plain const unitless(options(), w);
+  CHECK(unitless.params().size() == 1);
+  CHECK(unitless.params()[0].value.unit() == any_unit(one));
+}
+
 TEST_CASE("a layer says what it is and what it costs") {
   std::ostringstream text;
   text << synapses(options());
