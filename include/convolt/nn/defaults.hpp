@@ -20,7 +20,8 @@ namespace convolt::nn {
 struct no_mask_t {};
 inline constexpr no_mask_t no_mask{};
 
-/// Stands for the initial values of the mirrored system.
+/// Stands for the initial values of the mirrored system, drawn with seed 0. What tells layers of one shape apart is
+/// their name; the mirrored systems draw on from one generator instead.
 struct default_values {};
 
 namespace detail {

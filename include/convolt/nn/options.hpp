@@ -17,7 +17,9 @@ namespace convolt::nn {
 ///
 /// `in_size` is the shape of the input without batch: (space..., channels), or (channels, space...) with
 /// `channel_first`. Extents marked `dynamic` may differ from call to call; without in_size all spatial ones may, and
-/// `in_channels` is needed. A layer with trainable = false keeps its parameters in training.
+/// `in_channels` is needed. A layer with trainable = false keeps its parameters in training. The `name` chooses the
+/// random numbers of the initial values: layers of one shape with neither names nor seeds of their own begin with the
+/// same.
 struct conv_options {
   steps in_size = {};
   whole_number in_channels = {};  ///< only without in_size
@@ -105,7 +107,8 @@ struct weight_standardization_options {
 
 namespace lucid {
 
-/// Of lucid::ConvTranspose1d, 2d and 3d, after the numbers of input and output channels.
+/// Of lucid::ConvTranspose1d, 2d and 3d, after the numbers of input and output channels. As in the other layers, the
+/// `name` chooses the random numbers of the initial values.
 struct conv_transpose_options {
   per_axis kernel_size = {};
   per_axis stride = 1;

@@ -111,6 +111,9 @@ TEST_CASE("the page: layers, initial values, calls") {
   nn::Conv1d<nS, pA> seeded({.in_channels = 3, .out_channels = 4, .kernel_size = 5},
                             nn::init::kaiming_normal({.seed = 3}), 0.F * pA);
   CHECK(raw(seeded.bias())(0) == 0);
+  nn::Conv1d left({.in_channels = 3, .out_channels = 4, .kernel_size = 5, .name = "left"});
+  nn::Conv1d right({.in_channels = 3, .out_channels = 4, .kernel_size = 5, .name = "right"});
+  CHECK(!(left.weight() == right.weight()));
   conv.weights(nn::init::constant(0.25)).bias(1.F * pA);
   CHECK(raw(conv.weight())(4, 2, 15) == 0.25F);
   nn::ScaledWSConv1d<nS> scaled({.in_channels = 3, .out_channels = 4, .kernel_size = 5});
