@@ -3,6 +3,8 @@
 
 #include <convolt/engine/long_sums.hpp>
 
+#include <convolt/core/executor.hpp>
+#include <convolt/core/threads.hpp>
 #include <convolt/engine/gradients.hpp>
 #include <convolt/engine/once.hpp>
 #include <convolt/engine/reference.hpp>
@@ -209,9 +211,14 @@ TEST_CASE("a single run of a long sum in pieces is as exact as sums in pairs are
   for (float& v : g) { v = static_cast<float>(random() >> 40) * 0x1p-24F - 0.5F; }
   problem const p = convolt::engine::weights_gradient(c.p, 0).p;
   REQUIRE(convolt::engine::pieces_of_sums<float>(p).count > 1);
-  auto const found = gradient(c, x, g, [](problem const& q, operands<float> const& own) {
-    convolt::engine::run_once<float>(q, own, convolt::engine::precision_level::highest, {});
-  });
+  auto const once = [&](convolt::executor_ref executor) {
+    return gradient(c, x, g, [&](problem const& q, operands<float> const& own) {
+      convolt::engine::run_once<float>(q, own, convolt::engine::precision_level::highest, executor);
+    });
+  };
+  auto const found = once({});
+  convolt::threads const pool(3);
+  CHECK(once(pool) == found);
   std::vector<double> x2(x.begin(), x.end()), g2(g.begin(), g.end());
   auto const in_double = [&] {
     std::vector<double> sums(c.weights);
