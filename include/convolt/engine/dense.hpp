@@ -52,7 +52,8 @@ class dense_prepared final : public prepared<T, Arch> {
 
   std::string details() const override {
     std::string text = "  tiles of up to " + std::to_string(layout_.rows) + " positions x ";
-    text += std::to_string(std::min(layout_.most_vectors, layout_.panel_vectors) * planner::width) + " output channels, ";
+    index const vectors = std::min(layout_.most_vectors, layout_.panel_vectors);
+    text += std::to_string(vectors * planner::width) + " output channels, ";
     text += std::to_string(layout_.runs.size()) + (layout_.runs.size() == 1 ? " group\n" : " groups\n");
     for (dense_phases const& list : layout_.lists) { text += describe(list); }
     return text;
