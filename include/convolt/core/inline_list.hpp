@@ -9,21 +9,28 @@
 #include <array>
 #include <cstddef>
 #include <initializer_list>
+#include <memory>
 #include <stdexcept>
+#include <type_traits>
 
 namespace convolt {
 
 /// At most Capacity values in a row, kept inside the object. A value type: copies are independent, equality compares
-/// the values that are in the list and nothing else.
+/// the values that are in the list and nothing else. Places without a value are not initialised: most lists are short,
+/// and to fill them all would take longer than a tiny convolution.
 template <class T, std::size_t Capacity>
 class inline_list {
+  static_assert(std::is_trivially_copy_constructible_v<T> && std::is_trivially_destructible_v<T>);
+
  public:
   using value_type = T;
   using size_type = std::size_t;
   using iterator = T*;
   using const_iterator = T const*;
 
-  constexpr inline_list() = default;
+  constexpr inline_list() noexcept {
+    if (std::is_constant_evaluated()) { std::construct_at(&items_); }  // constants have no places without a value
+  }
   /// Throws std::length_error if there are more values than the list can hold.
   constexpr inline_list(std::initializer_list<T> values) : inline_list(values.begin(), values.end()) {}
   /// The values of [first, last). Throws std::length_error as above.
@@ -33,7 +40,7 @@ class inline_list {
       ++i;
       i != s;
     }
-  constexpr inline_list(Iterator first, Sentinel last) {
+  constexpr inline_list(Iterator first, Sentinel last) : inline_list() {
     for (; first != last; ++first) { push_back(static_cast<T>(*first)); }
   }
 
@@ -51,7 +58,7 @@ class inline_list {
   /// Append. Throws std::length_error when the list is full.
   constexpr void push_back(T const& value) {
     if (size_ == Capacity) { throw std::length_error("convolt::inline_list: more values than it can hold"); }
-    items_[size_] = value;
+    std::construct_at(items_.data() + size_, value);
     ++size_;
   }
   constexpr void clear() { size_ = 0; }
@@ -81,7 +88,9 @@ class inline_list {
   }
 
  private:
-  std::array<T, Capacity> items_{};
+  union {
+    std::array<T, Capacity> items_;
+  };
   std::size_t size_ = 0;
 };
 
