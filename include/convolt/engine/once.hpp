@@ -63,11 +63,11 @@ template <VectorElement T, class Arch>
 /// Compute the problem with the weights of the operands. Throws std::bad_alloc.
 template <VectorElement T, class Arch = default_arch>
 void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
+  if (run_tiny<T, Arch>(p, x)) { return; }
   if (!has_products(p)) {  // there may be no arrays to prepare anything from
     run_reference<T, Arch>(p, x);
     return;
   }
-  if (run_tiny<T, Arch>(p, x)) { return; }
   request<T> const r{.p = p, .weights = x.weights, .precision = precision};
   choice const whole = choose<T, Arch>(r);
   sum_pieces const cut = pieces_of_sums<T>(p);

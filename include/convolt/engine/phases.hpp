@@ -25,6 +25,7 @@ struct axis_phase {
 
 /// How many residue classes the outputs of an axis have. Classes beyond the output are not counted.
 [[nodiscard]] constexpr index phase_count(axis_problem const& a) noexcept {
+  if (a.input_dilation == 1) { return 1; }
   index const period = a.input_dilation / std::gcd(a.stride, a.input_dilation);
   return period < a.output ? period : (a.output > 0 ? a.output : 1);
 }

@@ -77,7 +77,7 @@ struct operands {
 
 /// Whether the output has no elements, so that there is nothing to do.
 [[nodiscard]] constexpr bool is_empty(problem const& p) noexcept {
-  bool empty = output_batch(p) == 0 || p.out_channels == 0;
+  bool empty = p.batch < p.batch_groups || p.out_channels == 0;  // these divide the batch
   for (std::size_t d = 0; d < p.rank; ++d) { empty = empty || p.axes[d].output == 0; }
   return empty;
 }

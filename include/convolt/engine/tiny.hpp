@@ -30,7 +30,6 @@ namespace convolt::engine {
 template <VectorElement T, class Arch = default_arch>
 [[nodiscard]] bool run_tiny(problem const& p, operands<T> const& x) {
   if (!is_tiny(p)) { return false; }
-  if (is_empty(p)) { return true; }
   if (detail::has_line_lanes(p)) {
     detail::tiny_positions<T, Arch> const loops(p);
     if (loops.takes(x.weights)) {
@@ -56,12 +55,12 @@ class tiny_channels_prepared final : public prepared<T, Arch> {
  public:
   explicit tiny_channels_prepared(request<T> const& r)
       : problem_(r.p), loops_(problem_), weights_(loops_.packed_size()) {
-    if (weights_.size() != 0) { loops_.pack(r.weights, weights_.data()); }
+    loops_.pack(r.weights, weights_.data());
     loops_.settle(loops_.packed(weights_.data()));
   }
 
   void run(operands<T> const& x, workspace&, share part) const override {
-    if (part.number == 0 && !empty_) { loops_.compute(x, weights_.data()); }
+    if (part.number == 0) { loops_.compute(x, weights_.data()); }
   }
   std::size_t memory() const override { return weights_.size() * sizeof(T); }
   std::size_t workspace_bytes() const override { return 0; }
@@ -71,7 +70,6 @@ class tiny_channels_prepared final : public prepared<T, Arch> {
   problem problem_;
   detail::tiny_channels<T, Arch> loops_;
   aligned_array<T> weights_;
-  bool empty_ = is_empty(problem_);
 };
 
 /// A tiny problem with a copy of its weights.
@@ -84,7 +82,7 @@ class tiny_positions_prepared final : public prepared<T, Arch> {
   }
 
   void run(operands<T> const& x, workspace&, share part) const override {
-    if (part.number != 0 || empty_) { return; }
+    if (part.number != 0) { return; }
     operands<T> own = x;
     own.weights = weights_.data();
     if (taken_) {
@@ -101,7 +99,6 @@ class tiny_positions_prepared final : public prepared<T, Arch> {
   problem problem_;
   detail::tiny_positions<T, Arch> loops_;
   aligned_array<T> weights_;
-  bool empty_ = is_empty(problem_);
   bool taken_ = false;
 };
 
@@ -123,7 +120,6 @@ struct tiny_method {
   static double estimate_cycles(problem const& p) {
     double const width = static_cast<double>(lanes<T, Arch>);
     double const products = static_cast<double>(useful_multiply_adds(p).value);
-    if (is_empty(p)) { return call; }
     double lines = static_cast<double>(p.batch);
     for (std::size_t d = 0; d + 1 < p.rank; ++d) { lines *= static_cast<double>(p.axes[d].output); }
     axis_problem const& last = p.axes[p.rank - 1];

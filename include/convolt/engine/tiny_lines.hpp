@@ -37,10 +37,11 @@ constexpr index limited_product(index factor, index n, index most) noexcept {
   return factor > most || n > most_tiny_extent ? most + 1 : factor * n;
 }
 
-constexpr bool has_tiny_steps(axis_problem const& a) noexcept {
-  return a.stride <= most_tiny_extent && a.input_dilation <= most_tiny_phases &&
-         a.weights_dilation <= most_tiny_extent && a.pad_lo <= most_tiny_extent && a.pad_lo >= -most_tiny_extent &&
-         a.input <= most_tiny_extent;
+constexpr bool is_tiny(axis_problem const& a) noexcept {
+  auto const is_extent = [](index n) { return n > 0 && n <= most_tiny_extent; };
+  return is_extent(a.input) && is_extent(a.weights) && is_extent(a.output) && a.stride <= most_tiny_extent &&
+         a.input_dilation <= most_tiny_phases && a.weights_dilation <= most_tiny_extent &&
+         a.pad_lo <= most_tiny_extent && a.pad_lo >= -most_tiny_extent;
 }
 
 /// How far windows reach beyond the samples of an axis, in samples.
@@ -80,10 +81,11 @@ constexpr bool has_line_lanes(problem const& p) noexcept {
 
 }  // namespace detail
 
-/// Whether `run_tiny` does this problem: few multiply-adds, no groups, channels or outputs that are neighbours in
-/// memory. A handful of integer comparisons.
+/// Whether `run_tiny` does this problem: some but few multiply-adds, no groups, channels or outputs that are neighbours
+/// in memory. A handful of integer comparisons.
 [[nodiscard]] constexpr bool is_tiny(problem const& p) noexcept {
   if (p.rank == 0 || p.feature_groups != 1 || p.batch_groups != 1) { return false; }
+  if (p.batch == 0 || p.in_channels == 0 || p.out_channels == 0) { return false; }
   using namespace detail;
   bool const on_line = has_line_lanes(p);
   if (!on_line && !has_neighbour_channels(p)) { return false; }
@@ -93,7 +95,7 @@ constexpr bool has_line_lanes(problem const& p) noexcept {
   index lines = 1;
   for (std::size_t d = 0; d < p.rank; ++d) {
     axis_problem const& a = p.axes[d];
-    if (!has_tiny_steps(a)) { return false; }
+    if (!detail::is_tiny(a)) { return false; }
     if (d + 1 < p.rank) { lines = limited_product(lines, a.weights, most_tiny_lines); }
     weights = limited_product(weights, a.weights, most_tiny_weights);
     positions = limited_product(positions, a.output, most_tiny_products);

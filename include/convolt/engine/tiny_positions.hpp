@@ -34,20 +34,19 @@ class tiny_positions {
     for (index number = 0; number < phases; ++number) { groups_.push_back(phase_groups(last_, number)); }
   }
 
-  /// Whether there are weights, and zeros may be multiplied with all of them. They lie as the problem says.
+  /// Whether zeros may be multiplied with all weights. They lie as the problem says.
   [[nodiscard]] bool takes(T const* weights) const {
-    checked_index count = checked_index(p_.out_channels) * p_.in_channels;
+    index count = p_.out_channels * p_.in_channels;
     index low = 0, high = 0;
     auto const add_axis = [&](index extent, index step) { (step < 0 ? low : high) += (extent - 1) * step; };
     add_axis(p_.out_channels, p_.weights_out_step);
     add_axis(p_.in_channels, p_.weights_in_step);
     for (std::size_t d = 0; d < p_.rank; ++d) {
-      count = count * p_.axes[d].weights;
+      count *= p_.axes[d].weights;
       add_axis(p_.axes[d].weights, p_.axes[d].weights_step);
     }
-    if (count.value == 0) { return false; }
     // Without gaps, and in no two places the same, the order does not matter. Overlapping steps are only slower.
-    if (high - low + 1 <= count.value) {
+    if (high - low + 1 <= count) {
       finite_numbers<T, Arch> numbers;
       numbers.add(weights + low, high - low + 1);
       return numbers.all();

@@ -34,14 +34,14 @@ class finite_numbers {
     }
     for (; i + width <= n; i += width) { add_product<T, Arch>(sum_, vec::load_unaligned(numbers + i), vec(T(0))); }
     sum_ = sum_ + other;
-    for (; i < n; ++i) { rest_ += numbers[i] * T(0); }
+    for (; i < n; ++i) { rest_ &= numbers[i] * T(0) == T(0); }
   }
   /// Whether all have been.
-  [[nodiscard]] bool all() const { return rest_ == T(0) && xsimd::all(sum_ == vec(T(0))); }
+  [[nodiscard]] bool all() const { return rest_ && xsimd::all(sum_ == vec(T(0))); }
 
  private:
   vec sum_ = vec(T(0));
-  T rest_ = T(0);
+  bool rest_ = true;
 };
 
 /// Copy n neighbours.
