@@ -44,11 +44,18 @@ class inline_list {
     for (; first != last; ++first) { push_back(static_cast<T>(*first)); }
   }
 
+  /// value_of(0), value_of(1), ..., so many. Throws std::length_error as above.
+  template <class F>
+  static constexpr inline_list generated(std::size_t count, F const& value_of) {
+    if (count > Capacity) { throw_full(); }
+    inline_list list;
+    for (std::size_t i = 0; i < count; ++i) { std::construct_at(list.items_.data() + i, value_of(i)); }
+    list.size_ = count;
+    return list;
+  }
   /// A list of `count` equal values. A name, because a constructor would be mistaken for a list of two.
   static constexpr inline_list filled(std::size_t count, T const& value) {
-    inline_list list;
-    for (std::size_t i = 0; i < count; ++i) { list.push_back(value); }
-    return list;
+    return generated(count, [&](std::size_t) { return value; });
   }
 
   static constexpr std::size_t capacity() { return Capacity; }
@@ -57,7 +64,7 @@ class inline_list {
 
   /// Append. Throws std::length_error when the list is full.
   constexpr void push_back(T const& value) {
-    if (size_ == Capacity) { throw std::length_error("convolt::inline_list: more values than it can hold"); }
+    if (size_ == Capacity) { throw_full(); }
     std::construct_at(items_.data() + size_, value);
     ++size_;
   }
@@ -88,6 +95,10 @@ class inline_list {
   }
 
  private:
+  [[noreturn]] static void throw_full() {
+    throw std::length_error("convolt::inline_list: more values than it can hold");
+  }
+
   union {
     std::array<T, Capacity> items_;
   };

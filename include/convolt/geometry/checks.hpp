@@ -29,11 +29,18 @@ namespace detail {
                          .advice = "sizes must fit a signed 64-bit integer"});
 }
 
-[[noreturn]] inline void throw_negative_extent(place at, extents shape) {
-  throw_shape_error(at, {.category = "negative_extent",
-                         .problem = "has a negative extent",
-                         .expected = "extents of at least 0",
-                         .actual = list_text(shape)});
+/// A negative extent comes first, whatever the others are.
+[[noreturn]] inline void throw_bad_extents(place at, extents shape, index element_size) {
+  for (index extent : shape) {
+    if (extent < 0) {
+      throw_shape_error(at, {.category = "negative_extent",
+                             .problem = "has a negative extent",
+                             .expected = "extents of at least 0",
+                             .actual = list_text(shape)});
+    }
+  }
+  throw_size_overflow(at, "is too large for elements of " + std::to_string(element_size) + " bytes",
+                      "shape " + list_text(shape));
 }
 
 [[noreturn]] inline void throw_rank(std::string_view where, std::size_t lhs_rank, std::size_t rhs_rank) {
@@ -126,14 +133,13 @@ constexpr void check_ranks(std::string_view where, std::size_t lhs_rank, std::si
 /// are products of extents, too.
 constexpr void check_extents(std::string_view where, std::string_view argument, extents shape, index element_size) {
   checked_index bytes = element_size;
+  bool negative = false;
   for (index extent : shape) {
-    if (extent < 0) { detail::throw_negative_extent({.where = where, .argument = argument}, shape); }
+    negative |= extent < 0;
     bytes = bytes * (extent == 0 ? 1 : extent);
   }
-  if (bytes.overflowed) {
-    detail::throw_size_overflow({.where = where, .argument = argument},
-                                "is too large for elements of " + std::to_string(element_size) + " bytes",
-                                "shape " + list_text(shape));
+  if (negative || bytes.overflowed) {
+    detail::throw_bad_extents({.where = where, .argument = argument}, shape, element_size);
   }
 }
 
@@ -171,7 +177,7 @@ constexpr void check_group_count(place at, index groups) {
 
 /// The group count divides `size`, the extent of the axis at.letter, which is called `what`.
 constexpr void check_divides(place at, std::string_view what, index groups, index size) {
-  if (size % groups != 0) { detail::throw_not_dividing(at, what, groups, size); }
+  if (groups != 1 && size % groups != 0) { detail::throw_not_dividing(at, what, groups, size); }
 }
 
 /// A bias is a vector with one entry per output channel.

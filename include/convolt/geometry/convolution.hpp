@@ -65,30 +65,35 @@ struct resolved_conv {
   index out_feature_axis = 0;
   bool flip_kernel = false;     ///< the taps of every axis run backwards
   bool swapped_kernel = false;  ///< 'O' holds the input features and 'I' the output features (transpose_kernel)
-  dimension_numbers layout;
-  index_list out_shape;  ///< in the layout of the output
+  index_list out_shape;         ///< in the layout of the output
 };
 
 namespace detail {
 
 constexpr index axis_number(std::size_t axis) { return static_cast<index>(axis); }
 
+/// The layout that was given, or a default, which is known up to 8 spatial axes.
+constexpr dimension_numbers const& layout_or(layouts_by_rank const& defaults, conv_parameters const& p,
+                                             std::size_t rank) {
+  return p.layout.given() ? p.layout : defaults[rank - 2];
+}
+
 constexpr resolved_conv start(extents lhs, dimension_numbers const& layout, conv_parameters const& p) {
-  resolved_conv r;
-  r.layout = layout;
-  r.batch = lhs[layout.lhs_batch_axis()];
-  r.in_channels = lhs[layout.lhs_feature_axis()];
-  r.feature_groups = p.feature_group_count;
-  r.batch_groups = p.batch_group_count;
-  r.flip_kernel = r.swapped_kernel = p.transpose_kernel;
-  r.lhs_batch_axis = axis_number(layout.lhs_batch_axis());
-  r.lhs_feature_axis = axis_number(layout.lhs_feature_axis());
-  r.rhs_out_axis = axis_number(p.transpose_kernel ? layout.rhs_input_axis() : layout.rhs_output_axis());
-  r.rhs_in_axis = axis_number(p.transpose_kernel ? layout.rhs_output_axis() : layout.rhs_input_axis());
-  r.rhs_group_axis = axis_number(layout.rhs_output_axis());
-  r.out_batch_axis = axis_number(layout.out_batch_axis());
-  r.out_feature_axis = axis_number(layout.out_feature_axis());
-  return r;
+  return {.axes = {},
+          .batch = lhs[layout.lhs_batch_axis()],
+          .in_channels = lhs[layout.lhs_feature_axis()],
+          .feature_groups = p.feature_group_count,
+          .batch_groups = p.batch_group_count,
+          .lhs_batch_axis = axis_number(layout.lhs_batch_axis()),
+          .lhs_feature_axis = axis_number(layout.lhs_feature_axis()),
+          .rhs_out_axis = axis_number(p.transpose_kernel ? layout.rhs_input_axis() : layout.rhs_output_axis()),
+          .rhs_in_axis = axis_number(p.transpose_kernel ? layout.rhs_output_axis() : layout.rhs_input_axis()),
+          .rhs_group_axis = axis_number(layout.rhs_output_axis()),
+          .out_batch_axis = axis_number(layout.out_batch_axis()),
+          .out_feature_axis = axis_number(layout.out_feature_axis()),
+          .flip_kernel = p.transpose_kernel,
+          .swapped_kernel = p.transpose_kernel,
+          .out_shape = {}};
 }
 
 /// Feature groups against both operands; settles out_channels.
@@ -133,7 +138,7 @@ constexpr void check_batch_groups(std::string_view where, resolved_conv const& r
 
 /// Place the sizes in the layout of the output.
 constexpr void settle_output(std::string_view where, index element_size, resolved_conv& r) {
-  r.out_shape = index_list::filled(r.layout.rank(), 0);
+  r.out_shape = index_list::filled(r.axes.size() + 2, 0);
   r.out_shape[static_cast<std::size_t>(r.out_batch_axis)] = r.batch / r.batch_groups;
   r.out_shape[static_cast<std::size_t>(r.out_feature_axis)] = r.out_channels;
   for (resolved_axis const& axis : r.axes) { r.out_shape[static_cast<std::size_t>(axis.out_axis)] = axis.output; }
@@ -187,7 +192,7 @@ constexpr void check_pad_count(std::string_view where, padding const& pad, dimen
 constexpr resolved_conv resolve_conv_parameters(std::string_view where, extents lhs_shape, extents rhs_shape,
                                                 conv_parameters const& p) {
   std::size_t const rank = lhs_shape.size();
-  dimension_numbers const layout = p.layout.given() ? p.layout : dimension_numbers::channels_first(rank - 2);
+  dimension_numbers const& layout = layout_or(channels_first_layouts, p, rank);
   check_layout_rank(where, layout, rank);
   check_padding_applies(where, p.pad, p.lhs_dilation);
   check_no_transposed_parameters(where, p.transpose_kernel, p.output_padding, p.output_size);
@@ -230,7 +235,7 @@ constexpr resolved_conv resolve_conv_transpose(std::string_view where, extents l
   detail::check_operands(where, lhs_shape, rhs_shape, p.element_size);
   std::size_t const rank = lhs_shape.size();
   check_has_default_layout(where, p.layout, rank);
-  dimension_numbers const layout = p.layout.given() ? p.layout : dimension_numbers::channels_last(rank - 2);
+  dimension_numbers const& layout = detail::layout_or(channels_last_layouts, p, rank);
   check_layout_rank(where, layout, rank);
   check_padding_applies_transposed(where, p.pad, p.lhs_dilation);
 

@@ -6,6 +6,7 @@
 #include <convolt/core/inline_list.hpp>
 #include <convolt/geometry/text.hpp>
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -208,6 +209,7 @@ class dimension_numbers {
     d.lhs_ = d.out_ = letters{'N', 'C'};
     d.rhs_ = letters{'O', 'I'};
     for (std::size_t i = 0; i < spatial_rank; ++i) { d.push_spatial(forward_letter(spatial_rank, i)); }
+    d.find_places();
     return d;
   }
 
@@ -220,6 +222,7 @@ class dimension_numbers {
     d.rhs_.push_back('O');
     d.lhs_.push_back('C');
     d.out_.push_back('C');
+    d.find_places();
     return d;
   }
 
@@ -235,29 +238,24 @@ class dimension_numbers {
 
   /// The letter of spatial axis i, counted in the order of the kernel's string.
   constexpr char letter(std::size_t i) const { return rhs_[rhs_axis(i)]; }
-  constexpr std::size_t lhs_batch_axis() const { return place_of('N', lhs_); }
-  constexpr std::size_t lhs_feature_axis() const { return place_of('C', lhs_); }
-  constexpr std::size_t rhs_output_axis() const { return place_of('O', rhs_); }
-  constexpr std::size_t rhs_input_axis() const { return place_of('I', rhs_); }
-  constexpr std::size_t out_batch_axis() const { return place_of('N', out_); }
-  constexpr std::size_t out_feature_axis() const { return place_of('C', out_); }
+  constexpr std::size_t lhs_batch_axis() const { return lhs_places_[0]; }
+  constexpr std::size_t lhs_feature_axis() const { return lhs_places_[1]; }
+  constexpr std::size_t rhs_output_axis() const { return rhs_places_[0]; }
+  constexpr std::size_t rhs_input_axis() const { return rhs_places_[1]; }
+  constexpr std::size_t out_batch_axis() const { return out_places_[0]; }
+  constexpr std::size_t out_feature_axis() const { return out_places_[1]; }
 
   /// Where spatial axis i lies in each operand.
-  constexpr std::size_t lhs_axis(std::size_t i) const { return place_of(letter(i), lhs_); }
-  constexpr std::size_t rhs_axis(std::size_t i) const {
-    std::size_t axis = 0;
-    for (std::size_t seen = 0;; ++axis) {
-      if (rhs_[axis] == 'O' || rhs_[axis] == 'I') { continue; }
-      if (seen == i) { return axis; }
-      ++seen;
-    }
-  }
-  constexpr std::size_t out_axis(std::size_t i) const { return place_of(letter(i), out_); }
+  constexpr std::size_t lhs_axis(std::size_t i) const { return lhs_places_[2 + i]; }
+  constexpr std::size_t rhs_axis(std::size_t i) const { return rhs_places_[2 + i]; }
+  constexpr std::size_t out_axis(std::size_t i) const { return out_places_[2 + i]; }
 
   friend constexpr bool operator==(dimension_numbers const&, dimension_numbers const&) = default;
 
  private:
   using letters = inline_list<char, max_spatial_rank + 2>;
+  /// Axis numbers: of 'N' and 'C' (in the kernel 'O' and 'I'), then of the spatial letters in the kernel's order.
+  using places = std::array<unsigned char, max_spatial_rank + 2>;
 
   /// Literals end with a zero character; a char array need not.
   template <std::size_t Size>
@@ -278,10 +276,27 @@ class dimension_numbers {
     lhs_ = letters(t.lhs.begin(), t.lhs.end());
     rhs_ = letters(t.rhs.begin(), t.rhs.end());
     out_ = letters(t.out.begin(), t.out.end());
+    find_places();
+  }
+  constexpr void find_places() {
+    lhs_places_[0] = place_of('N', lhs_);
+    lhs_places_[1] = place_of('C', lhs_);
+    rhs_places_[0] = place_of('O', rhs_);
+    rhs_places_[1] = place_of('I', rhs_);
+    out_places_[0] = place_of('N', out_);
+    out_places_[1] = place_of('C', out_);
+    std::size_t i = 2;
+    for (char letter : rhs_) {
+      if (letter == 'O' || letter == 'I') { continue; }
+      lhs_places_[i] = place_of(letter, lhs_);
+      rhs_places_[i] = place_of(letter, rhs_);
+      out_places_[i] = place_of(letter, out_);
+      ++i;
+    }
   }
   /// A plain loop: g++ 12 with sanitizers does not take string_view::find for a constant expression.
-  static constexpr std::size_t place_of(char letter, letters const& axes) {
-    std::size_t axis = 0;
+  static constexpr unsigned char place_of(char letter, letters const& axes) {
+    unsigned char axis = 0;
     while (axes[axis] != letter) { ++axis; }
     return axis;
   }
@@ -289,6 +304,29 @@ class dimension_numbers {
   letters lhs_;
   letters rhs_;
   letters out_;
+  places lhs_places_{};
+  places rhs_places_{};
+  places out_places_{};
 };
+
+namespace geometry {
+
+namespace detail {
+
+using layouts_by_rank = std::array<dimension_numbers, max_spatial_rank + 1>;
+constexpr layouts_by_rank list_layouts(dimension_numbers (*make)(std::size_t)) {
+  layouts_by_rank list;
+  for (std::size_t rank = 0; rank < list.size(); ++rank) { list[rank] = make(rank); }
+  return list;
+}
+
+}  // namespace detail
+
+/// The default layouts, by the number of spatial axes.
+inline constexpr detail::layouts_by_rank channels_first_layouts =
+    detail::list_layouts(dimension_numbers::channels_first);
+inline constexpr detail::layouts_by_rank channels_last_layouts = detail::list_layouts(dimension_numbers::channels_last);
+
+}  // namespace geometry
 
 }  // namespace convolt

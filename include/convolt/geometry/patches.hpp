@@ -58,8 +58,8 @@ constexpr index_list kernel_shape(dimension_numbers const& layout, steps const& 
   return shape;
 }
 
-constexpr dimension_numbers checked_layout(std::string_view where, conv_parameters const& p, std::size_t rank) {
-  dimension_numbers const layout = p.layout.given() ? p.layout : dimension_numbers::channels_first(rank - 2);
+constexpr dimension_numbers const& checked_layout(std::string_view where, conv_parameters const& p, std::size_t rank) {
+  dimension_numbers const& layout = layout_or(channels_first_layouts, p, rank);
   check_layout_rank(where, layout, rank);
   return layout;
 }
@@ -74,7 +74,7 @@ constexpr resolved_conv resolve_patches(std::string_view where, extents lhs_shap
   check_ranks(where, lhs_shape.size(), lhs_shape.size());
   check_extents(where, "lhs", lhs_shape, p.element_size);
   detail::check_no_groups(where, p);
-  dimension_numbers const layout = detail::checked_layout(where, p, lhs_shape.size());
+  dimension_numbers const& layout = detail::checked_layout(where, p, lhs_shape.size());
   index const channels = lhs_shape[layout.lhs_feature_axis()];
   index const features = detail::check_filter(where, layout, filter_shape, channels);
 
@@ -89,7 +89,7 @@ constexpr resolved_conv resolve_local(std::string_view where, extents lhs_shape,
                                       steps const& filter_shape, conv_parameters const& p) {
   detail::check_operands(where, lhs_shape, rhs_shape, p.element_size);
   detail::check_no_groups(where, p);
-  dimension_numbers const layout = detail::checked_layout(where, p, lhs_shape.size());
+  dimension_numbers const& layout = detail::checked_layout(where, p, lhs_shape.size());
   index const channels = lhs_shape[layout.lhs_feature_axis()];
   index const features = detail::check_filter(where, layout, filter_shape, channels);
 
