@@ -81,7 +81,7 @@ void compute(std::string_view where, geometry::resolved_conv const& r, L const& 
   bias_numbers<T, B> const biases(where, bias);
   check_no_overlap(where, "lhs", out, lhs_numbers.view());
   check_no_overlap(where, "rhs", out, rhs_numbers.view());
-  check_no_overlap(where, "bias", out, biases.view());
+  if constexpr (!std::same_as<B, no_bias_t>) { check_no_overlap(where, "bias", out, biases.view()); }
   strided<T const> const& w = rhs_numbers.view();
   engine::problem const p = make_problem(r, lhs_numbers.view().strides, w.strides, out.strides, biases.step());
   engine.run(p, engine::operands<T>{.input = lhs_numbers.view().data,

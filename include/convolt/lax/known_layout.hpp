@@ -17,11 +17,7 @@ class known_layout {
   known_layout() = default;
   /// Strides that have been checked.
   known_layout(index_list const& shape, index_list const& strides) : shape_(shape), strides_(strides) {
-    strided<char const> const a{.data = nullptr, .shape = shape, .strides = strides};
-    has_elements_ = !a.empty();
-    span const s = span_of(a);
-    low_ = s.low;
-    high_ = s.high;
+    reach_ = span_of(strided<char const>{.data = nullptr, .shape = shape, .strides = strides});
   }
 
   [[nodiscard]] index_list const& shape() const { return shape_; }
@@ -30,7 +26,7 @@ class known_layout {
   /// The element of e whose indices are all 0, if e lies so and has elements; else null.
   template <class E>
   [[nodiscard]] auto first_element(E& e) const -> decltype(e.data()) {
-    if (!has_elements_ || e.dimension() != shape_.size() || e.data() == nullptr) { return nullptr; }
+    if (reach_.low == reach_.end || e.dimension() != shape_.size() || e.data() == nullptr) { return nullptr; }
     auto const& extents = e.shape();
     auto const& steps = e.strides();
     for (std::size_t i = 0; i < shape_.size(); ++i) {
@@ -44,13 +40,12 @@ class known_layout {
   /// The addresses of an array that lies so and has elements.
   template <class T>
   [[nodiscard]] address_range addresses(T const* first) const {
-    return {reinterpret_cast<std::uintptr_t>(first + low_), reinterpret_cast<std::uintptr_t>(first + high_ + 1)};
+    return {reinterpret_cast<std::uintptr_t>(first + reach_.low), reinterpret_cast<std::uintptr_t>(first + reach_.end)};
   }
 
  private:
   index_list shape_, strides_;
-  index low_ = 0, high_ = 0;
-  bool has_elements_ = false;
+  span reach_{0, 0};
 };
 
 }  // namespace convolt::lax::detail

@@ -46,47 +46,42 @@ concept InMemory = requires(E& e) {
   requires std::is_pointer_v<std::remove_reference_t<decltype(e.data())>>;
 };
 
-inline void check_rank(std::string_view where, std::string_view argument, std::size_t rank) {
-  if (rank > index_list::capacity()) {
-    throw shape_error({.category = "rank_too_high",
-                       .where = std::string(where),
-                       .argument = std::string(argument),
-                       .problem = "has too many axes",
-                       .expected = "at most " + std::to_string(index_list::capacity()),
-                       .actual = std::to_string(rank)});
-  }
+[[noreturn]] inline void throw_rank_too_high(std::string_view where, std::string_view argument, std::size_t rank) {
+  throw shape_error({.category = "rank_too_high",
+                     .where = std::string(where),
+                     .argument = std::string(argument),
+                     .problem = "has too many axes",
+                     .expected = "at most " + std::to_string(index_list::capacity()),
+                     .actual = std::to_string(rank)});
+}
+[[noreturn]] inline void throw_extent_too_large(std::string_view where, std::string_view argument,
+                                                std::string const& extent) {
+  throw shape_error({.category = "size_overflow",
+                     .where = std::string(where),
+                     .argument = std::string(argument),
+                     .problem = "has an extent that does not fit a signed integer",
+                     .actual = extent});
 }
 
 /// The extents of e as signed integers.
 template <class E>
 index_list shape_of(std::string_view where, std::string_view argument, E const& e) {
-  check_rank(where, argument, e.dimension());
-  index_list shape;
+  if (e.dimension() > index_list::capacity()) { throw_rank_too_high(where, argument, e.dimension()); }
   auto const& extents = e.shape();  // lazy reductions have no shape(i)
-  for (std::size_t i = 0; i < e.dimension(); ++i) {
+  return index_list::generated(e.dimension(), [&](std::size_t i) {
     checked_index const extent = extents[i];
-    if (extent.overflowed) {
-      throw shape_error({.category = "size_overflow",
-                         .where = std::string(where),
-                         .argument = std::string(argument),
-                         .problem = "has an extent that does not fit a signed integer",
-                         .actual = std::to_string(extents[i])});
-    }
-    shape.push_back(extent.value);
-  }
-  return shape;
+    if (extent.overflowed) { throw_extent_too_large(where, argument, std::to_string(extents[i])); }
+    return extent.value;
+  });
 }
 
 /// An adaptor over no memory that claims to have elements.
-template <class T>
-void check_not_null(std::string_view where, std::string_view argument, strided<T> const& a) {
-  if (a.data == nullptr && !a.empty()) {
-    throw shape_error({.category = "null_data",
-                       .where = std::string(where),
-                       .argument = std::string(argument),
-                       .problem = "has extents but a null data pointer",
-                       .actual = geometry::list_text(a.extents())});
-  }
+[[noreturn]] inline void throw_null_data(std::string_view where, std::string_view argument, geometry::extents shape) {
+  throw shape_error({.category = "null_data",
+                     .where = std::string(where),
+                     .argument = std::string(argument),
+                     .problem = "has extents but a null data pointer",
+                     .actual = geometry::list_text(shape)});
 }
 
 /// How far the elements lie before and behind the first one, where that may be beyond all bounds.
@@ -108,20 +103,29 @@ constexpr reach reach_of(strided<T> const& a) {
   return r;
 }
 
-/// The same once the strides have been checked.
+/// The same once the strides have been checked: [low, end), empty for an array without elements.
 struct span {
   index low = 0;
-  index high = 0;
+  index end = 1;
 };
 template <class T>
 constexpr span span_of(strided<T> const& a) {
   span s;
   for (std::size_t i = 0; i < a.shape.size(); ++i) {
-    if (a.shape[i] == 0) { return {}; }
+    if (a.shape[i] == 0) { return {0, 0}; }
     index const distance = (a.shape[i] - 1) * a.strides[i];
-    (distance < 0 ? s.low : s.high) += distance;
+    (distance < 0 ? s.low : s.end) += distance;
   }
   return s;
+}
+
+[[noreturn]] inline void throw_strides_too_large(std::string_view where, std::string_view argument,
+                                                 index_list const& strides) {
+  throw shape_error({.category = "size_overflow",
+                     .where = std::string(where),
+                     .argument = std::string(argument),
+                     .problem = "has strides that leave the address space",
+                     .actual = geometry::list_text({strides.begin(), strides.size()})});
 }
 
 /// Strides are as good as who made them; at least their sums are numbers.
@@ -135,24 +139,23 @@ void check_strides(std::string_view where, std::string_view argument, strided<T>
   }
   if (all_modest) { return; }
   auto const [low, high] = reach_of(a);
-  if (((high - low + 1) * sizeof(T)).overflowed) {
-    throw shape_error({.category = "size_overflow",
-                       .where = std::string(where),
-                       .argument = std::string(argument),
-                       .problem = "has strides that leave the address space",
-                       .actual = geometry::list_text({a.strides.begin(), a.strides.size()})});
-  }
+  if (((high - low + 1) * sizeof(T)).overflowed) { throw_strides_too_large(where, argument, a.strides); }
 }
 
 template <class E>
 auto look_at(std::string_view where, std::string_view argument, E& e) {
   using T = std::remove_reference_t<decltype(e.data()[0])>;
-  strided<T> a{.data = nullptr, .shape = shape_of(where, argument, e), .strides = {}};
-  for (auto s : e.strides()) { a.strides.push_back(static_cast<index>(s)); }
-  a.data = e.data();
+  auto const& strides = e.strides();
+  strided<T> a{
+      .data = e.data(),
+      .shape = shape_of(where, argument, e),
+      .strides = index_list::generated(e.dimension(), [&](std::size_t i) { return static_cast<index>(strides[i]); })};
   check_strides(where, argument, a);
-  check_not_null(where, argument, a);
-  if (a.data != nullptr) { a.data += e.data_offset(); }
+  if (a.data != nullptr) {
+    a.data += e.data_offset();
+  } else if (!a.empty()) {
+    throw_null_data(where, argument, a.extents());
+  }
   return a;
 }
 
@@ -212,14 +215,14 @@ class operand_numbers {
 /// The addresses that an array can touch, from its first to past its last element.
 struct address_range {
   std::uintptr_t first = 0;
-  std::uintptr_t last = 0;  ///< past the end; equal to first for an empty array
+  std::uintptr_t last = 0;  ///< past the end; both are 0 for an empty array
 };
 
 template <class T>
 address_range addresses(strided<T> const& a) {
-  if (a.empty()) { return {}; }
-  auto const [low, high] = span_of(a);
-  return {reinterpret_cast<std::uintptr_t>(a.data + low), reinterpret_cast<std::uintptr_t>(a.data + high + 1)};
+  span const s = span_of(a);
+  if (s.low == s.end) { return {}; }
+  return {reinterpret_cast<std::uintptr_t>(a.data + s.low), reinterpret_cast<std::uintptr_t>(a.data + s.end)};
 }
 
 constexpr bool are_apart(address_range a, address_range b) { return a.last <= b.first || b.last <= a.first; }
@@ -275,15 +278,16 @@ bool overlaps_itself(strided<T> const& a) {
   return false;
 }
 
+[[noreturn]] inline void throw_overlap(std::string_view where, std::string_view argument) {
+  throw shape_error({.category = "overlapping_output",
+                     .where = std::string(where),
+                     .argument = "out",
+                     .problem = "shares memory with " + std::string(argument),
+                     .advice = "write into an array of its own"});
+}
 template <class T, class S>
 void check_no_overlap(std::string_view where, std::string_view argument, strided<T> const& out, strided<S> const& in) {
-  if (may_share(out, in)) {
-    throw shape_error({.category = "overlapping_output",
-                       .where = std::string(where),
-                       .argument = "out",
-                       .problem = "shares memory with " + std::string(argument),
-                       .advice = "write into an array of its own"});
-  }
+  if (may_share(out, in)) { throw_overlap(where, argument); }
 }
 
 }  // namespace convolt::lax::detail

@@ -109,25 +109,29 @@ template <class Out, class T, class U>
 concept Destination = WritableArray<std::remove_reference_t<Out>> && std::same_as<element_t<Out>, T> &&
                       MayShareDimension<unit_t<Out>, U> && ScaleFits<T, U, unit_t<Out>>;
 
+[[noreturn]] inline void throw_output_shape(std::string_view where, index_list const& expected,
+                                            index_list const& actual) {
+  throw shape_error({.category = "output_shape_mismatch",
+                     .where = std::string(where),
+                     .argument = "out",
+                     .problem = "has the wrong shape",
+                     .expected = geometry::list_text({expected.begin(), expected.size()}),
+                     .actual = geometry::list_text({actual.begin(), actual.size()})});
+}
+[[noreturn]] inline void throw_output_overlaps_itself(std::string_view where) {
+  throw shape_error({.category = "overlapping_output",
+                     .where = std::string(where),
+                     .argument = "out",
+                     .problem = "has elements that share their memory",
+                     .advice = "write into an array whose elements are distinct"});
+}
+
 /// The memory of a destination whose shape is right and whose elements are all distinct.
 template <class Out>
 auto checked_destination(std::string_view where, Out& out, index_list const& shape) {
   auto const view = look_at(where, "out", raw(out));
-  if (!(view.shape == shape)) {
-    throw shape_error({.category = "output_shape_mismatch",
-                       .where = std::string(where),
-                       .argument = "out",
-                       .problem = "has the wrong shape",
-                       .expected = geometry::list_text({shape.begin(), shape.size()}),
-                       .actual = geometry::list_text(view.extents())});
-  }
-  if (overlaps_itself(view)) {
-    throw shape_error({.category = "overlapping_output",
-                       .where = std::string(where),
-                       .argument = "out",
-                       .problem = "has elements that share their memory",
-                       .advice = "write into an array whose elements are distinct"});
-  }
+  if (!(view.shape == shape)) { throw_output_shape(where, shape, view.shape); }
+  if (overlaps_itself(view)) { throw_output_overlaps_itself(where); }
   return view;
 }
 
