@@ -58,6 +58,16 @@ class inline_list {
     return generated(count, [&](std::size_t) { return value; });
   }
 
+  /// A list of `count` values that are written before they are read.
+  static constexpr inline_list unset(std::size_t count)
+    requires std::is_trivially_default_constructible_v<T>
+  {
+    if (count > Capacity) { throw_full(); }
+    inline_list list;
+    list.size_ = count;
+    return list;
+  }
+
   static constexpr std::size_t capacity() { return Capacity; }
   constexpr std::size_t size() const { return size_; }
   constexpr bool empty() const { return size_ == 0; }
@@ -67,6 +77,11 @@ class inline_list {
     if (size_ == Capacity) { throw_full(); }
     std::construct_at(items_.data() + size_, value);
     ++size_;
+  }
+  /// Append a value and return it, to be filled in where it is.
+  constexpr T& emplace_back() {
+    if (size_ == Capacity) { throw_full(); }
+    return *std::construct_at(items_.data() + size_++);
   }
   constexpr void clear() { size_ = 0; }
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 namespace convolt::engine::detail {
@@ -34,7 +35,7 @@ class finite_numbers {
     }
     for (; i + width <= n; i += width) { add_product<T, Arch>(sum_, vec::load_unaligned(numbers + i), vec(T(0))); }
     sum_ = sum_ + other;
-    for (; i < n; ++i) { rest_ &= numbers[i] * T(0) == T(0); }
+    for (; i < n; ++i) { rest_ &= std::isfinite(numbers[i]); }
   }
   /// Whether all have been.
   [[nodiscard]] bool all() const { return rest_ && xsimd::all(sum_ == vec(T(0))); }

@@ -140,7 +140,7 @@ constexpr void drop_idle_steps(resolved_axis& axis) {
 }
 
 /// Pads are known: check that nothing overflows or is cropped away twice, and compute the output.
-constexpr void settle_size(place at, axis_pads pads, resolved_axis& axis) {
+constexpr void settle_size(place const& at, axis_pads const& pads, resolved_axis& axis) {
   checked_index const extent = dilated(axis.input, axis.input_dilation);
   checked_index const span = dilated(axis.kernel, axis.kernel_dilation);
   checked_index const total = padded(extent, pads);

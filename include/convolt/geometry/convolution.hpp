@@ -23,23 +23,59 @@
 
 namespace convolt::geometry {
 
-/// The parameters of a call. What is not given has the default of the function: dilations 1, output_padding 0, and its
-/// layout. Strides have no default; without spatial axes they are empty.
-struct conv_parameters {
-  steps strides = {};
-  padding pad = {};
-  steps lhs_dilation = {};  ///< not of a transposed convolution
-  steps rhs_dilation = {};
-  dimension_numbers layout = {};
+inline constexpr steps steps_not_given{};
+inline constexpr dimension_numbers layout_not_given{};
+
+/// The parameters of a call, where the caller has them: to copy them would take longer than to check them. What is not
+/// given has the default of the function: dilations 1, output_padding 0, and its layout. Strides have no default;
+/// without spatial axes they are empty.
+struct conv_arguments {
+  steps const& strides;
+  padding const& pad;
+  steps const& lhs_dilation = steps_not_given;  ///< not of a transposed convolution
+  steps const& rhs_dilation = steps_not_given;
+  dimension_numbers const& layout = layout_not_given;
   index feature_group_count = 1;
   index batch_group_count = 1;
   bool transpose_kernel = false;  ///< transposed only: the kernel of the forward convolution, to be flipped and swapped
-  steps output_padding = {};      ///< transposed only, with forward_padding
-  steps output_size = {};         ///< transposed only, with forward_padding: the spatial extents to get
+  steps const& output_padding = steps_not_given;  ///< transposed only, with forward_padding
+  steps const& output_size = steps_not_given;     ///< transposed only, with forward_padding: the extents to get
   /// Transposed only: the narrower rules of PyTorch and lucid. No negative padding, no empty output, and an empty input
   /// axis follows the size formula (n - 1) * stride - lo - hi + kernel span + output_padding as it stands.
   bool torch_rules = false;
   index element_size = 1;  ///< bytes of one element; arrays must not be larger than the address space
+};
+
+/// The same as values, to be kept.
+struct conv_parameters {
+  steps strides = {};
+  padding pad = {};
+  steps lhs_dilation = {};
+  steps rhs_dilation = {};
+  dimension_numbers layout = {};
+  index feature_group_count = 1;
+  index batch_group_count = 1;
+  bool transpose_kernel = false;
+  steps output_padding = {};
+  steps output_size = {};
+  bool torch_rules = false;
+  index element_size = 1;
+
+  /// They must not outlive this object.
+  constexpr operator conv_arguments() const {  // NOLINT(google-explicit-constructor): they are the same
+    return {.strides = strides,
+            .pad = pad,
+            .lhs_dilation = lhs_dilation,
+            .rhs_dilation = rhs_dilation,
+            .layout = layout,
+            .feature_group_count = feature_group_count,
+            .batch_group_count = batch_group_count,
+            .transpose_kernel = transpose_kernel,
+            .output_padding = output_padding,
+            .output_size = output_size,
+            .torch_rules = torch_rules,
+            .element_size = element_size};
+  }
 };
 
 /// A call whose every number is known to be good.
@@ -73,12 +109,12 @@ namespace detail {
 constexpr index axis_number(std::size_t axis) { return static_cast<index>(axis); }
 
 /// The layout that was given, or a default, which is known up to 8 spatial axes.
-constexpr dimension_numbers const& layout_or(layouts_by_rank const& defaults, conv_parameters const& p,
+constexpr dimension_numbers const& layout_or(layouts_by_rank const& defaults, conv_arguments const& p,
                                              std::size_t rank) {
   return p.layout.given() ? p.layout : defaults[rank - 2];
 }
 
-constexpr resolved_conv start(extents lhs, dimension_numbers const& layout, conv_parameters const& p) {
+constexpr resolved_conv start(extents lhs, dimension_numbers const& layout, conv_arguments const& p) {
   return {.axes = {},
           .batch = lhs[layout.lhs_batch_axis()],
           .in_channels = lhs[layout.lhs_feature_axis()],
@@ -93,7 +129,7 @@ constexpr resolved_conv start(extents lhs, dimension_numbers const& layout, conv
           .out_feature_axis = axis_number(layout.out_feature_axis()),
           .flip_kernel = p.transpose_kernel,
           .swapped_kernel = p.transpose_kernel,
-          .out_shape = {}};
+          .out_shape = index_list::unset(layout.rank())};
 }
 
 /// Feature groups against both operands; settles out_channels.
@@ -106,7 +142,7 @@ constexpr void settle_channels(std::string_view where, extents rhs, resolved_con
 
   index const rhs_in = rhs[static_cast<std::size_t>(r.rhs_in_axis)];
   index const rhs_out = rhs[static_cast<std::size_t>(r.rhs_out_axis)];
-  index const expected = r.swapped_kernel ? r.in_channels : r.in_channels / groups;
+  index const expected = r.swapped_kernel ? r.in_channels : quotient(r.in_channels, groups);
   if (rhs_in != expected) {
     throw_channels({.where = where, .argument = "rhs", .letter = r.swapped_kernel ? 'O' : 'I'}, r.in_channels, groups,
                    expected, rhs_in);
@@ -117,12 +153,12 @@ constexpr void settle_channels(std::string_view where, extents rhs, resolved_con
       throw_size_overflow(counts, "times the rhs output features overflows", std::to_string(groups));
     }
     r.out_channels = out.value;
-    r.rhs_group_step = r.in_channels / groups;
+    r.rhs_group_step = quotient(r.in_channels, groups);
   } else {
     check_divides({.where = where, .argument = counts.argument, .letter = 'O'}, "the rhs output features", groups,
                   rhs_out);
     r.out_channels = rhs_out;
-    r.rhs_group_step = rhs_out / groups;
+    r.rhs_group_step = quotient(rhs_out, groups);
   }
 }
 
@@ -136,19 +172,18 @@ constexpr void check_batch_groups(std::string_view where, resolved_conv const& r
   if (r.batch_groups > 1 && r.feature_groups > 1) { throw_groups_both(where, r.feature_groups, r.batch_groups); }
 }
 
-/// Place the sizes in the layout of the output.
+/// Place the sizes in the layout of the output, which has a place for each.
 constexpr void settle_output(std::string_view where, index element_size, resolved_conv& r) {
-  r.out_shape = index_list::filled(r.axes.size() + 2, 0);
-  r.out_shape[static_cast<std::size_t>(r.out_batch_axis)] = r.batch / r.batch_groups;
+  r.out_shape[static_cast<std::size_t>(r.out_batch_axis)] = quotient(r.batch, r.batch_groups);
   r.out_shape[static_cast<std::size_t>(r.out_feature_axis)] = r.out_channels;
   for (resolved_axis const& axis : r.axes) { r.out_shape[static_cast<std::size_t>(axis.out_axis)] = axis.output; }
   check_extents(where, "output", {r.out_shape.begin(), r.out_shape.size()}, element_size);
 }
 
-/// Axis i before its sizes: extents, places, dilation of the kernel.
-constexpr resolved_axis start_axis(extents lhs, extents rhs, conv_parameters const& p, dimension_numbers const& layout,
-                                   std::size_t i) {
-  resolved_axis axis;
+/// Append axis i before its sizes: extents, places, dilation of the kernel.
+constexpr resolved_axis& start_axis(extents lhs, extents rhs, conv_arguments const& p, dimension_numbers const& layout,
+                                    std::size_t i, resolved_conv& r) {
+  resolved_axis& axis = r.axes.emplace_back();
   axis.letter = layout.letter(i);
   axis.lhs_axis = axis_number(layout.lhs_axis(i));
   axis.rhs_axis = axis_number(layout.rhs_axis(i));
@@ -161,7 +196,7 @@ constexpr resolved_axis start_axis(extents lhs, extents rhs, conv_parameters con
 
 /// What forward and transposed convolutions check in the same way, up to the channels.
 constexpr resolved_conv start_checked(std::string_view where, extents lhs, extents rhs, dimension_numbers const& layout,
-                                      conv_parameters const& p) {
+                                      conv_arguments const& p) {
   resolved_conv r = start(lhs, layout, p);
   settle_channels(where, rhs, r);
   check_batch_groups(where, r);
@@ -190,7 +225,7 @@ constexpr void check_pad_count(std::string_view where, padding const& pad, dimen
 
 /// A forward convolution whose operands are no longer in doubt.
 constexpr resolved_conv resolve_conv_parameters(std::string_view where, extents lhs_shape, extents rhs_shape,
-                                                conv_parameters const& p) {
+                                                conv_arguments const& p) {
   std::size_t const rank = lhs_shape.size();
   dimension_numbers const& layout = layout_or(channels_first_layouts, p, rank);
   check_layout_rank(where, layout, rank);
@@ -209,11 +244,10 @@ constexpr resolved_conv resolve_conv_parameters(std::string_view where, extents 
   check_kernel_is_not_empty(where, rhs_shape, layout);
 
   for (std::size_t i = 0; i < layout.spatial_rank(); ++i) {
-    resolved_axis axis = start_axis(lhs_shape, rhs_shape, p, layout, i);
+    resolved_axis& axis = start_axis(lhs_shape, rhs_shape, p, layout, i, r);
     axis.stride = p.strides[i];
     axis.input_dilation = p.lhs_dilation.given() ? p.lhs_dilation[i] : 1;
     settle_conv_axis(where, p.pad.kind(), p.pad.is_named() ? pad_pair{} : p.pad.pairs()[i], axis);
-    r.axes.push_back(axis);
   }
   settle_output(where, p.element_size, r);
   return r;
@@ -224,14 +258,14 @@ constexpr resolved_conv resolve_conv_parameters(std::string_view where, extents 
 /// Resolve conv_general_dilated (and conv, conv_with_general_padding: the same with fewer parameters).
 /// `where` is the name that errors give to the function.
 constexpr resolved_conv resolve_conv(std::string_view where, extents lhs_shape, extents rhs_shape,
-                                     conv_parameters const& p) {
+                                     conv_arguments const& p) {
   detail::check_operands(where, lhs_shape, rhs_shape, p.element_size);
   return detail::resolve_conv_parameters(where, lhs_shape, rhs_shape, p);
 }
 
 /// Resolve conv_transpose: the strides become dilations of the input, the window moves by 1.
 constexpr resolved_conv resolve_conv_transpose(std::string_view where, extents lhs_shape, extents rhs_shape,
-                                               conv_parameters const& p) {
+                                               conv_arguments const& p) {
   detail::check_operands(where, lhs_shape, rhs_shape, p.element_size);
   std::size_t const rank = lhs_shape.size();
   check_has_default_layout(where, p.layout, rank);
@@ -249,7 +283,7 @@ constexpr resolved_conv resolve_conv_transpose(std::string_view where, extents l
   check_output_requests(where, layout, p.pad, p.output_padding, p.output_size);
 
   for (std::size_t i = 0; i < layout.spatial_rank(); ++i) {
-    resolved_axis axis = detail::start_axis(lhs_shape, rhs_shape, p, layout, i);
+    resolved_axis& axis = detail::start_axis(lhs_shape, rhs_shape, p, layout, i, r);
     axis.input_dilation = p.strides[i];
     transposed_request const request{
         .kind = p.pad.kind(),
@@ -260,7 +294,6 @@ constexpr resolved_conv resolve_conv_transpose(std::string_view where, extents l
         .torch_rules = p.torch_rules,
     };
     settle_transposed_axis(where, request, axis);
-    r.axes.push_back(axis);
   }
   detail::settle_output(where, p.element_size, r);
   return r;

@@ -24,7 +24,7 @@ namespace detail {
                                                                             .actual = std::to_string(actual)});
 }
 
-constexpr void check_no_groups(std::string_view where, conv_parameters const& p) {
+constexpr void check_no_groups(std::string_view where, conv_arguments const& p) {
   if (p.feature_group_count != 1 || p.batch_group_count != 1) {
     throw_not_applicable({.where = where, .argument = "feature_group_count"}, "is not a parameter of this function",
                          "leave the group counts at 1");
@@ -58,7 +58,7 @@ constexpr index_list kernel_shape(dimension_numbers const& layout, steps const& 
   return shape;
 }
 
-constexpr dimension_numbers const& checked_layout(std::string_view where, conv_parameters const& p, std::size_t rank) {
+constexpr dimension_numbers const& checked_layout(std::string_view where, conv_arguments const& p, std::size_t rank) {
   dimension_numbers const& layout = layout_or(channels_first_layouts, p, rank);
   check_layout_rank(where, layout, rank);
   return layout;
@@ -70,7 +70,7 @@ constexpr dimension_numbers const& checked_layout(std::string_view where, conv_p
 /// within a channel the taps in the order of the kernel's letters. The result reads as a depthwise convolution with
 /// that many outputs.
 constexpr resolved_conv resolve_patches(std::string_view where, extents lhs_shape, steps const& filter_shape,
-                                        conv_parameters p) {
+                                        conv_arguments p) {
   check_ranks(where, lhs_shape.size(), lhs_shape.size());
   check_extents(where, "lhs", lhs_shape, p.element_size);
   detail::check_no_groups(where, p);
@@ -86,7 +86,7 @@ constexpr resolved_conv resolve_patches(std::string_view where, extents lhs_shap
 /// Resolve conv_general_dilated_local. The spatial extents of rhs are those of the output, and its 'I' axis has
 /// channels * prod(filter_shape) entries in the order of patches. In the result `kernel` is the filter's extent.
 constexpr resolved_conv resolve_local(std::string_view where, extents lhs_shape, extents rhs_shape,
-                                      steps const& filter_shape, conv_parameters const& p) {
+                                      steps const& filter_shape, conv_arguments const& p) {
   detail::check_operands(where, lhs_shape, rhs_shape, p.element_size);
   detail::check_no_groups(where, p);
   dimension_numbers const& layout = detail::checked_layout(where, p, lhs_shape.size());

@@ -37,8 +37,8 @@ constexpr checked_index floor_quotient(checked_index a, checked_index b) {
     b.overflowed = true;
     return b;
   }
-  index const quotient = a.value / b.value;
-  return with_flags_of(a.value % b.value < 0 ? quotient - 1 : quotient, a, b);
+  if (b.value == 1) { return with_flags_of(a.value, a, b); }
+  return with_flags_of(a.value / b.value - (a.value % b.value < 0 ? 1 : 0), a, b);
 }
 
 /// a / b rounded towards plus infinity, for a >= 0 and b > 0. Written so that no step leaves the range.
@@ -47,6 +47,7 @@ constexpr checked_index ceil_quotient(checked_index a, checked_index b) {
     b.overflowed = true;
     return b;
   }
+  if (b.value == 1) { return with_flags_of(a.value, a, b); }
   return with_flags_of(a.value / b.value + (a.value % b.value > 0 ? 1 : 0), a, b);
 }
 

@@ -27,7 +27,7 @@ geometry::resolved_conv resolve_local(std::string_view where, L const& lhs, R co
                                       padding const& pad, steps const& filter_shape, patches_options const& options) {
   index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
   index_list const rhs_shape = shape_of(where, "rhs", raw(rhs));
-  geometry::conv_parameters p = parameters(window_strides, pad, options);
+  geometry::conv_arguments p = parameters(window_strides, pad, options);
   p.element_size = static_cast<index>(sizeof(element_t<bare_t<L>>));
   return geometry::resolve_local(where, {lhs_shape.begin(), lhs_shape.size()}, {rhs_shape.begin(), rhs_shape.size()},
                                  filter_shape, p);

@@ -66,8 +66,9 @@ struct patches_options {
 
 namespace detail {
 
-inline geometry::conv_parameters parameters(steps const& strides, padding const& pad,
-                                            conv_general_dilated_options const& o) {
+/// The parameters of a call: these very arguments and options, which must outlive the result.
+inline geometry::conv_arguments parameters(steps const& strides, padding const& pad,
+                                           conv_general_dilated_options const& o) {
   return {.strides = strides,
           .pad = pad,
           .lhs_dilation = o.lhs_dilation,
@@ -77,7 +78,7 @@ inline geometry::conv_parameters parameters(steps const& strides, padding const&
           .batch_group_count = o.batch_group_count.value};
 }
 
-inline geometry::conv_parameters parameters(steps const& strides, padding const& pad, conv_transpose_options const& o) {
+inline geometry::conv_arguments parameters(steps const& strides, padding const& pad, conv_transpose_options const& o) {
   return {.strides = strides,
           .pad = pad,
           .rhs_dilation = o.rhs_dilation,
@@ -89,7 +90,7 @@ inline geometry::conv_parameters parameters(steps const& strides, padding const&
           .output_size = o.output_size};
 }
 
-inline geometry::conv_parameters parameters(steps const& strides, padding const& pad, patches_options const& o) {
+inline geometry::conv_arguments parameters(steps const& strides, padding const& pad, patches_options const& o) {
   return {.strides = strides,
           .pad = pad,
           .lhs_dilation = o.lhs_dilation,

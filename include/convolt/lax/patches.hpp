@@ -34,7 +34,7 @@ geometry::resolved_conv resolve_patches(std::string_view where, L const& lhs, st
                                         steps const& window_strides, padding const& pad,
                                         patches_options const& options) {
   index_list const shape = shape_of(where, "lhs", raw(lhs));
-  geometry::conv_parameters p = parameters(window_strides, pad, options);
+  geometry::conv_arguments p = parameters(window_strides, pad, options);
   p.element_size = static_cast<index>(sizeof(result_element<P, element_t<bare_t<L>>>));
   return geometry::resolve_patches(where, {shape.begin(), shape.size()}, filter_shape, p);
 }

@@ -24,7 +24,7 @@ geometry::resolved_conv resolve(std::string_view where, L const& lhs, R const& r
   index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
   index_list const rhs_shape = shape_of(where, "rhs", raw(rhs));
   geometry::extents const l{lhs_shape.begin(), lhs_shape.size()}, r{rhs_shape.begin(), rhs_shape.size()};
-  geometry::conv_parameters p = parameters(strides, pad, options);
+  geometry::conv_arguments p = parameters(strides, pad, options);
   p.element_size = static_cast<index>(sizeof(result_element<P, element_t<bare_t<L>>>));
   if constexpr (std::same_as<Options, conv_transpose_options>) {
     return geometry::resolve_conv_transpose(where, l, r, p);

@@ -42,12 +42,14 @@ TEST_CASE("options that are not given are not given") {
 
 TEST_CASE("every option reaches the parameters of the call") {
   dimension_numbers const layout{"NHWC", "HWIO", "NHWC"};
-  auto const general = lax::detail::parameters({2, 3}, same,
-                                               lax::conv_general_dilated_options{.lhs_dilation = {4, 5},
-                                                                                 .rhs_dilation = {6, 7},
-                                                                                 .dimension_numbers = layout,
-                                                                                 .feature_group_count = 8,
-                                                                                 .batch_group_count = 9});
+  steps const strides{2, 3};
+  padding const pad = same;
+  lax::conv_general_dilated_options const general_options{.lhs_dilation = {4, 5},
+                                                          .rhs_dilation = {6, 7},
+                                                          .dimension_numbers = layout,
+                                                          .feature_group_count = 8,
+                                                          .batch_group_count = 9};
+  auto const general = lax::detail::parameters(strides, pad, general_options);
   CHECK(general.strides == steps{2, 3});
   CHECK(general.pad.kind() == padding_kind::same);
   CHECK(general.lhs_dilation == steps{4, 5});
@@ -56,14 +58,15 @@ TEST_CASE("every option reaches the parameters of the call") {
   CHECK(general.feature_group_count == 8);
   CHECK(general.batch_group_count == 9);
 
-  auto const transposed = lax::detail::parameters({2}, forward_padding{{1, 1}},
-                                                  lax::conv_transpose_options{.rhs_dilation = {3},
-                                                                              .dimension_numbers = layout,
-                                                                              .transpose_kernel = true,
-                                                                              .feature_group_count = 4,
-                                                                              .batch_group_count = 5,
-                                                                              .output_padding = {6},
-                                                                              .output_size = {7}});
+  padding const forward = forward_padding{{1, 1}};
+  lax::conv_transpose_options const transposed_options{.rhs_dilation = {3},
+                                                       .dimension_numbers = layout,
+                                                       .transpose_kernel = true,
+                                                       .feature_group_count = 4,
+                                                       .batch_group_count = 5,
+                                                       .output_padding = {6},
+                                                       .output_size = {7}};
+  auto const transposed = lax::detail::parameters(strides, forward, transposed_options);
   CHECK(transposed.pad.kind() == padding_kind::forward);
   CHECK(transposed.rhs_dilation == steps{3});
   CHECK(transposed.layout == layout);
@@ -73,8 +76,8 @@ TEST_CASE("every option reaches the parameters of the call") {
   CHECK(transposed.output_padding == steps{6});
   CHECK(transposed.output_size == steps{7});
 
-  auto const patches = lax::detail::parameters(
-      {2}, valid, lax::patches_options{.lhs_dilation = {3}, .rhs_dilation = {4}, .dimension_numbers = layout});
+  lax::patches_options const patches_options{.lhs_dilation = {3}, .rhs_dilation = {4}, .dimension_numbers = layout};
+  auto const patches = lax::detail::parameters(strides, pad, patches_options);
   CHECK(patches.lhs_dilation == steps{3});
   CHECK(patches.rhs_dilation == steps{4});
   CHECK(patches.layout == layout);
