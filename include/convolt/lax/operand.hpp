@@ -190,24 +190,35 @@ class operand_numbers {
   struct nothing {};
 
  public:
-  operand_numbers(std::string_view where, std::string_view argument, Q const& q) {
-    if constexpr (stays) {
-      view_ = look_at(where, argument, raw(q));
-    } else {
-      index_list const shape = shape_of(where, argument, raw(q));
-      geometry::check_extents(where, argument, {shape.begin(), shape.size()}, static_cast<index>(sizeof(T)));
-      copy_ = evaluate<T, static_rank<Q>>(shape, raw(q));
-      view_ = look_at(where, argument, std::as_const(copy_));
-    }
-  }
+  operand_numbers(std::string_view where, std::string_view argument, Q const& q)
+      : copy_(copy_of(where, argument, q)), view_(view_of(where, argument, q)) {}
   operand_numbers(operand_numbers const&) = delete;
   operand_numbers& operator=(operand_numbers const&) = delete;
 
   strided<T const> const& view() const { return view_; }
 
  private:
-  std::conditional_t<stays, nothing, owning_t<T, static_rank<Q>>> copy_{};
-  strided<T const> view_{};
+  using copy_t = std::conditional_t<stays, nothing, owning_t<T, static_rank<Q>>>;
+
+  static copy_t copy_of(std::string_view where, std::string_view argument, Q const& q) {
+    if constexpr (stays) {
+      return {};
+    } else {
+      index_list const shape = shape_of(where, argument, raw(q));
+      geometry::check_extents(where, argument, {shape.begin(), shape.size()}, static_cast<index>(sizeof(T)));
+      return evaluate<T, static_rank<Q>>(shape, raw(q));
+    }
+  }
+  strided<T const> view_of(std::string_view where, std::string_view argument, Q const& q) const {
+    if constexpr (stays) {
+      return look_at(where, argument, raw(q));
+    } else {
+      return look_at(where, argument, copy_);
+    }
+  }
+
+  copy_t copy_;
+  strided<T const> view_;
 };
 
 // ---- overlap -----------------------------------------------------------------------------------------------------

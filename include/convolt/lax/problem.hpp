@@ -29,19 +29,20 @@ inline engine::problem make_problem(geometry::resolved_conv const& r, index_list
   for (std::size_t d = 0; d < p.rank; ++d) {
     geometry::resolved_axis const& axis = r.axes[d];
     index const rhs_step = at(rhs_strides, axis.rhs_axis);
-    p.axes[d] = {.input = axis.input,
-                 .weights = axis.kernel,
-                 .output = axis.output,
-                 .stride = axis.stride,
-                 .input_dilation = axis.input_dilation,
-                 .weights_dilation = axis.kernel_dilation,
-                 .pad_lo = axis.pad_lo,
-                 .input_step = at(lhs_strides, axis.lhs_axis),
-                 .weights_step = r.flip_kernel ? -rhs_step : rhs_step,
-                 .output_step = at(out_strides, axis.out_axis)};
+    engine::axis_problem& to = p.axes[d];
+    to.input = axis.input;
+    to.weights = axis.kernel;
+    to.output = axis.output;
+    to.stride = axis.stride;
+    to.input_dilation = axis.input_dilation;
+    to.weights_dilation = axis.kernel_dilation;
+    to.pad_lo = axis.pad_lo;
+    to.input_step = at(lhs_strides, axis.lhs_axis);
+    to.weights_step = r.flip_kernel ? -rhs_step : rhs_step;
+    to.output_step = at(out_strides, axis.out_axis);
   }
   p.batch = r.batch;
-  p.in_channels = r.in_channels / r.feature_groups;
+  p.in_channels = quotient(r.in_channels, r.feature_groups);
   p.out_channels = r.out_channels;
   p.feature_groups = r.feature_groups;
   p.batch_groups = r.batch_groups;
