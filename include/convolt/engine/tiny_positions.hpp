@@ -38,7 +38,11 @@ class tiny_positions {
   [[nodiscard]] bool takes(T const* weights) const {
     index count = p_.out_channels * p_.in_channels;
     index low = 0, high = 0;
-    auto const add_axis = [&](index extent, index step) { (step < 0 ? low : high) += (extent - 1) * step; };
+    auto const add_axis = [&](index extent, index step) {
+      index const distance = (extent - 1) * step;
+      low += std::min<index>(distance, 0);
+      high += std::max<index>(distance, 0);
+    };
     add_axis(p_.out_channels, p_.weights_out_step);
     add_axis(p_.in_channels, p_.weights_in_step);
     for (std::size_t d = 0; d < p_.rank; ++d) {

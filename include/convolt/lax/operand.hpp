@@ -114,7 +114,8 @@ constexpr span span_of(strided<T> const& a) {
   for (std::size_t i = 0; i < a.shape.size(); ++i) {
     if (a.shape[i] == 0) { return {0, 0}; }
     index const distance = (a.shape[i] - 1) * a.strides[i];
-    (distance < 0 ? s.low : s.end) += distance;
+    s.low += std::min<index>(distance, 0);
+    s.end += std::max<index>(distance, 0);
   }
   return s;
 }
@@ -141,11 +142,15 @@ void check_strides(std::string_view where, std::string_view argument, strided<T>
   if (((high - low + 1) * sizeof(T)).overflowed) { throw_strides_too_large(where, argument, a.strides); }
 }
 
+/// Elements as they can be reached in memory: const where they cannot be written.
 template <class E>
-auto look_at(std::string_view where, std::string_view argument, E& e) {
-  using T = std::remove_reference_t<decltype(e.data()[0])>;
+using stored_t = std::remove_reference_t<decltype(std::declval<E&>().data()[0])>;
+
+/// (The type of the result is named, since clang 14 copies a local variable that is returned as `auto`.)
+template <class E>
+strided<stored_t<E>> look_at(std::string_view where, std::string_view argument, E& e) {
   auto const& strides = e.strides();
-  strided<T> a{
+  strided<stored_t<E>> a{
       .data = e.data(),
       .shape = shape_of(where, argument, e),
       .strides = index_list::generated(e.dimension(), [&](std::size_t i) { return static_cast<index>(strides[i]); })};

@@ -128,8 +128,9 @@ concept Destination = WritableArray<std::remove_reference_t<Out>> && std::same_a
 
 /// The memory of a destination whose shape is right and whose elements are all distinct.
 template <class Out>
-auto checked_destination(std::string_view where, Out& out, index_list const& shape) {
-  auto const view = look_at(where, "out", raw(out));
+auto checked_destination(std::string_view where, Out& out, index_list const& shape)
+    -> decltype(look_at(where, "out", raw(out))) {
+  auto view = look_at(where, "out", raw(out));
   if (!(view.shape == shape)) { throw_output_shape(where, shape, view.shape); }
   if (overlaps_itself(view)) { throw_output_overlaps_itself(where); }
   return view;
