@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Dimension numbers written as literals are checked at compile time.
-// MAX_LINES_GCC: 20
 // EXPECT: the_lhs_string_must_contain_N_and_C_exactly_once
 #include <convolt/convolt.hpp>
 

@@ -108,38 +108,36 @@ inline std::string text_of(layout_fault fault) {
   return "is well formed";
 }
 
-[[noreturn]] inline void throw_layout_fault(layout_fault fault, layout_text const& t) {
-  throw_parameter_error({.where = "dimension_numbers", .argument = ""},
-                        {.category = "bad_dimension_numbers",
-                         .problem = text_of(fault),
-                         .expected = "for instance 'NHWC', 'HWIO', 'NHWC'",
-                         .actual = quoted(t.lhs) + ", " + quoted(t.rhs) + ", " + quoted(t.out)});
+inline parameter_error layout_error(layout_fault fault, layout_text const& t) {
+  return parameter_error(detail::facts_of({.where = "dimension_numbers", .argument = ""},
+                                          {.category = "bad_dimension_numbers",
+                                           .problem = text_of(fault),
+                                           .expected = "for instance 'NHWC', 'HWIO', 'NHWC'",
+                                           .actual = quoted(t.lhs) + ", " + quoted(t.rhs) + ", " + quoted(t.out)}));
 }
 
-/// Functions that are no constant expressions: a literal with a fault ends in a call of one of them, and the compiler
-/// names it. (They throw, because clang 14 compiles a consteval constructor in a default member initialiser into a call
-/// at run time.)
+/// The error of each fault. A literal with a fault ends at a throw expression, which is no constant expression: the
+/// compiler shows its line, and so the name says what is wrong. (clang 14 compiles a consteval constructor in a default
+/// member initialiser into a call at run time, which then throws.)
 namespace bad_dimension_numbers {
-[[noreturn]] inline void there_are_too_many_axes(layout_text const& t) {
-  throw_layout_fault(layout_fault::too_long, t);
+inline parameter_error there_are_too_many_axes(layout_text const& t) { return layout_error(layout_fault::too_long, t); }
+inline parameter_error the_three_strings_must_have_the_same_length(layout_text const& t) {
+  return layout_error(layout_fault::lengths_differ, t);
 }
-[[noreturn]] inline void the_three_strings_must_have_the_same_length(layout_text const& t) {
-  throw_layout_fault(layout_fault::lengths_differ, t);
+inline parameter_error the_lhs_string_must_contain_N_and_C_exactly_once(layout_text const& t) {
+  return layout_error(layout_fault::lhs_needs_N_and_C, t);
 }
-[[noreturn]] inline void the_lhs_string_must_contain_N_and_C_exactly_once(layout_text const& t) {
-  throw_layout_fault(layout_fault::lhs_needs_N_and_C, t);
+inline parameter_error the_rhs_string_must_contain_O_and_I_exactly_once(layout_text const& t) {
+  return layout_error(layout_fault::rhs_needs_O_and_I, t);
 }
-[[noreturn]] inline void the_rhs_string_must_contain_O_and_I_exactly_once(layout_text const& t) {
-  throw_layout_fault(layout_fault::rhs_needs_O_and_I, t);
+inline parameter_error the_output_string_must_contain_N_and_C_exactly_once(layout_text const& t) {
+  return layout_error(layout_fault::out_needs_N_and_C, t);
 }
-[[noreturn]] inline void the_output_string_must_contain_N_and_C_exactly_once(layout_text const& t) {
-  throw_layout_fault(layout_fault::out_needs_N_and_C, t);
+inline parameter_error a_string_must_not_contain_a_letter_twice(layout_text const& t) {
+  return layout_error(layout_fault::duplicate_letter, t);
 }
-[[noreturn]] inline void a_string_must_not_contain_a_letter_twice(layout_text const& t) {
-  throw_layout_fault(layout_fault::duplicate_letter, t);
-}
-[[noreturn]] inline void the_three_strings_must_have_the_same_spatial_letters(layout_text const& t) {
-  throw_layout_fault(layout_fault::spatial_letters_differ, t);
+inline parameter_error the_three_strings_must_have_the_same_spatial_letters(layout_text const& t) {
+  return layout_error(layout_fault::spatial_letters_differ, t);
 }
 }  // namespace bad_dimension_numbers
 
@@ -150,19 +148,19 @@ constexpr void require_no_fault(layout_text const& t) {
     case layout_fault::none:
       return;
     case layout_fault::too_long:
-      say::there_are_too_many_axes(t);
+      throw say::there_are_too_many_axes(t);
     case layout_fault::lengths_differ:
-      say::the_three_strings_must_have_the_same_length(t);
+      throw say::the_three_strings_must_have_the_same_length(t);
     case layout_fault::lhs_needs_N_and_C:
-      say::the_lhs_string_must_contain_N_and_C_exactly_once(t);
+      throw say::the_lhs_string_must_contain_N_and_C_exactly_once(t);
     case layout_fault::rhs_needs_O_and_I:
-      say::the_rhs_string_must_contain_O_and_I_exactly_once(t);
+      throw say::the_rhs_string_must_contain_O_and_I_exactly_once(t);
     case layout_fault::out_needs_N_and_C:
-      say::the_output_string_must_contain_N_and_C_exactly_once(t);
+      throw say::the_output_string_must_contain_N_and_C_exactly_once(t);
     case layout_fault::duplicate_letter:
-      say::a_string_must_not_contain_a_letter_twice(t);
+      throw say::a_string_must_not_contain_a_letter_twice(t);
     case layout_fault::spatial_letters_differ:
-      say::the_three_strings_must_have_the_same_spatial_letters(t);
+      throw say::the_three_strings_must_have_the_same_spatial_letters(t);
   }
 }
 
@@ -183,11 +181,14 @@ class dimension_numbers {
   /// From literals, at compile time.
   template <std::size_t Lhs, std::size_t Rhs, std::size_t Out>
   consteval dimension_numbers(char const (&lhs)[Lhs], char const (&rhs)[Rhs], char const (&out)[Out]) {
-    store({text_of(lhs), text_of(rhs), text_of(out)});
+    geometry::layout_text const t{text_of(lhs), text_of(rhs), text_of(out)};
+    geometry::require_no_fault(t);
+    store(t);
   }
 
   /// From text that is known at run time.
   constexpr dimension_numbers(std::string_view lhs, std::string_view rhs, std::string_view out) {
+    geometry::require_no_fault({lhs, rhs, out});
     store({lhs, rhs, out});
   }
 
@@ -272,7 +273,6 @@ class dimension_numbers {
     out_.push_back(letter);
   }
   constexpr void store(geometry::layout_text const& t) {
-    geometry::require_no_fault(t);
     lhs_ = letters(t.lhs.begin(), t.lhs.end());
     rhs_ = letters(t.rhs.begin(), t.rhs.end());
     out_ = letters(t.out.begin(), t.out.end());

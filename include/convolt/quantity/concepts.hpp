@@ -114,17 +114,34 @@ template <Operand Q>
 using real_t = typename detail::real_type<element_t<Q>>::type;
 
 namespace detail {
-/// One atomic fact, so that a compiler that explains a refusal has little to explain.
-template <class Q, class U>
-inline constexpr bool measures = false;
-template <class V, class E, Unit U>
-  requires Unit<V>
-inline constexpr bool measures<quantity<V, E>, U> = dimension_of<V> == dimension_of<U>;
+
+struct not_a_quantity {};
+template <class Q>
+struct unit_of_argument {
+  using type = not_a_quantity;
+};
+template <class U, class E>
+struct unit_of_argument<quantity<U, E>> {
+  using type = U;
+};
+
+/// Compilers that explain a refusal say what the first of these lacks, and both arguments.
+template <class Given, class Wanted>
+struct compared_units {};
+template <class Given, class Wanted>
+  requires SameDimension<Given, Wanted>
+struct compared_units<Given, Wanted> {
+  using measure_the_same = bool;
+};
+
 }  // namespace detail
 
 /// A quantity that measures what U measures, in any scale: `void f(QuantityOf<volt> auto const& v)`.
+/// Written so that g++ 12 reports a missing type, which it does where the call is: of a value that is false it shows
+/// the line here, with all the headers that led to it.
 template <class Q, class U>
-concept QuantityOf = detail::measures<std::remove_cvref_t<Q>, U>;
+concept QuantityOf = typename detail::compared_units<typename detail::unit_of_argument<std::remove_cvref_t<Q>>::type,
+                                                     std::remove_cvref_t<U>>::measure_the_same{true};
 
 /// A quantity whose unit is a value, checked when the program runs.
 template <class Q>

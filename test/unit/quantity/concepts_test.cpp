@@ -32,6 +32,9 @@ static_assert(std::is_same_v<convolt::element_t<sum>, float> &&
               std::is_same_v<convolt::element_t<voltage const>, float>);
 static_assert(std::is_same_v<convolt::real_t<convolt::array<mV, std::complex<double>>>, double>);
 static_assert(convolt::QuantityOf<voltage, convolt::volt> && !convolt::QuantityOf<voltage, convolt::ampere>);
+static_assert(convolt::QuantityOf<voltage const&, decltype(kV)> && convolt::QuantityOf<voltage&, decltype(mV) const>);
+static_assert(!convolt::QuantityOf<double, convolt::volt> && !convolt::QuantityOf<array, convolt::dimensionless> &&
+              !convolt::QuantityOf<voltage, int>);
 static_assert(!convolt::QuantityOf<any_voltage, convolt::volt> && convolt::DynamicQuantity<any_voltage const&>);
 static_assert(convolt::OneDimension<voltage, decltype(1. * V)> && !convolt::OneDimension<voltage, decltype(1. * pA)>);
 static_assert(convolt::OneDimension<voltage, any_voltage>);
