@@ -92,12 +92,18 @@ inline constexpr bool is_view<xt::xstrided_view<E, S, L, F>> = true;
 struct slice {
   template <class X, class... S>
   auto operator()(X&& x, S&&... slices) const {
-    if constexpr (std::is_lvalue_reference_v<X> || is_view<X>) {
-      return xt::view(std::forward<X>(x), std::forward<S>(slices)...);
-    } else {
-      // Of a temporary the selected elements are kept, not a view with the temporary inside: when xtensor moves such a
-      // view, its extents go on referring to the array it was moved from.
+    // A view of xtensor that is contiguous has no extents of its own: they refer to those of the array that it was made
+    // from, and go on doing so when that array is inside the view and is moved with it. So of a temporary view another
+    // one with extents of its own is made, and of another temporary the selected elements are kept.
+    if constexpr (std::is_lvalue_reference_v<X>) {
+      return xt::view(x, std::forward<S>(slices)...);
+    } else if constexpr (!is_view<X>) {
       return owned(xt::view(x, std::forward<S>(slices)...));
+    } else if constexpr (xt::has_data_interface<decltype(xt::view(x, slices...))>::value) {
+      auto const to = frame_of(xt::view(x, std::forward<S>(slices)...));
+      return framed(std::forward<X>(x), to);
+    } else {
+      return xt::view(std::forward<X>(x), std::forward<S>(slices)...);
     }
   }
 };
@@ -290,13 +296,13 @@ struct broadcasting {
 struct row_view {
   template <class X, Integer I>
   auto operator()(X&& x, I i) const {
-    return xt::view(std::forward<X>(x), i, xt::all());
+    return slice{}(std::forward<X>(x), i, xt::all());
   }
 };
 struct column_view {
   template <class X, Integer I>
   auto operator()(X&& x, I i) const {
-    return xt::view(std::forward<X>(x), xt::all(), i);
+    return slice{}(std::forward<X>(x), xt::all(), i);
   }
 };
 struct strided_slice {

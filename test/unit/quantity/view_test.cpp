@@ -4,6 +4,7 @@
 
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/compare.hpp>
+#include <convolt/quantity/reduce.hpp>
 #include <convolt/units/vocabulary.hpp>
 
 #include <support/array_forms.hpp>
@@ -135,6 +136,35 @@ TEST_CASE("a view of a temporary owns it") {
   CHECK(f(1).raw() == 4.);
   CHECK(g(2, 1, 0).raw() == 3.);
   CHECK(copy(0, 1).raw() == 3.);
+}
+
+TEST_CASE("a view of a temporary keeps its extents when it is moved") {
+  auto const fixed = [] { return xt::xtensor<double, 2>{{1., 2.}, {3., 4.}} * mV; };
+  auto const top = row(fixed(), 0);
+  auto const right = col(fixed(), 1);
+  CHECK(top.shape(0) == 2);
+  CHECK(top(1).raw() == 2.);
+  CHECK(right(1).raw() == 4.);
+
+  convolt::tensor<mV, double, 3> q(xt::xtensor<double, 3>{{{1., 2.}, {3., 4.}}, {{5., 6.}, {7., 8.}}} * mV);
+  auto const of_view = [&q] { return view(view(q, xt::range(0, 2)), 1, xt::all(), xt::all()); };
+  auto const of_transposed = [&q] { return view(transpose(q), 1, xt::all(), xt::all()); };
+  std::vector<decltype(of_view())> views;
+  std::vector<decltype(of_transposed())> turned;
+  for (int i = 0; i < 3; ++i) {
+    views.push_back(of_view());
+    turned.push_back(of_transposed());
+  }
+  static_assert(convolt::detail::rank_of<convolt::wrapped_t<decltype(of_view())>> == 2);
+  CHECK(views[0].shape(1) == 2);
+  CHECK(views[0](1, 0).raw() == 7.);
+  CHECK(sum(turned[0] * 1.).raw() == 2. + 4. + 6. + 8.);
+  CHECK(row(of_view(), 1)(1).raw() == 8.);
+  auto const kept = view(view(q, 1), xt::keep(1, 0), xt::all());
+  CHECK(kept(0, 1).raw() == 8.);
+  of_view() = 1. * V;
+  CHECK(q(1, 1, 1).raw() == 1000.);
+  CHECK(q(0, 1, 1).raw() == 4.);
 }
 
 TEST_CASE("squeeze drops axes of one element, also behind an offset") {
