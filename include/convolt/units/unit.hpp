@@ -120,7 +120,7 @@ template <class U>
 concept PrefixedUnit = requires {
   typename U::unit_base;
   { U::unit_prefix } -> std::same_as<prefix const&>;
-};
+} && Unit<typename U::unit_base>;
 
 template <class U>
 inline constexpr inline_text<31> prefixed_symbol = [] {
@@ -144,36 +144,46 @@ struct unit_traits<U> {
   }
 };
 
+namespace detail {
+template <class U>
+inline constexpr bool takes_a_prefix =
+    !requires { typename U::unit_base; } && !requires { typename U::unit_factors; } && !std::same_as<U, dimensionless>;
+}  // namespace detail
+
+/// What has no prefix yet and is no product. Whether it is a unit at all is asked of the prefixed unit and not here:
+/// the answer computes a dimension, and a vocabulary defines hundreds of units that nobody uses.
+template <class U>
+concept Prefixable = detail::takes_a_prefix<U>;
+
 /// A unit that takes a prefix: one with a name of its own and no prefix yet.
 template <class U>
-concept NamedUnit = Unit<U> && !requires { typename U::unit_base; } && !requires { typename U::unit_factors; } &&
-                    !std::same_as<U, dimensionless>;
+concept NamedUnit = Unit<U> && Prefixable<U>;
 
 // clang-format off
-template <NamedUnit U> struct quecto { using unit_base = U; static constexpr detail::prefix unit_prefix{"q", -30}; };
-template <NamedUnit U> struct ronto { using unit_base = U; static constexpr detail::prefix unit_prefix{"r", -27}; };
-template <NamedUnit U> struct yocto { using unit_base = U; static constexpr detail::prefix unit_prefix{"y", -24}; };
-template <NamedUnit U> struct zepto { using unit_base = U; static constexpr detail::prefix unit_prefix{"z", -21}; };
-template <NamedUnit U> struct atto { using unit_base = U; static constexpr detail::prefix unit_prefix{"a", -18}; };
-template <NamedUnit U> struct femto { using unit_base = U; static constexpr detail::prefix unit_prefix{"f", -15}; };
-template <NamedUnit U> struct pico { using unit_base = U; static constexpr detail::prefix unit_prefix{"p", -12}; };
-template <NamedUnit U> struct nano { using unit_base = U; static constexpr detail::prefix unit_prefix{"n", -9}; };
-template <NamedUnit U> struct micro { using unit_base = U; static constexpr detail::prefix unit_prefix{"u", -6}; };
-template <NamedUnit U> struct milli { using unit_base = U; static constexpr detail::prefix unit_prefix{"m", -3}; };
-template <NamedUnit U> struct centi { using unit_base = U; static constexpr detail::prefix unit_prefix{"c", -2}; };
-template <NamedUnit U> struct deci { using unit_base = U; static constexpr detail::prefix unit_prefix{"d", -1}; };
-template <NamedUnit U> struct deca { using unit_base = U; static constexpr detail::prefix unit_prefix{"da", 1}; };
-template <NamedUnit U> struct hecto { using unit_base = U; static constexpr detail::prefix unit_prefix{"h", 2}; };
-template <NamedUnit U> struct kilo { using unit_base = U; static constexpr detail::prefix unit_prefix{"k", 3}; };
-template <NamedUnit U> struct mega { using unit_base = U; static constexpr detail::prefix unit_prefix{"M", 6}; };
-template <NamedUnit U> struct giga { using unit_base = U; static constexpr detail::prefix unit_prefix{"G", 9}; };
-template <NamedUnit U> struct tera { using unit_base = U; static constexpr detail::prefix unit_prefix{"T", 12}; };
-template <NamedUnit U> struct peta { using unit_base = U; static constexpr detail::prefix unit_prefix{"P", 15}; };
-template <NamedUnit U> struct exa { using unit_base = U; static constexpr detail::prefix unit_prefix{"E", 18}; };
-template <NamedUnit U> struct zetta { using unit_base = U; static constexpr detail::prefix unit_prefix{"Z", 21}; };
-template <NamedUnit U> struct yotta { using unit_base = U; static constexpr detail::prefix unit_prefix{"Y", 24}; };
-template <NamedUnit U> struct ronna { using unit_base = U; static constexpr detail::prefix unit_prefix{"R", 27}; };
-template <NamedUnit U> struct quetta { using unit_base = U; static constexpr detail::prefix unit_prefix{"Q", 30}; };
+template <Prefixable U> struct quecto { using unit_base = U; static constexpr detail::prefix unit_prefix{"q", -30}; };
+template <Prefixable U> struct ronto { using unit_base = U; static constexpr detail::prefix unit_prefix{"r", -27}; };
+template <Prefixable U> struct yocto { using unit_base = U; static constexpr detail::prefix unit_prefix{"y", -24}; };
+template <Prefixable U> struct zepto { using unit_base = U; static constexpr detail::prefix unit_prefix{"z", -21}; };
+template <Prefixable U> struct atto { using unit_base = U; static constexpr detail::prefix unit_prefix{"a", -18}; };
+template <Prefixable U> struct femto { using unit_base = U; static constexpr detail::prefix unit_prefix{"f", -15}; };
+template <Prefixable U> struct pico { using unit_base = U; static constexpr detail::prefix unit_prefix{"p", -12}; };
+template <Prefixable U> struct nano { using unit_base = U; static constexpr detail::prefix unit_prefix{"n", -9}; };
+template <Prefixable U> struct micro { using unit_base = U; static constexpr detail::prefix unit_prefix{"u", -6}; };
+template <Prefixable U> struct milli { using unit_base = U; static constexpr detail::prefix unit_prefix{"m", -3}; };
+template <Prefixable U> struct centi { using unit_base = U; static constexpr detail::prefix unit_prefix{"c", -2}; };
+template <Prefixable U> struct deci { using unit_base = U; static constexpr detail::prefix unit_prefix{"d", -1}; };
+template <Prefixable U> struct deca { using unit_base = U; static constexpr detail::prefix unit_prefix{"da", 1}; };
+template <Prefixable U> struct hecto { using unit_base = U; static constexpr detail::prefix unit_prefix{"h", 2}; };
+template <Prefixable U> struct kilo { using unit_base = U; static constexpr detail::prefix unit_prefix{"k", 3}; };
+template <Prefixable U> struct mega { using unit_base = U; static constexpr detail::prefix unit_prefix{"M", 6}; };
+template <Prefixable U> struct giga { using unit_base = U; static constexpr detail::prefix unit_prefix{"G", 9}; };
+template <Prefixable U> struct tera { using unit_base = U; static constexpr detail::prefix unit_prefix{"T", 12}; };
+template <Prefixable U> struct peta { using unit_base = U; static constexpr detail::prefix unit_prefix{"P", 15}; };
+template <Prefixable U> struct exa { using unit_base = U; static constexpr detail::prefix unit_prefix{"E", 18}; };
+template <Prefixable U> struct zetta { using unit_base = U; static constexpr detail::prefix unit_prefix{"Z", 21}; };
+template <Prefixable U> struct yotta { using unit_base = U; static constexpr detail::prefix unit_prefix{"Y", 24}; };
+template <Prefixable U> struct ronna { using unit_base = U; static constexpr detail::prefix unit_prefix{"R", 27}; };
+template <Prefixable U> struct quetta { using unit_base = U; static constexpr detail::prefix unit_prefix{"Q", 30}; };
 // clang-format on
 
 }  // namespace convolt

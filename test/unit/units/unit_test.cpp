@@ -41,6 +41,10 @@ static_assert(sizeof(spike) == 1 && sizeof(milli<volt>) == 1);
 
 static_assert(NamedUnit<spike> && NamedUnit<gram>);
 static_assert(!NamedUnit<milli<volt>>, "one prefix only");
+template <class U>
+concept prefixed = requires { typename milli<U>; };
+static_assert(prefixed<spike> && !prefixed<milli<volt>> && !prefixed<kilogram> && !prefixed<unit_power_t<volt, 2>>);
+static_assert(!Unit<milli<int>>, "a prefix of what is no unit");
 static_assert(!NamedUnit<kilogram> && !NamedUnit<dimensionless>);
 static_assert(!NamedUnit<unit_product_t<volt, second>> && !NamedUnit<unit_power_t<volt, 2>>);
 
