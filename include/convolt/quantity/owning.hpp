@@ -6,6 +6,7 @@
 
 #include <convolt/quantity/functors.hpp>
 #include <convolt/quantity/overload.hpp>
+#include <convolt/quantity/rank.hpp>
 
 #include <array>
 #include <cstddef>
@@ -14,20 +15,6 @@
 namespace convolt {
 
 namespace detail {
-
-inline constexpr std::size_t dynamic_rank = static_cast<std::size_t>(-1);
-
-template <class S>
-inline constexpr std::size_t static_rank = dynamic_rank;
-template <class I, std::size_t N>
-inline constexpr std::size_t static_rank<std::array<I, N>> = N;
-template <std::size_t... X>
-inline constexpr std::size_t static_rank<xt::fixed_shape<X...>> = sizeof...(X);
-template <class S>
-inline constexpr std::size_t static_rank<S const> = static_rank<S>;
-
-template <class E>
-inline constexpr std::size_t rank_of = static_rank<typename std::remove_cvref_t<E>::shape_type>;
 
 template <class T, std::size_t Rank>
 struct owning_array {

@@ -6,6 +6,7 @@
 
 #include <convolt/quantity/convert.hpp>
 #include <convolt/quantity/iterator.hpp>
+#include <convolt/quantity/rank.hpp>
 #include <convolt/quantity/storage.hpp>
 
 #include <type_traits>
@@ -41,6 +42,7 @@ constexpr E build(X&& x) {
   } else if constexpr (Scalar<E>) {
     return static_cast<E>(x());
   } else {
+    check_rank<E>(x);
     return E(std::forward<X>(x));
   }
 }
@@ -72,17 +74,20 @@ class quantity {
 
   /// A plain number or array where the unit is 1.
   template <Plain X>
-    requires(Unit<U> && PlainUnit<U> && !std::is_reference_v<E> && std::constructible_from<stored, X>)
+    requires(Unit<U> && PlainUnit<U> && !std::is_reference_v<E> && std::constructible_from<stored, X> &&
+             !array_has_another_rank<X, stored>)
   constexpr quantity(X&& x)  // NOLINT(google-explicit-constructor): a plain array is a quantity in `one`
       : self_(detail::build<stored>(std::forward<X>(x)), U{}) {}
 
   /// The same physical value in another unit of the dimension, converted if the scale differs.
   template <class V, class X>
-    requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type>)
+    requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
+             !array_has_another_rank<X, stored>)
   constexpr quantity(quantity<V, X> const& q)  // NOLINT(google-explicit-constructor)
       : self_(detail::build<stored>(q.in(target(q))), target(q)) {}
   template <class V, class X>
-    requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type>)
+    requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
+             !array_has_another_rank<X, stored>)
   constexpr quantity(quantity<V, X>&& q)  // NOLINT(google-explicit-constructor)
       : self_(detail::build<stored>(std::move(q).in(target(q))), target(q)) {}
 
@@ -94,18 +99,21 @@ class quantity {
   template <class V, class X, class To = U>
     requires integers_would_lose_their_scale<V, To, typename quantity<V, X>::element_type>
   quantity(quantity<V, X> const&) = delete;  // integers do not change their scale unasked: convert with .in(unit)
+  template <class V, class X, class To = stored>
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && array_has_another_rank<X, To>)
+  quantity(quantity<V, X> const&) = delete;  // the arrays differ in rank: take a view, or reshape it
   template <class X, class To = U>
     requires number_has_no_unit<X, To>
   quantity(X const&) = delete;  // a plain number has no unit: multiply it by one
 
   /// Assignment converts as construction does; through a view or a reference it writes the elements there.
   template <class V, class X>
-    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type>)
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && !detail::RankRefused<X, stored>)
   constexpr quantity& operator=(quantity<V, X> const& q) {
     return assign(q.in(destination(q)), destination(q));
   }
   template <class V, class X>
-    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type>)
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && !detail::RankRefused<X, stored>)
   constexpr quantity& operator=(quantity<V, X>&& q) {
     U const u = destination(q);
     return assign(std::move(q).in(u), u);
@@ -121,6 +129,9 @@ class quantity {
   template <class V, class X, class To = U>
     requires integers_would_lose_their_scale<V, To, typename quantity<V, X>::element_type>
   quantity& operator=(quantity<V, X> const&) = delete;  // integers do not change their scale unasked: use .in(unit)
+  template <class V, class X, class To = stored>
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && detail::RankRefused<X, To>)
+  quantity& operator=(quantity<V, X> const&) = delete;  // the arrays differ in rank: take a view, or reshape it
   template <class X, class To = U>
     requires number_has_no_unit<X, To>
   quantity& operator=(X const&) = delete;  // a plain number has no unit: multiply it by one
@@ -151,6 +162,9 @@ class quantity {
   template <class V, class From = U>
     requires(SameDimension<From, V> && !detail::ExactConversion<quantity, V>)
   void in(V const&) const = delete;  // integers would lose their fractions: cast the elements to double first
+  template <class V>
+    requires(!AnyUnit<V>)
+  void in(V const&) const = delete;  // this is no unit: write the object of one, as in(mV)
 
   /// The same quantity in the unit v, lazily.
   template <AnyUnit V>
@@ -257,6 +271,7 @@ class quantity {
     if constexpr (Scalar<stored>) {
       self_.value = detail::build<std::remove_cv_t<stored>>(std::forward<X>(x));
     } else {
+      detail::check_rank<stored>(x);
       self_.value = std::forward<X>(x);
     }
     if constexpr (!std::is_reference_v<E>) { self_.set_unit(u); }
