@@ -66,8 +66,11 @@ concept integer_operands_must_share_a_scale =
     AnyQuantity<A> && AnyQuantity<B> && SameDimension<unit_t<A>, unit_t<B>> && std::integral<element_t<B>> &&
     !detail::ExactConversion<std::remove_cvref_t<B>, unit_t<A>>;
 template <class A, class B>
-concept operands_cannot_be_summed =
-    operands_must_share_a_dimension<A, B> || one_operand_has_no_unit<A, B> || integer_operands_must_share_a_scale<A, B>;
+concept one_operand_is_only_a_unit =
+    (Operand<A> && AnyUnit<std::remove_cvref_t<B>>) || (AnyUnit<std::remove_cvref_t<A>> && Operand<B>);
+template <class A, class B>
+concept operands_cannot_be_summed = operands_must_share_a_dimension<A, B> || one_operand_has_no_unit<A, B> ||
+                                    integer_operands_must_share_a_scale<A, B> || one_operand_is_only_a_unit<A, B>;
 
 // ---- products ----------------------------------------------------------------------------------------------------
 
@@ -144,10 +147,10 @@ constexpr auto operator-(A&& a, B&& b) {
 }
 template <class A, class B>
   requires operands_cannot_be_summed<A, B>
-void operator+(A&& a, B&& b) = delete;  // the operands measure different things, or one has no unit
+void operator+(A&& a, B&& b) = delete;  // the operands measure different things, or one has no number or no unit
 template <class A, class B>
   requires operands_cannot_be_summed<A, B>
-void operator-(A&& a, B&& b) = delete;  // the operands measure different things, or one has no unit
+void operator-(A&& a, B&& b) = delete;  // the operands measure different things, or one has no number or no unit
 
 template <class A>
   requires AnyQuantity<A>
@@ -200,10 +203,10 @@ constexpr A&& operator/=(A&& a, B&& b) {
 }
 template <class A, class B>
   requires(AnyQuantity<A> && operands_cannot_be_summed<A, B>)
-void operator+=(A&& a, B&& b) = delete;  // the operands measure different things, or one has no unit
+void operator+=(A&& a, B&& b) = delete;  // the operands measure different things, or one has no number or no unit
 template <class A, class B>
   requires(AnyQuantity<A> && operands_cannot_be_summed<A, B>)
-void operator-=(A&& a, B&& b) = delete;  // the operands measure different things, or one has no unit
+void operator-=(A&& a, B&& b) = delete;  // the operands measure different things, or one has no number or no unit
 template <class A, class B>
   requires factor_would_change_the_unit<A, B>
 void operator*=(A&& a, B&& b) = delete;  // this factor has a unit: it would change the unit of the left side

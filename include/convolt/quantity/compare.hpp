@@ -26,11 +26,18 @@ CONVOLT_COMPARISON(>=)
 
 #undef CONVOLT_COMPARISON
 
+/// The sentence of `array == number`.
 template <class A, class B>
-  requires detail::Summable<A, B>
+concept one_side_is_an_array_and_one_a_number = detail::Summable<A, B> && Scalar<wrapped_t<A>> != Scalar<wrapped_t<B>>;
+
+template <class A, class B>
+  requires(detail::Summable<A, B> && !one_side_is_an_array_and_one_a_number<A, B>)
 constexpr bool operator==(A const& a, B const& b) {
   return raw(a) == in(b, unit_of(a));
 }
+template <class A, class B>
+  requires one_side_is_an_array_and_one_a_number<A, B>
+bool operator==(A const& a, B const& b) = delete;  // == is for the whole: equal(a, b) compares each element
 template <class A, class B>
   requires operands_cannot_be_summed<A, B>
 bool operator==(A const& a, B const& b) = delete;

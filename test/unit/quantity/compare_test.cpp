@@ -33,6 +33,10 @@ static_assert(!can_order<voltage, double> && !can_equal<voltage, double> && !can
 static_assert(can_order<decltype(1. * convolt::one), double>);
 static_assert(!can_equal<decltype(1 * V), decltype(1 * mV)> && can_equal<decltype(1 * mV), decltype(1 * V)>);
 
+using line = convolt::tensor<mV, double, 1>;
+static_assert(can_equal<line, line> && !can_equal<line, decltype(1. * mV)>, "== is for two wholes");
+static_assert(!can_equal<line, decltype(mV)>, "a unit alone is no quantity");
+
 TEST_CASE("scalars compare as physical values") {
   static_assert(1. * V == 1000. * mV && 1. * V > 999. * mV && 1. * mV * (1. * nS) <= 1. * pA);
   CHECK(1. * V != 1001. * mV);
