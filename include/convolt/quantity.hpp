@@ -18,7 +18,7 @@
 #include <convolt/quantity/owning.hpp>
 #include <convolt/quantity/print.hpp>
 #include <convolt/quantity/reduce.hpp>
-#include <convolt/quantity/sampled.hpp>
+#include <convolt/quantity/sampled_arithmetic.hpp>
 #include <convolt/quantity/select.hpp>
 #include <convolt/quantity/tag.hpp>
 #include <convolt/quantity/temperature.hpp>
