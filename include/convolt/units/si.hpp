@@ -11,16 +11,17 @@ namespace convolt {
 
 namespace detail {
 
+constexpr dimension si_dimension(int const (&exponents)[7]) {
+  dimension d;
+  for (int i = 0; i < 7; ++i) { d.append(static_cast<std::uint64_t>(i + 1), 12 * exponents[i]); }
+  return d;
+}
+
 /// A coherent derived unit by its exponents of m, kg, s, A, K, mol and cd, as the SI brochure tabulates them. (As
 /// products of each other's types they would have to be sorted and merged whenever this header is read.)
 template <int M, int Kg, int S, int A = 0, int K = 0, int Mol = 0, int Cd = 0>
 struct si_derived_unit {
-  static constexpr dimension dimension_value = [] {
-    dimension d;
-    int const exponents[] = {M, Kg, S, A, K, Mol, Cd};
-    for (int i = 0; i < 7; ++i) { d.append(static_cast<std::uint64_t>(i + 1), 12 * exponents[i]); }
-    return d;
-  }();
+  static constexpr dimension dimension_value = si_dimension({M, Kg, S, A, K, Mol, Cd});
   static constexpr magnitude magnitude_value{};
 };
 
