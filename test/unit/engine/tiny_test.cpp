@@ -5,6 +5,7 @@
 
 #include <convolt/engine/reference.hpp>
 #include <support/catch.hpp>
+#include <unit/engine/against_reference.hpp>
 #include <unit/engine/channels_last.hpp>
 
 #include <algorithm>
@@ -22,7 +23,6 @@ using convolt::engine::default_arch;
 using convolt::engine::is_tiny;
 using convolt::engine::operands;
 using convolt::engine::problem;
-using convolt::engine::run_reference;
 using convolt::engine::run_tiny;
 using convolt::engine::share;
 using convolt::engine::workspace;
@@ -74,14 +74,6 @@ arrays<T> random_arrays(std::mt19937_64& random) {
   a.output.resize(static_cast<std::size_t>(a.p.output_batch_step * std::max<index>(a.p.batch, 1)) + 1);
   a.input_origin = a.output_origin = 0;
   return is_tiny(a.p) ? a : arrays<T>(random, random_tiny(random));
-}
-
-template <class T>
-std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
-  std::vector<T> out = a.output;
-  x.output = out.data() + a.output_origin;
-  run_reference(a.p, x);
-  return out;
 }
 
 template <class T>
