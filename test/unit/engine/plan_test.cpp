@@ -4,12 +4,15 @@
 #include <convolt/engine/reference.hpp>
 #include <support/catch.hpp>
 #include <unit/engine/channels_last.hpp>
+#include <unit/engine/exact_blocks.hpp>
+#include <unit/engine/method_problems.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <random>
+#include <set>
 #include <string>
 #include <thread>
 #include <type_traits>
@@ -121,6 +124,45 @@ TEST_CASE("one plan runs in many threads at once") {
   }
   for (std::thread& t : threads) { t.join(); }
   for (std::vector<float> const& out : outs) { CHECK(out == expected); }
+}
+
+/// The outputs of as many shares as there are threads, or, for none, of one run in this thread.
+std::vector<float> outputs_of(plan<float> const& method, problem p, operands<float> x, convolt::index n_threads) {
+  test::exact_block<float> out(test::output_dimensions(p), 0);
+  x.output = out.first();
+  if (n_threads == 0) { method.run(x); }
+  std::vector<std::thread> threads;
+  for (convolt::index i = 0; i < n_threads; ++i) {
+    threads.emplace_back([&method, &x, i, n_threads] {
+      workspace space;
+      method.run(x, space, {.number = i, .count = n_threads});
+    });
+  }
+  for (std::thread& t : threads) { t.join(); }
+  return out.numbers;
+}
+
+TEST_CASE("the shares of a run may be computed at once, whatever the method") {
+  std::set<std::string> seen;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    std::mt19937_64 random(seed);
+    problem p = test::any_method_extents(random);
+    test::lay_out_any(random, p);
+    auto const draw = test::small_integers(random);
+    test::exact_block<float> input(test::input_dimensions(p), 0), weights(test::weights_dimensions(p), 0);
+    input.fill(test::input_dimensions(p), draw);
+    weights.fill(test::weights_dimensions(p), draw);
+    auto const c = convolt::engine::choose<float, default_arch>({.p = p});
+    for (std::size_t i = 0; i < c.verdicts.size(); ++i) {
+      if (c.verdicts[i].declined()) { continue; }
+      plan<float> const method({.p = p, .weights = weights.first()}, i);
+      CAPTURE(seed, method.explain());
+      seen.insert(method.method_name());
+      operands<float> const x{.input = input.first()};
+      CHECK(outputs_of(method, p, x, 3) == outputs_of(method, p, x, 0));
+    }
+  }
+  CHECK(seen.size() == methods<float, default_arch>.size());
 }
 
 TEST_CASE("explain names the problem, the method, its memory and why others were not taken") {

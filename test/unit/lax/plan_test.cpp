@@ -283,7 +283,7 @@ TEST_CASE("weights that are not finite spoil only the outputs that they are mult
   }
 }
 
-TEST_CASE("into allocates nothing after the first call, and a call allocates its result only") {
+TEST_CASE("into allocates nothing after the first call, and a call allocates its result only", "[allocations]") {
   auto const x = lhs * mV;
   auto const p = lax::plan(x, rhs * nS, {1}, valid, {}, bias * nA);
   auto out = x3(xt::zeros<double>({2, 4, 5})) * pA;
