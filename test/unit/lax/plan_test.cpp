@@ -315,7 +315,7 @@ TEST_CASE("into allocates nothing after the first call, and a call allocates its
   CHECK(equal_arrays(y.raw(), out.raw()));
 }
 
-TEST_CASE("a tiny call without a plan allocates its result and nothing else") {
+TEST_CASE("a tiny call without a plan allocates its result and nothing else", "[allocations]") {
   lax::conv_general_dilated_options const last{.dimension_numbers = {"NWC", "WIO", "NWC"}};
   x3 const x = whole_numbers({1, 28, 3}, 1), w = whole_numbers({5, 3, 16}, 2), k = whole_numbers({4, 3, 8}, 3);
   x3 out = xt::zeros<double>({1, 28, 16}), up = xt::zeros<double>({1, 56, 8}), first = xt::zeros<double>({2, 4, 6});
