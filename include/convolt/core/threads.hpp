@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// An executor with threads of its own, which sleep while there is nothing to do.
+/// An executor with threads of its own, which sleep while there is nothing to do. They look out for the next call for a
+/// moment before: to wake a thread takes longer than many convolutions do.
 /// Layer: core.
 #pragma once
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -66,8 +68,12 @@ class threads {
     now.take_shares();
     {
       // Whoever has not begun by now finds no job; the others are waited for.
-      std::unique_lock lock(mutex_);
+      std::lock_guard const lock(mutex_);
       job_ = nullptr;
+    }
+    look_out([this] { return working_ == 0; });
+    {
+      std::unique_lock lock(mutex_);
       done_.wait(lock, [this] { return working_ == 0; });
     }
     busy_.store(false, std::memory_order_release);
@@ -88,9 +94,17 @@ class threads {
     }
   };
 
+  /// Wait until something has come, but not for long. Other threads that are ready go first.
+  template <class HasCome>
+  static void look_out(HasCome const& has_come) noexcept {
+    auto const end = std::chrono::steady_clock::now() + std::chrono::microseconds(500);
+    while (!has_come() && std::chrono::steady_clock::now() < end) { std::this_thread::yield(); }
+  }
+
   void work() {
-    std::unique_lock lock(mutex_);
     for (std::size_t seen = 0;;) {
+      look_out([&] { return stop_ || jobs_ != seen; });
+      std::unique_lock lock(mutex_);
       wake_.wait(lock, [&] { return stop_ || (job_ != nullptr && jobs_ != seen); });
       if (stop_) { return; }
       seen = jobs_;
@@ -115,10 +129,11 @@ class threads {
   mutable std::mutex mutex_;
   mutable std::condition_variable wake_, done_;
   mutable std::atomic<bool> busy_ = false;
-  mutable job* job_ = nullptr;    ///< guarded by the mutex, as the rest
-  mutable std::size_t jobs_ = 0;  ///< that there have been
-  mutable index working_ = 0;     ///< workers that are at the job
-  bool stop_ = false;
+  // These change only under the mutex.
+  mutable job* job_ = nullptr;
+  mutable std::atomic<std::size_t> jobs_ = 0;  ///< that there have been
+  mutable std::atomic<index> working_ = 0;     ///< workers that are at the job
+  std::atomic<bool> stop_ = false;
   std::vector<std::thread> workers_;
 };
 
