@@ -73,7 +73,7 @@ row run_row(shape const& s, table_kind table, options const& o) {
     check(w, *ours, peer);
   }
   if (peer.instance != nullptr) { r.peer = peer.instance->method(); }
-  timing const t = time_rounds(ours.get(), peer.instance.get(), o.rounds, o.sample_seconds);
+  timing const t = time_rounds(ours.get(), peer.instance.get(), o);
   r.us = t.ours * 1e6;
   r.peer_us = t.peers * 1e6;
   r.ratio = t.ratio;

@@ -4,12 +4,15 @@
 #pragma once
 
 #include <engine/candidate.hpp>
+#include <engine/options.hpp>
 #include <engine/peak.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <thread>
 #include <vector>
 
 #include <time.h>
@@ -59,10 +62,15 @@ long calls_for(candidate<T>& c, double sample_seconds) {
   return std::max(1L, std::lround(std::ceil(static_cast<double>(calls) * sample_seconds / spent)));
 }
 
+/// Threads look out for further work for a while before they sleep. Where there are several, those of one candidate
+/// would take the processors from the other: so long it is left in peace.
+inline constexpr std::chrono::milliseconds time_to_fall_asleep{20};
+
 /// Seconds of one call, after one that is not counted and warms the caches.
 template <class T>
-double sample(candidate<T>& c, long calls) {
-  if (calls > 1) { c.run(); }
+double sample(candidate<T>& c, long calls, int threads = 1) {
+  if (threads > 1) { std::this_thread::sleep_for(time_to_fall_asleep); }
+  if (calls > 1 || threads > 1) { c.run(); }
   return seconds_of_calls(c, calls) / static_cast<double>(calls);
 }
 
@@ -75,16 +83,16 @@ struct timing {
 
 /// Either side may be missing.
 template <class T>
-timing time_rounds(candidate<T>* ours, candidate<T>* peer, int rounds, double sample_seconds) {
-  long const our_calls = ours == nullptr ? 0 : calls_for(*ours, sample_seconds);
-  long const peer_calls = peer == nullptr ? 0 : calls_for(*peer, sample_seconds);
+timing time_rounds(candidate<T>* ours, candidate<T>* peer, options const& o) {
+  long const our_calls = ours == nullptr ? 0 : calls_for(*ours, o.sample_seconds);
+  long const peer_calls = peer == nullptr ? 0 : calls_for(*peer, o.sample_seconds);
   std::vector<double> our_times, peer_times, ratios, peaks;
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < o.rounds; ++round) {
     peaks.push_back(measure_peak<T>());
     bool const peer_first = round % 2 == 1;
-    if (peer != nullptr && peer_first) { peer_times.push_back(sample(*peer, peer_calls)); }
-    if (ours != nullptr) { our_times.push_back(sample(*ours, our_calls)); }
-    if (peer != nullptr && !peer_first) { peer_times.push_back(sample(*peer, peer_calls)); }
+    if (peer != nullptr && peer_first) { peer_times.push_back(sample(*peer, peer_calls, o.threads)); }
+    if (ours != nullptr) { our_times.push_back(sample(*ours, our_calls, o.threads)); }
+    if (peer != nullptr && !peer_first) { peer_times.push_back(sample(*peer, peer_calls, o.threads)); }
     if (ours != nullptr && peer != nullptr) { ratios.push_back(peer_times.back() / our_times.back()); }
   }
   return {median(our_times), median(peer_times), median(ratios), median(peaks)};
