@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -97,8 +96,8 @@ class threads {
   /// Wait until something has come, but not for long. Other threads that are ready go first.
   template <class HasCome>
   static void look_out(HasCome const& has_come) noexcept {
-    auto const end = std::chrono::steady_clock::now() + std::chrono::microseconds(500);
-    while (!has_come() && std::chrono::steady_clock::now() < end) { std::this_thread::yield(); }
+    constexpr int looks = 1000;  // some tenths of a millisecond where nobody else is ready
+    for (int i = 0; i < looks && !has_come(); ++i) { std::this_thread::yield(); }
   }
 
   void work() {
