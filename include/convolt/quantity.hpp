@@ -18,9 +18,11 @@
 #include <convolt/quantity/owning.hpp>
 #include <convolt/quantity/print.hpp>
 #include <convolt/quantity/reduce.hpp>
-#include <convolt/quantity/sampled_arithmetic.hpp>
 #include <convolt/quantity/select.hpp>
 #include <convolt/quantity/tag.hpp>
 #include <convolt/quantity/temperature.hpp>
 #include <convolt/quantity/view.hpp>
 #include <convolt/units.hpp>
+
+// Last: its operators are then no candidates while the headers above are read, which costs compilers time.
+#include <convolt/quantity/sampled_arithmetic.hpp>
