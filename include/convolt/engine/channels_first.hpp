@@ -11,6 +11,7 @@
 #include <convolt/engine/channels_first_copy.hpp>
 #include <convolt/engine/channels_first_layout.hpp>
 #include <convolt/engine/channels_first_plan.hpp>
+#include <convolt/engine/channels_first_run.hpp>
 #include <convolt/engine/groups.hpp>
 #include <convolt/engine/machine.hpp>
 #include <convolt/engine/method.hpp>
@@ -62,7 +63,10 @@ class channels_first_prepared final : public prepared<T, Arch> {
     index base = 0;  // number of the run's first item
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       index const run_end = std::min(end, base + items_of(runs_[i]));
-      if (item < run_end) { compute(i, x, space, {.first = item - base, .end = run_end - base}); }
+      if (item < run_end) {
+        boxed_run<T> const run = boxed(i);
+        box_runner<T, Arch>(run, x, space).compute({.first = item - base, .end = run_end - base});
+      }
       item = std::max(item, run_end);
       base += items_of(runs_[i]);
     }
@@ -72,13 +76,7 @@ class channels_first_prepared final : public prepared<T, Arch> {
 
   std::size_t workspace_bytes() const override {
     std::size_t most = 0;
-    for (boxed_phases const& list : lists_) {
-      std::size_t const numbers = aligned_size(static_cast<std::size_t>(list.input_size) * sizeof(T)) +
-                                  aligned_size(static_cast<std::size_t>(list.output_size) * sizeof(T)) +
-                                  aligned_size(static_cast<std::size_t>(list.panels.vectors() * width) * sizeof(T));
-      most = std::max(most, numbers + aligned_size(list.phases.size() * sizeof(placed_tiles)) +
-                                static_cast<std::size_t>(list.most_tiles) * list.tile_bytes);
-    }
+    for (boxed_phases const& list : lists_) { most = std::max(most, box_runner<T, Arch>::workspace_bytes(list)); }
     return most;
   }
 
@@ -95,26 +93,6 @@ class channels_first_prepared final : public prepared<T, Arch> {
   }
 
  private:
-  static constexpr index width = planner::width;
-
-  /// The tiles of a phase in the box at hand.
-  struct placed_tiles {
-    tile_place<T>* places;
-    index count;
-  };
-  /// What stays the same for a run of output channels.
-  struct pass {
-    channel_run const& run;
-    boxed_phases const& list;
-    T const* packed;
-    operands<T> const& x;
-    workspace& space;
-    T const* bias;  ///< scaled and padded to whole vectors, or null
-    T* samples;     ///< the copies
-    T* outputs;
-    placed_tiles* tiles;  ///< per phase
-  };
-
   boxed_phases const& list_of(channel_run const& run) const {
     return *std::find_if(lists_.begin(), lists_.end(), [&](auto const& list) { return list.channels == run.count; });
   }
@@ -134,7 +112,7 @@ class channels_first_prepared final : public prepared<T, Arch> {
           std::any_of(lists_.begin(), lists_.end(), [&](auto const& list) { return list.channels == run.count; });
       if (!known) { lists_.push_back(planner::make(problem_, run, options_)); }
       packed_offsets_.push_back(packed_size_);
-      packed_size_ += list_of(run).packed_size;
+      packed_size_ += list_of(run).packed_size();
     }
   }
 
@@ -147,139 +125,23 @@ class channels_first_prepared final : public prepared<T, Arch> {
         phase_problem const f = phase(alone, static_cast<index>(number));
         if (products_per_output(f.p).value == 0) { continue; }
         T const* const weights = r.weights + (runs_[i].weights_offset + f.weights_offset);
-        pack_weights(f.p, list.panels, weights,
-                     packed_.data() + (packed_offsets_[i] + list.phases[number].packed_offset));
+        for (index k = 0; k < list.panels.size(); ++k) {
+          index const offset = packed_offsets_[i] + list.packed_offset(list.panels[k], list.phases[number]);
+          pack_panel(f.p, list.panels[k], list.panels.width, weights, packed_.data() + offset);
+        }
       }
     }
   }
 
-  void compute(std::size_t number, operands<T> const& x, workspace& space, index_range items) const {
-    channel_run const& run = runs_[number];
-    boxed_phases const& list = list_of(run);
-    std::size_t const begin = space.taken();
-    pass const now{.run = run,
-                   .list = list,
-                   .packed = packed_.data() + packed_offsets_[number],
-                   .x = x,
-                   .space = space,
-                   .bias = prepare_bias(run, list, x, space),
-                   .samples = space.take<T>(static_cast<std::size_t>(list.input_size)),
-                   .outputs = space.take<T>(static_cast<std::size_t>(list.output_size)),
-                   .tiles = space.take<placed_tiles>(list.phases.size())};
-    index const panels = list.panels.size();
-    for (index item = items.first; item < items.end;) {
-      index const box = item / panels;
-      index const end = std::min(items.end, (box + 1) * panels);
-      std::size_t const mark = space.taken();
-      compute_box(now, list.boxes.box(problem_, box), {.first = item - box * panels, .end = end - box * panels});
-      space.give_back(mark);
-      item = end;
-    }
-    space.give_back(begin);
-  }
-
-  T const* prepare_bias(channel_run const& run, boxed_phases const& list, operands<T> const& x,
-                        workspace& space) const {
-    index const size = list.panels.vectors() * width;
-    T* const bias = space.take<T>(static_cast<std::size_t>(size));
-    if (x.bias == nullptr) { return nullptr; }
-    for (index o = 0; o < run.count; ++o) {
-      bias[o] = scale(x.bias[(run.first + o) * problem_.bias_step], x.bias_scale);
-    }
-    std::fill(bias + run.count, bias + size, T(0));
-    return bias;
-  }
-
-  void compute_box(pass const& now, position_box const& box, index_range panels) const {
-    T const* input = now.x.input + now.run.input_offset;
-    if (options_.copied.input) {
-      copy_samples(now, box);
-      input = moved<T const>(now.samples, samples_of(now, box).origin(now.list.local));
-    }
-    T* output = now.x.output + now.run.output_offset;
-    if (options_.copied.output) { output = moved<T>(now.outputs, outputs_of(now, box).origin(now.list.local)); }
-    for (std::size_t i = 0; i < now.list.phases.size(); ++i) {
-      boxed_phase const& f = now.list.phases[i];
-      row_arrays<T> const arrays{.input = input, .output = moved<T>(output, -f.output_offset), .zeros = zeros_.data()};
-      now.tiles[i] = place_tiles(f, arrays, box, planner::rows(now.list.panels, options_.exact), now.space);
-    }
-    for (index i = panels.first; i < panels.end; ++i) {
-      compute_panel(now, i);
-      if (options_.copied.output) { copy_outputs(now, box, now.list.panels[i]); }
-    }
-  }
-
-  /// Where the element with index 0 of an array would lie of which `at` is the one with offset `offset`. That may be
-  /// outside, so no pointer is moved there: the number of its address is.
-  template <class U>
-  static U* moved(U* at, index offset) noexcept {
-    return reinterpret_cast<U*>(reinterpret_cast<std::uintptr_t>(at) - static_cast<std::uintptr_t>(offset) * sizeof(U));
-  }
-  box_copy samples_of(pass const& now, position_box const& box) const {
-    return {.array = problem_, .copy = now.list.local, .ranges = box.inputs, .step = &axis_problem::input_step};
-  }
-  box_copy outputs_of(pass const& now, position_box const& box) const {
-    return {.array = problem_, .copy = now.list.local, .ranges = box.outputs, .step = &axis_problem::output_step};
-  }
-
-  /// The positions of a phase in a box follow each other.
-  static placed_tiles place_tiles(boxed_phase const& f, row_arrays<T> const& arrays, position_box const& box,
-                                  index rows, workspace& space) {
-    index first = box.batch;
-    index positions = 1;
-    index line = 1;
-    for (std::size_t d = 0; d < f.rows.rank; ++d) {
-      index_range const range = outputs_of_phase(f.axes[d], box.outputs[d]);
-      first = first * f.rows.axes[d].outputs + range.first;
-      line = range.size();
-      positions *= line;
-    }
-    if (positions == 0) { return {.places = nullptr, .count = 0}; }
-    index const group = f.by_lines ? line : positions;
-    index const group_tiles = (group + rows - 1) / rows;
-    index const count = positions / group * group_tiles;
-    tile_place<T>* const places = space.take<tile_place<T>>(static_cast<std::size_t>(count));
-    typename planner::walker walk(f.rows, arrays, first);
-    for (index i = 0; i < count; ++i) {
-      share const tile{.number = i % group_tiles, .count = group_tiles};
-      walk.next(tile.end(group) - tile.first(group), space, places[i]);
-    }
-    return {.places = places, .count = count};
-  }
-
-  void compute_panel(pass const& now, index number) const {
-    channel_panel const panel = now.list.panels[number];
-    for (std::size_t i = 0; i < now.list.phases.size(); ++i) {
-      boxed_phase const& f = now.list.phases[i];
-      index const products = static_cast<index>(f.rows.taps.size()) * f.rows.channels;
-      tile_task<T> const task{.weights = now.packed + (f.packed_offset + panel.first * products),
-                              .bias = now.bias == nullptr ? nullptr : now.bias + panel.first,
-                              .scale = now.x.output_scale,
-                              .first_channel = options_.copied.output ? 0 : panel.first,
-                              .stored_channels = options_.copied.output ? panel.vectors * width : panel.stored,
-                              .past_caches = false,
-                              .fetched = nullptr};
-      for (index k = 0; k < now.tiles[i].count; ++k) { run_tile<T, Arch>(panel.vectors, now.tiles[i].places[k], task); }
-    }
-  }
-
-  void copy_samples(pass const& now, position_box const& box) const {
-    axis_problem const& last = problem_.axes[problem_.rank - 1];
-    T const* const input = now.x.input + (now.run.input_offset + box.batch * problem_.input_batch_step);
-    samples_of(now, box).for_each_line([&](index from, index to, index positions) {
-      copy_to_channels_last<T, Arch>(input + from, last.input_step, problem_.input_channel_step, now.samples + to,
-                                     problem_.in_channels, positions, problem_.in_channels);
-    });
-  }
-
-  void copy_outputs(pass const& now, position_box const& box, channel_panel const& panel) const {
-    axis_problem const& last = problem_.axes[problem_.rank - 1];
-    index const offset = now.run.output_offset + box.batch * problem_.output_batch_step;
-    T* const output = now.x.output + (offset + panel.first * problem_.output_channel_step);
-    outputs_of(now, box).for_each_line([&](index to, index from, index positions) {
-      copy_from_channels_last<T, Arch>(now.outputs + from, planner::pitch(now.list.panels), output + to,
-                                       last.output_step, problem_.output_channel_step, positions, panel.stored);
-    });
+  boxed_run<T> boxed(std::size_t number) const {
+    boxed_phases const& list = list_of(runs_[number]);
+    return {.p = problem_,
+            .list = list,
+            .channels = runs_[number],
+            .copied = options_.copied,
+            .tile_rows = planner::rows(list.panels, options_.exact),
+            .packed = packed_.data() + packed_offsets_[number],
+            .zeros = zeros_.data()};
   }
 
   problem problem_;

@@ -49,8 +49,9 @@ struct boxed_phase {
   row_geometry rows;
   std::array<axis_phase, max_spatial_rank> axes{};
   index output_offset = 0;
-  index packed_offset = 0;  ///< of its weights in those of the run
-  bool by_lines = false;    ///< no tile reaches over the end of a line
+  index products = 0;         ///< per output
+  index products_before = 0;  ///< of the phases before
+  bool by_lines = false;      ///< no tile reaches over the end of a line
 };
 
 /// Runs of equally many output channels share one of these.
@@ -60,10 +61,17 @@ struct boxed_phases {
   problem local;  ///< of a run, with the steps of the copies
   position_boxes boxes{};
   std::vector<boxed_phase> phases{};
-  index packed_size = 0;
+  index products = 0;                     ///< per output, over all phases
   index input_size = 0, output_size = 0;  ///< of the copies, in numbers; the output has one panel
   index most_tiles = 0;                   ///< of a box, over all phases
   std::size_t tile_bytes = 0;             ///< of workspace, at most
+
+  /// Numbers of packed weights: panel by panel, and in a panel phase by phase, as they are computed.
+  [[nodiscard]] index packed_size() const noexcept { return panels.vectors() * panels.width * products; }
+  /// Where the weights of a phase of a panel begin.
+  [[nodiscard]] index packed_offset(channel_panel const& panel, boxed_phase const& f) const noexcept {
+    return panel.first * products + panel.vectors * panels.width * f.products_before;
+  }
 };
 
 /// The same problem with an axis, if it has none.
@@ -139,8 +147,10 @@ class box_planner {
     problem const& p = made.local;
     phase_problem const f = phase(p, number);
     bool const merged = !exact && p.in_channels < short_row && can_merge_taps(f.p);
-    boxed_phase made_phase{
-        .rows = make_row_geometry(f.p, merged), .output_offset = f.output_offset, .packed_offset = made.packed_size};
+    boxed_phase made_phase{.rows = make_row_geometry(f.p, merged),
+                           .output_offset = f.output_offset,
+                           .products = products_per_output(f.p).value,
+                           .products_before = made.products};
     index positions = 1;
     for (std::size_t d = p.rank; d-- > 0;) {
       axis_problem const& a = p.axes[d];
@@ -156,7 +166,7 @@ class box_planner {
                                            : (positions + most_rows - 1) / most_rows;
     made.tile_bytes = std::max(
         made.tile_bytes, walker::workspace_bytes(made_phase.rows, most_rows) + aligned_size(sizeof(tile_place<T>)));
-    made.packed_size += products_per_output(f.p).value * made.panels.vectors() * width;
+    made.products += made_phase.products;
     made.phases.push_back(std::move(made_phase));
   }
 

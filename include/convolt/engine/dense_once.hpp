@@ -81,7 +81,7 @@ struct weights_on_the_way {
     phase_problem const f = phase(alone, static_cast<index>(phase_number));
     index const size = panel.vectors * run.panels.width;
     T const* const weights = r.weights + (run.channels.weights_offset + f.weights_offset);
-    panel_packer<T>{f.p, panel, size, to}.pack(0, weights + panel.first * f.p.weights_out_step);
+    pack_panel(f.p, panel, run.panels.width, weights, to);
     return all_finite<T, Arch>(to, static_cast<std::size_t>(products_per_output(f.p).value * size));
   }
 };

@@ -14,19 +14,13 @@
 #include <convolt/engine/problem.hpp>
 #include <convolt/engine/simd.hpp>
 #include <convolt/engine/tile.hpp>
+#include <convolt/engine/weights_ahead.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
 namespace convolt::engine {
-
-/// The packed weights of a panel of output channels.
-template <class T>
-struct packed_panel {
-  T const* begin = nullptr;
-  index available = 0;  ///< numbers from there on, of this panel and of those that come next
-};
 
 /// A dense problem that is cut up. Weights are a class with a member `bool find(run, phase, panel, packed_panel&)`,
 /// which returns false to stop.
@@ -182,15 +176,6 @@ class dense_runner {
     }
     std::uintptr_t const block = (first_sample(tile.count - 1) - first_sample(0)) / (tiles - 1) * tiles;
     return reinterpret_cast<T const*>(first_sample(tile.number) + block);
-  }
-
-  /// What a tile fetches of weights that come from far: the last one of a panel the beginning of the next panel, the
-  /// first ones the parts of the panel after that.
-  static T const* next_weights(packed_panel<T> const& panel, index size, index products, share tile) {
-    index const fetched = products / 2 * static_cast<index>(weights_fetched / sizeof(T));
-    index const part = tile.number + 1 == tile.count ? size : (tile.number + 1) * fetched;
-    bool const beyond = tile.number + 1 < tile.count && part >= size;
-    return beyond || part + fetched > panel.available ? nullptr : panel.begin + part;
   }
 
   problem const& problem_;

@@ -96,16 +96,20 @@ struct panel_packer {
 
 }  // namespace detail
 
-/// Pack the weights of a phase without groups: products_per_output(phase) * panels.vectors() * panels.width numbers.
+/// Pack the weights of one panel of a phase without groups: products_per_output(phase) * panel.vectors * width numbers.
+template <class T>
+void pack_panel(problem const& phase, channel_panel const& panel, index width, T const* weights, T* to) {
+  if (products_per_output(phase).value == 0) { return; }
+  T const* const first = weights + panel.first * phase.weights_out_step;
+  detail::panel_packer<T>{phase, panel, panel.vectors * width, to}.pack(0, first);
+}
+
+/// Pack the weights of all panels, which come one after the other.
 template <class T>
 void pack_weights(problem const& phase, panel_list const& panels, T const* weights, T* to) {
   index const products = products_per_output(phase).value;
-  if (products == 0) { return; }
   for (index i = 0; i < panels.size(); ++i) {
-    channel_panel const panel = panels[i];
-    index const size = panel.vectors * panels.width;
-    detail::panel_packer<T>{phase, panel, size, to}.pack(0, weights + panel.first * phase.weights_out_step);
-    to += products * size;
+    pack_panel(phase, panels[i], panels.width, weights, to + panels[i].first * products);
   }
 }
 

@@ -55,7 +55,7 @@ TEST_CASE("a box that holds everything has copies of that size") {
   CHECK(whole.phases.size() == 4);
   CHECK(whole.input_size == 64 * 256);
   CHECK(whole.output_size == planner::pitch(whole.panels) * 1024);
-  CHECK(whole.packed_size == 4 * 4 * 64 * whole.panels.vectors() * planner::width);
+  CHECK(whole.packed_size() == 4 * 4 * 64 * whole.panels.vectors() * planner::width);
   CHECK(whole.most_tiles >= 1024 / planner::rows(whole.panels, false));
 }
 

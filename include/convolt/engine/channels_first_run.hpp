@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Goes through a run of output channels of a problem whose channels are not neighbours, box by box: the samples are
+/// copied, and panel by panel computed and copied to the output.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/engine/arithmetic.hpp>
+#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/channels_first_copy.hpp>
+#include <convolt/engine/channels_first_layout.hpp>
+#include <convolt/engine/channels_first_plan.hpp>
+#include <convolt/engine/groups.hpp>
+#include <convolt/engine/machine.hpp>
+#include <convolt/engine/method.hpp>
+#include <convolt/engine/pack.hpp>
+#include <convolt/engine/problem.hpp>
+#include <convolt/engine/simd.hpp>
+#include <convolt/engine/tile.hpp>
+#include <convolt/engine/weights_ahead.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace convolt::engine {
+
+/// What is computed: a run of output channels of a problem, and where its packed weights are.
+template <class T>
+struct boxed_run {
+  problem const& p;
+  boxed_phases const& list;
+  channel_run const& channels;
+  copied_arrays copied;
+  index tile_rows;  ///< most positions of a tile
+  T const* packed;
+  T const* zeros;  ///< as many as the longest row has numbers
+};
+
+/// Computes it. The items are the panels of all boxes; the bits do not depend on which of them one call computes.
+template <VectorElement T, class Arch>
+class box_runner {
+  using planner = detail::box_planner<T, Arch>;
+
+ public:
+  box_runner(boxed_run<T> const& run, operands<T> const& x, workspace& space)
+      : run_(run), list_(run.list), x_(x), space_(space), mark_(space.taken()) {
+    bias_ = prepare_bias();
+    samples_ = take(list_.input_size);
+    outputs_ = take(list_.output_size);
+    tiles_ = space.take<placed_tiles>(list_.phases.size());
+  }
+  box_runner(box_runner const&) = delete;
+  box_runner& operator=(box_runner const&) = delete;
+  ~box_runner() { space_.give_back(mark_); }
+
+  void compute(index_range items) {
+    index const panels = list_.panels.size();
+    for (index item = items.first; item < items.end;) {
+      index const box = item / panels;
+      index const end = std::min(items.end, (box + 1) * panels);
+      std::size_t const mark = space_.taken();
+      box_ = list_.boxes.box(run_.p, box);
+      if (run_.copied.input) { copy_samples(); }
+      place_tiles();
+      for (; item < end; ++item) { compute_panel(list_.panels[item - box * panels]); }
+      space_.give_back(mark);
+    }
+  }
+
+  [[nodiscard]] static std::size_t workspace_bytes(boxed_phases const& list) {
+    auto const bytes = [](index numbers) { return aligned_size(static_cast<std::size_t>(numbers) * sizeof(T)); };
+    return bytes(list.panels.vectors() * width) + bytes(list.input_size) + bytes(list.output_size) +
+           aligned_size(list.phases.size() * sizeof(placed_tiles)) +
+           static_cast<std::size_t>(list.most_tiles) * list.tile_bytes;
+  }
+
+ private:
+  static constexpr index width = planner::width;
+
+  /// The tiles of a phase in the box at hand.
+  struct placed_tiles {
+    tile_place<T>* places;
+    index count;
+  };
+
+  T* take(index numbers) { return space_.take<T>(static_cast<std::size_t>(numbers)); }
+
+  T const* prepare_bias() {
+    index const size = list_.panels.vectors() * width;
+    T* const bias = take(size);
+    if (x_.bias == nullptr) { return nullptr; }
+    for (index o = 0; o < run_.channels.count; ++o) {
+      bias[o] = scale(x_.bias[(run_.channels.first + o) * run_.p.bias_step], x_.bias_scale);
+    }
+    std::fill(bias + run_.channels.count, bias + size, T(0));
+    return bias;
+  }
+
+  void copy_samples() const {
+    axis_problem const& last = run_.p.axes[run_.p.rank - 1];
+    T const* const input = x_.input + (run_.channels.input_offset + box_.batch * run_.p.input_batch_step);
+    samples_of_box().for_each_line([&](index from, index to, index positions) {
+      copy_to_channels_last<T, Arch>(input + from, last.input_step, run_.p.input_channel_step, samples_ + to,
+                                     run_.p.in_channels, positions, run_.p.in_channels);
+    });
+  }
+
+  void copy_outputs(channel_panel const& panel) const {
+    axis_problem const& last = run_.p.axes[run_.p.rank - 1];
+    index const offset = run_.channels.output_offset + box_.batch * run_.p.output_batch_step;
+    T* const output = x_.output + (offset + panel.first * run_.p.output_channel_step);
+    outputs_of_box().for_each_line([&](index to, index from, index positions) {
+      copy_from_channels_last<T, Arch>(outputs_ + from, planner::pitch(list_.panels), output + to, last.output_step,
+                                       run_.p.output_channel_step, positions, panel.stored);
+    });
+  }
+
+  /// Where the element with index 0 of an array would lie of which `at` is the one with offset `offset`. That may be
+  /// outside, so no pointer is moved there: the number of its address is.
+  template <class U>
+  static U* moved(U* at, index offset) noexcept {
+    return reinterpret_cast<U*>(reinterpret_cast<std::uintptr_t>(at) - static_cast<std::uintptr_t>(offset) * sizeof(U));
+  }
+  box_copy samples_of_box() const {
+    return {.array = run_.p, .copy = list_.local, .ranges = box_.inputs, .step = &axis_problem::input_step};
+  }
+  box_copy outputs_of_box() const {
+    return {.array = run_.p, .copy = list_.local, .ranges = box_.outputs, .step = &axis_problem::output_step};
+  }
+
+  void place_tiles() {
+    T const* input = x_.input + run_.channels.input_offset;
+    if (run_.copied.input) { input = moved<T const>(samples_, samples_of_box().origin(list_.local)); }
+    T* output = x_.output + run_.channels.output_offset;
+    if (run_.copied.output) { output = moved<T>(outputs_, outputs_of_box().origin(list_.local)); }
+    for (std::size_t i = 0; i < list_.phases.size(); ++i) {
+      boxed_phase const& f = list_.phases[i];
+      row_arrays<T> const arrays{.input = input, .output = moved<T>(output, -f.output_offset), .zeros = run_.zeros};
+      tiles_[i] = place_tiles(f, arrays);
+    }
+  }
+
+  /// The positions of a phase in a box follow each other.
+  placed_tiles place_tiles(boxed_phase const& f, row_arrays<T> const& arrays) {
+    index first = box_.batch;
+    index positions = 1;
+    index line = 1;
+    for (std::size_t d = 0; d < f.rows.rank; ++d) {
+      index_range const range = outputs_of_phase(f.axes[d], box_.outputs[d]);
+      first = first * f.rows.axes[d].outputs + range.first;
+      line = range.size();
+      positions *= line;
+    }
+    if (positions == 0) { return {.places = nullptr, .count = 0}; }
+    index const group = f.by_lines ? line : positions;
+    index const group_tiles = (group + run_.tile_rows - 1) / run_.tile_rows;
+    index const count = positions / group * group_tiles;
+    tile_place<T>* const places = space_.take<tile_place<T>>(static_cast<std::size_t>(count));
+    typename planner::walker walk(f.rows, arrays, first);
+    for (index i = 0; i < count; ++i) {
+      share const tile{.number = i % group_tiles, .count = group_tiles};
+      walk.next(tile.end(group) - tile.first(group), space_, places[i]);
+    }
+    return {.places = places, .count = count};
+  }
+
+  void compute_panel(channel_panel const& panel) {
+    for (std::size_t i = 0; i < list_.phases.size(); ++i) { compute_phase(list_.phases[i], tiles_[i], panel); }
+    if (run_.copied.output) { copy_outputs(panel); }
+  }
+
+  void compute_phase(boxed_phase const& f, placed_tiles const& tiles, channel_panel const& panel) const {
+    index const offset = list_.packed_offset(panel, f);
+    packed_panel<T> const weights{.begin = run_.packed + offset, .available = list_.packed_size() - offset};
+    bool const far = detail::bytes_of(list_.packed_size(), sizeof(T)) > machine::second_level_cache;
+    tile_task<T> task{.weights = weights.begin,
+                      .bias = bias_ == nullptr ? nullptr : bias_ + panel.first,
+                      .scale = x_.output_scale,
+                      .first_channel = run_.copied.output ? 0 : panel.first,
+                      .stored_channels = run_.copied.output ? panel.vectors * width : panel.stored,
+                      .past_caches = false,
+                      .fetched = nullptr};
+    for (index k = 0; k < tiles.count; ++k) {
+      if (far) {
+        index const size = panel.vectors * width * f.products;
+        task.fetched = next_weights(weights, size, f.products, {.number = k, .count = tiles.count});
+      }
+      run_tile<T, Arch>(panel.vectors, tiles.places[k], task);
+    }
+  }
+
+  boxed_run<T> const& run_;
+  boxed_phases const& list_;
+  operands<T> const& x_;
+  workspace& space_;
+  std::size_t mark_;
+  T const* bias_ = nullptr;  ///< scaled and padded to whole vectors, or null
+  T* samples_ = nullptr;     ///< the copies
+  T* outputs_ = nullptr;
+  position_box box_{};             ///< the one at hand
+  placed_tiles* tiles_ = nullptr;  ///< of it, per phase
+};
+
+}  // namespace convolt::engine

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// What tiles fetch of weights that come from beyond the second-level cache, while they compute.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/index.hpp>
+#include <convolt/engine/method.hpp>
+#include <convolt/engine/tile.hpp>
+
+namespace convolt::engine {
+
+/// The packed weights of a panel of output channels.
+template <class T>
+struct packed_panel {
+  T const* begin = nullptr;
+  index available = 0;  ///< numbers from there on, of this panel and of those that come next
+};
+
+/// Where the weights begin that a tile of a panel fetches, or null: the last one the beginning of the next panel, the
+/// first ones the parts of the panel after that. size: numbers of the panel; products: per output.
+template <class T>
+[[nodiscard]] constexpr T const* next_weights(packed_panel<T> const& panel, index size, index products,
+                                              share tile) noexcept {
+  index const fetched = products / 2 * static_cast<index>(weights_fetched / sizeof(T));
+  index const part = tile.number + 1 == tile.count ? size : (tile.number + 1) * fetched;
+  bool const beyond = tile.number + 1 < tile.count && part >= size;
+  return beyond || part + fetched > panel.available ? nullptr : panel.begin + part;
+}
+
+}  // namespace convolt::engine
