@@ -157,3 +157,11 @@ template <class U>
 concept PlainUnit = EquivalentUnits<U, dimensionless>;
 
 }  // namespace convolt
+
+/// xtensor's operators are candidates for `array * mV` too. To learn what they would return they ask this of the unit as
+/// a scalar expression; here is the answer, without making that class for every unit.
+template <class T>
+  requires(convolt::AnyUnit<std::remove_cvref_t<T>> || convolt::AnyQuantity<T>)
+struct xt::extension::get_expression_tag<xt::xscalar<T>> {
+  using type = xt::xtensor_expression_tag;
+};

@@ -38,6 +38,8 @@ static_assert(!convolt::QuantityOf<double, convolt::volt> && !convolt::QuantityO
 static_assert(!convolt::QuantityOf<any_voltage, convolt::volt> && convolt::DynamicQuantity<any_voltage const&>);
 static_assert(convolt::OneDimension<voltage, decltype(1. * V)> && !convolt::OneDimension<voltage, decltype(1. * pA)>);
 static_assert(convolt::OneDimension<voltage, any_voltage>);
+static_assert(std::is_same_v<xt::xexpression_tag_t<array&, convolt::volt>, xt::xtensor_expression_tag> &&
+              std::is_same_v<xt::xexpression_tag_t<voltage const&, array>, xt::xtensor_expression_tag>);
 static_assert(convolt::PlainUnit<decltype(radian)> && !convolt::PlainUnit<decltype(percent)>);
 
 double in_volts(convolt::QuantityOf<convolt::volt> auto const& v) { return v.in(V); }
