@@ -17,11 +17,31 @@ namespace convolt {
 
 namespace detail {
 
+/// What a factor of a product is.
+enum class role { none, unit, plain, quantity };
+template <class T>
+constexpr role find_role() {
+  if constexpr (AnyUnit<T>) {
+    return role::unit;
+  } else if constexpr (Plain<T>) {
+    return role::plain;
+  } else {
+    return role::none;
+  }
+}
+template <class T>
+inline constexpr role role_of = find_role<T>();
+template <class U, class E>
+inline constexpr role role_of<quantity<U, E>> = role::quantity;
+
+constexpr bool gives_a_quantity(role a, role b) {
+  return a != role::none && b != role::none && (a != b || a == role::quantity);
+}
+/// Factors whose product is a quantity: one is a quantity, or one is a unit and the other plain. One question for all
+/// of them, because compilers ask it of every pair that is multiplied.
 template <class A, class B>
-concept Tagging = (Plain<A> && AnyUnit<std::remove_cvref_t<B>>) || (AnyUnit<std::remove_cvref_t<A>> && Plain<B>);
-template <class A, class B>
-concept Retagging =
-    (AnyQuantity<A> && AnyUnit<std::remove_cvref_t<B>>) || (AnyUnit<std::remove_cvref_t<A>> && AnyQuantity<B>);
+concept Factors = gives_a_quantity(role_of<std::remove_cvref_t<A>>, role_of<std::remove_cvref_t<B>>);
+
 /// At least one quantity, and nothing but operands.
 template <class A, class B>
 concept QuantityPair = (AnyQuantity<A> && Operand<B>) || (AnyQuantity<B> && Operand<A>);
@@ -74,60 +94,97 @@ concept operands_cannot_be_summed = operands_must_share_a_dimension<A, B> || one
 
 // ---- products ----------------------------------------------------------------------------------------------------
 
-template <class A, class B>
-  requires detail::QuantityPair<A, B>
-constexpr auto operator*(A&& a, B&& b) {
-  auto const unit = unit_of(a) * unit_of(b);
-  return tag(detail::numbers(std::forward<A>(a)) * detail::numbers(std::forward<B>(b)), unit);
+namespace detail {
+
+/// A number by value, since xtensor would keep a reference to a named one; an array as it is.
+template <class X>
+constexpr decltype(auto) for_expression(X&& x) {
+  if constexpr (Scalar<X>) {
+    return std::remove_cvref_t<X>(x);
+  } else {
+    return static_cast<X&&>(x);
+  }
 }
-template <class A, class B>
-  requires detail::QuantityPair<A, B>
-constexpr auto operator/(A&& a, B&& b) {
-  auto const unit = unit_of(a) / unit_of(b);
-  return tag(detail::numbers(std::forward<A>(a)) / detail::numbers(std::forward<B>(b)), unit);
+/// The numbers alone: made once for two kinds of array and not for each pair of units.
+template <class X, class Y>
+constexpr auto multiply(X&& x, Y&& y) {
+  return for_expression(std::forward<X>(x)) * for_expression(std::forward<Y>(y));
+}
+template <class X, class Y>
+constexpr auto divide(X&& x, Y&& y) {
+  return for_expression(std::forward<X>(x)) / for_expression(std::forward<Y>(y));
 }
 
-/// `array * mV`: copies an lvalue, moves an rvalue. `mV * array` is the same.
+/// Quantities both, and their units known now.
 template <class A, class B>
-  requires detail::Tagging<A, B>
+inline constexpr bool static_quantities = false;
+template <class U, class E, class V, class F>
+inline constexpr bool static_quantities<quantity<U, E>, quantity<V, F>> =
+    !std::same_as<U, any_unit> && !std::same_as<V, any_unit>;
+
+/// The unit that a factor brings along.
+template <class A>
+constexpr auto unit_of_factor(A const& a) {
+  if constexpr (role_of<A> == role::unit) {
+    return a;
+  } else {
+    return unit_of(a);
+  }
+}
+
+}  // namespace detail
+
+/// `array * mV` copies an lvalue and moves an rvalue, and so does `mV * array`. In `3. * mV * nS` the unit is
+/// multiplied and the numbers stay.
+template <class A, class B>
+  requires detail::Factors<A, B>
 constexpr auto operator*(A&& a, B&& b) {
-  if constexpr (Plain<A>) {
-    return tag(std::forward<A>(a), b);
+  using left = std::remove_cvref_t<A>;
+  using right = std::remove_cvref_t<B>;
+  if constexpr (detail::static_quantities<left, right>) {
+    // What all other cases come to, in as few instantiations as can be: here every pair of units of a program meets.
+    using unit = detail::product_t<typename left::unit_type, typename right::unit_type>;
+    using numbers = decltype(detail::multiply(static_cast<A&&>(a).raw(), static_cast<B&&>(b).raw()));
+    return quantity<unit, numbers>(detail::tag_access{},
+                                   detail::multiply(static_cast<A&&>(a).raw(), static_cast<B&&>(b).raw()),
+                                   detail::known_unit{});
+  } else if constexpr (detail::role_of<left> == detail::role::plain && detail::role_of<right> == detail::role::unit) {
+    return quantity<right, left>(detail::tag_access{}, std::forward<A>(a), detail::keep(b));
+  } else if constexpr (detail::role_of<left> == detail::role::unit && detail::role_of<right> == detail::role::plain) {
+    return quantity<left, right>(detail::tag_access{}, std::forward<B>(b), detail::keep(a));
   } else {
-    return tag(std::forward<B>(b), a);
+    auto const unit = detail::unit_of_factor(a) * detail::unit_of_factor(b);
+    if constexpr (detail::role_of<right> == detail::role::unit) {
+      return tag(detail::numbers(std::forward<A>(a)), unit);
+    } else if constexpr (detail::role_of<left> == detail::role::unit) {
+      return tag(detail::numbers(std::forward<B>(b)), unit);
+    } else {
+      return tag(detail::multiply(raw(std::forward<A>(a)), raw(std::forward<B>(b))), unit);
+    }
   }
 }
-/// `1. / ms`, `array / ms`; `ms / array` divides.
+/// `1. / ms` and `array / ms` tag, `ms / array` divides.
 template <class A, class B>
-  requires detail::Tagging<A, B>
+  requires detail::Factors<A, B>
 constexpr auto operator/(A&& a, B&& b) {
-  if constexpr (Plain<A>) {
-    return tag(std::forward<A>(a), one / b);
+  using left = std::remove_cvref_t<A>;
+  using right = std::remove_cvref_t<B>;
+  if constexpr (detail::static_quantities<left, right>) {
+    // What all other cases come to, in as few instantiations as can be: here every pair of units of a program meets.
+    using unit = detail::quotient_t<typename left::unit_type, typename right::unit_type>;
+    using numbers = decltype(detail::divide(static_cast<A&&>(a).raw(), static_cast<B&&>(b).raw()));
+    return quantity<unit, numbers>(detail::tag_access{},
+                                   detail::divide(static_cast<A&&>(a).raw(), static_cast<B&&>(b).raw()),
+                                   detail::known_unit{});
   } else {
-    return tag(element_t<B>(1) / std::forward<B>(b), a);
-  }
-}
-/// `3. * mV * nS`, `5. * mV / ms`: the unit is multiplied, the numbers stay.
-template <class A, class B>
-  requires detail::Retagging<A, B>
-constexpr auto operator*(A&& a, B&& b) {
-  if constexpr (AnyQuantity<A>) {
-    auto const unit = unit_of(a) * b;
-    return tag(detail::numbers(std::forward<A>(a)), unit);
-  } else {
-    auto const unit = a * unit_of(b);
-    return tag(detail::numbers(std::forward<B>(b)), unit);
-  }
-}
-template <class A, class B>
-  requires detail::Retagging<A, B>
-constexpr auto operator/(A&& a, B&& b) {
-  if constexpr (AnyQuantity<A>) {
-    auto const unit = unit_of(a) / b;
-    return tag(detail::numbers(std::forward<A>(a)), unit);
-  } else {
-    auto const unit = a / unit_of(b);
-    return tag(element_t<B>(1) / detail::numbers(std::forward<B>(b)), unit);
+    auto const unit = detail::unit_of_factor(a) / detail::unit_of_factor(b);
+    if constexpr (detail::role_of<right> == detail::role::unit) {
+      return tag(detail::numbers(std::forward<A>(a)), unit);
+    } else if constexpr (detail::role_of<left> == detail::role::unit) {
+      return tag(detail::divide(element_t<B>(1), raw(std::forward<B>(b))), unit);
+    } else {
+      return tag(detail::divide(raw(std::forward<A>(a)), raw(std::forward<B>(b))), unit);
+    }
   }
 }
 

@@ -18,16 +18,11 @@ class quantity;
 
 namespace detail {
 
+// Asked of every operand: variables and not classes, which cost compilers several times as much.
 template <class Q>
-struct quantity_traits {
-  static constexpr bool is_quantity = false;
-};
+inline constexpr bool is_quantity = false;
 template <class U, class E>
-struct quantity_traits<quantity<U, E>> {
-  static constexpr bool is_quantity = true;
-  using unit = U;
-  using wrapped = E;
-};
+inline constexpr bool is_quantity<quantity<U, E>> = true;
 
 template <class T>
 inline constexpr bool is_complex = false;
@@ -51,7 +46,7 @@ concept Plain = Scalar<E> || ArrayExpression<E>;
 
 /// A quantity, of a scalar or an array, whose unit is static or known at run time.
 template <class Q>
-concept AnyQuantity = detail::quantity_traits<std::remove_cvref_t<Q>>::is_quantity;
+concept AnyQuantity = detail::is_quantity<std::remove_cvref_t<Q>>;
 
 /// A quantity or what can stand for one.
 template <class Q>
@@ -63,18 +58,18 @@ template <class Q>
 struct unit_type {
   using type = dimensionless;
 };
-template <AnyQuantity Q>
-struct unit_type<Q> {
-  using type = typename quantity_traits<Q>::unit;
+template <class U, class E>
+struct unit_type<quantity<U, E>> {
+  using type = U;
 };
 
 template <class Q>
 struct wrapped_type {
   using type = Q;
 };
-template <AnyQuantity Q>
-struct wrapped_type<Q> {
-  using type = std::remove_cvref_t<typename quantity_traits<Q>::wrapped>;
+template <class U, class E>
+struct wrapped_type<quantity<U, E>> {
+  using type = std::remove_cvref_t<E>;
 };
 
 template <class E>
@@ -158,8 +153,8 @@ concept PlainUnit = EquivalentUnits<U, dimensionless>;
 
 }  // namespace convolt
 
-/// xtensor's operators are candidates for `array * mV` too. To learn what they would return they ask this of the unit as
-/// a scalar expression; here is the answer, without making that class for every unit.
+/// xtensor's operators are candidates for `array * mV` too. To learn what they would return they ask this of the unit
+/// as a scalar expression; here is the answer, without making that class for every unit.
 template <class T>
   requires(convolt::AnyUnit<std::remove_cvref_t<T>> || convolt::AnyQuantity<T>)
 struct xt::extension::get_expression_tag<xt::xscalar<T>> {

@@ -3,7 +3,7 @@
 /// Layer: quantity.
 #pragma once
 
-#include <convolt/quantity/concepts.hpp>
+#include <convolt/quantity/storage.hpp>
 
 #include <iterator>
 #include <type_traits>
@@ -30,7 +30,7 @@ class quantity_iterator {
 
   constexpr quantity_iterator(It at, U const& unit) : at_(std::move(at)), unit_(unit) {}
 
-  constexpr reference operator*() const { return reference(tag_access{}, *at_, unit_); }
+  constexpr reference operator*() const { return reference(tag_access{}, *at_, keep(unit_)); }
   constexpr quantity_iterator& operator++() {
     ++at_;
     return *this;

@@ -46,7 +46,7 @@ concept BothSampled = AnySampled<A> && AnySampled<B>;
 template <class S>
 concept NumberOperand = Operand<S> && Scalar<wrapped_t<S>>;
 template <class A, class B>
-concept SampledAndNumber = (AnySampled<A> && NumberOperand<B>) || (NumberOperand<A> && AnySampled<B>);
+concept SampledAndNumber = (AnySampled<A> && NumberOperand<B>) || (AnySampled<B> && NumberOperand<A>);
 
 }  // namespace detail
 
@@ -56,7 +56,7 @@ concept axes_measure_different_things =
     detail::BothSampled<A, B> && !detail::all_can_agree<typename detail::sampled_traits<std::remove_cvref_t<A>>::axes,
                                                         typename detail::sampled_traits<std::remove_cvref_t<B>>::axes>;
 template <class A, class B>
-concept array_has_no_axes = (AnySampled<A> && detail::ArrayOperand<B>) || (detail::ArrayOperand<A> && AnySampled<B>);
+concept array_has_no_axes = (AnySampled<A> && detail::ArrayOperand<B>) || (AnySampled<B> && detail::ArrayOperand<A>);
 
 namespace detail {
 

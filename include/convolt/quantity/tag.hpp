@@ -34,6 +34,11 @@ concept ImplicitlyConvertible =
                           !std::integral<element_t<Q>>)&&!((std::integral<T> || std::integral<element_t<Q>>)&&Unit<U> &&
                                                            Unit<unit_t<Q>> && !EquivalentUnits<unit_t<Q>, U>);
 
+/// Of the operand too, though it is only the unit that matters: a question about U alone would be answered for every
+/// quantity type, wherever one is named.
+template <class X, class U>
+concept PlainBeside = Plain<X> && Unit<U> && PlainUnit<U>;
+
 /// E made from the numbers x: containers evaluate expressions, numbers take the only element of a 0-d result.
 template <class E, class X>
 constexpr E build(X&& x) {
@@ -70,26 +75,26 @@ class quantity {
 
   /// For tag() and tag_ref().
   template <class X>
-  constexpr quantity(detail::tag_access, X&& x, U const& u) : self_(std::forward<X>(x), u) {}
+  constexpr quantity(detail::tag_access, X&& x, detail::kept_unit<U> const& u) : self_(std::forward<X>(x), u) {}
 
   /// A plain number or array where the unit is 1.
-  template <Plain X>
-    requires(Unit<U> && PlainUnit<U> && !std::is_reference_v<E> && std::constructible_from<stored, X> &&
+  template <class X>
+    requires(detail::PlainBeside<X, U> && !std::is_reference_v<E> && std::constructible_from<stored, X> &&
              !array_has_another_rank<X, stored>)
   constexpr quantity(X&& x)  // NOLINT(google-explicit-constructor): a plain array is a quantity in `one`
-      : self_(detail::build<stored>(std::forward<X>(x)), U{}) {}
+      : self_(detail::build<stored>(std::forward<X>(x)), detail::known_unit{}) {}
 
   /// The same physical value in another unit of the dimension, converted if the scale differs.
   template <class V, class X>
     requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
              !array_has_another_rank<X, stored>)
   constexpr quantity(quantity<V, X> const& q)  // NOLINT(google-explicit-constructor)
-      : self_(detail::build<stored>(q.in(target(q))), target(q)) {}
+      : self_(detail::build<stored>(q.in(target(q))), detail::keep(target(q))) {}
   template <class V, class X>
     requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
              !array_has_another_rank<X, stored>)
   constexpr quantity(quantity<V, X>&& q)  // NOLINT(google-explicit-constructor)
-      : self_(detail::build<stored>(std::move(q).in(target(q))), target(q)) {}
+      : self_(detail::build<stored>(std::move(q).in(target(q))), detail::keep(target(q))) {}
 
   // Compilers echo the line of a deleted function and the template arguments it was chosen with: so each says why on
   // its line, and names the unit of this quantity as an argument too.
@@ -118,8 +123,8 @@ class quantity {
     U const u = destination(q);
     return assign(std::move(q).in(u), u);
   }
-  template <Plain X>
-    requires(Unit<U> && PlainUnit<U>)
+  template <class X>
+    requires detail::PlainBeside<X, U>
   constexpr quantity& operator=(X&& x) {
     return assign(std::forward<X>(x), U{});
   }
@@ -136,7 +141,13 @@ class quantity {
     requires number_has_no_unit<X, To>
   quantity& operator=(X const&) = delete;  // a plain number has no unit: multiply it by one
 
-  constexpr decltype(auto) unit() const { return self_.unit(); }
+  constexpr decltype(auto) unit() const {
+    if constexpr (Unit<U>) {
+      return U{};
+    } else {
+      return self_.unit();
+    }
+  }
 
   /// The numbers as they are, whatever the unit: the one escape hatch.
   constexpr stored const& raw() const& { return self_.value; }
@@ -173,8 +184,8 @@ class quantity {
   constexpr auto as(V const& v) &&;
 
   /// A plain array or number, without being asked only where the unit is exactly 1.
-  template <Plain C>
-    requires(Unit<U> && PlainUnit<U> && std::constructible_from<C, stored const&>)
+  template <class C>
+    requires(detail::PlainBeside<C, U> && std::constructible_from<C, stored const&>)
   constexpr operator C() const {  // NOLINT(google-explicit-constructor)
     return C(raw());
   }
@@ -274,7 +285,7 @@ class quantity {
       detail::check_rank<stored>(x);
       self_.value = std::forward<X>(x);
     }
-    if constexpr (!std::is_reference_v<E>) { self_.set_unit(u); }
+    if constexpr (!std::is_reference_v<E>) { self_.set_unit(detail::keep(u)); }
     return *this;
   }
 
@@ -298,28 +309,28 @@ class quantity {
   }
   template <class T>
   constexpr auto element(T const& x) const {
-    return quantity<U, std::remove_cv_t<T>>(detail::tag_access{}, x, unit());
+    return quantity<U, std::remove_cv_t<T>>(detail::tag_access{}, x, self_.unit());
   }
   template <class T>
   constexpr auto reference(T&& x) const {
     using R = std::conditional_t<std::is_lvalue_reference_v<T> && !std::is_const_v<std::remove_reference_t<T>>, T,
                                  std::remove_cvref_t<T>>;
-    return quantity<U, R>(detail::tag_access{}, std::forward<T>(x), unit());
+    return quantity<U, R>(detail::tag_access{}, std::forward<T>(x), self_.unit());
   }
 
-  detail::storage<U, E> self_;
+  detail::storage<detail::kept_unit<U>, E> self_;
 };
 
 /// The quantity whose numbers are x, in the unit u. Copies an lvalue, moves an rvalue.
 template <Plain X, AnyUnit U>
 constexpr auto tag(X&& x, U const& u) {
-  return quantity<U, std::remove_cvref_t<X>>(detail::tag_access{}, std::forward<X>(x), u);
+  return quantity<U, std::remove_cvref_t<X>>(detail::tag_access{}, std::forward<X>(x), detail::keep(u));
 }
 
 /// A quantity that looks at x without copying it, and writes to it when it is not const. x must outlive it.
 template <Plain X, AnyUnit U>
 constexpr auto tag_ref(X& x, U const& u) {
-  return quantity<U, X&>(detail::tag_access{}, x, u);
+  return quantity<U, X&>(detail::tag_access{}, x, detail::keep(u));
 }
 template <Plain X, AnyUnit U>
 void tag_ref(X const&& x, U const& u) = delete;  // a temporary would be gone before the reference to it

@@ -84,14 +84,14 @@ constexpr std::string_view type_name() {
 
 /// The order of factors in a product: by symbol, and by the name of the type where two units share a symbol.
 template <class U, class V>
-inline constexpr int unit_order = [] {
-  if constexpr (std::is_same_v<U, V>) {
-    return 0;
-  } else {
-    int const by_symbol = unit_traits<U>::symbol().compare(unit_traits<V>::symbol());
-    return by_symbol != 0 ? by_symbol : type_name<U>().compare(type_name<V>());
-  }
-}();
+constexpr int compare_units() {
+  int const by_symbol = unit_traits<U>::symbol().compare(unit_traits<V>::symbol());
+  return by_symbol != 0 ? by_symbol : type_name<U>().compare(type_name<V>());
+}
+template <class U, class V>
+inline constexpr int unit_order = compare_units<U, V>();
+template <class U>
+inline constexpr int unit_order<U, U> = 0;
 
 template <class Done, class A, class B>
 struct merge;
@@ -114,22 +114,38 @@ struct append_list<factor_list<A...>, factor_list<B...>> {
   using type = factor_list<A..., B...>;
 };
 
+/// Both lists begin with powers of one unit.
+template <class Done, class A, class As, class B, class Bs>
+struct merge_powers {
+  using sum = typename simplest_power<typename A::unit, A::n * B::d + B::n * A::d, A::d * B::d>::type;
+  using type = typename merge<typename append_list<Done, sum>::type, As, Bs>::type;
+};
+
+/// One of three steps, named and not yet made.
+template <int Order>
+struct merge_step {
+  template <class TakeFirst, class TakeSecond, class TakeBoth>
+  using chosen = TakeBoth;
+};
+template <>
+struct merge_step<-1> {
+  template <class TakeFirst, class TakeSecond, class TakeBoth>
+  using chosen = TakeFirst;
+};
+template <>
+struct merge_step<1> {
+  template <class TakeFirst, class TakeSecond, class TakeBoth>
+  using chosen = TakeSecond;
+};
+constexpr int sign(int n) { return (n > 0) - (n < 0); }
+
 template <class... Done, class A, class... As, class B, class... Bs>
 struct merge<factor_list<Done...>, factor_list<A, As...>, factor_list<B, Bs...>> {
-  using fa = factor<A>;
-  using fb = factor<B>;
-  static constexpr int order = unit_order<typename fa::unit, typename fb::unit>;
-  static constexpr auto step() {
-    if constexpr (order < 0) {
-      return merge<factor_list<Done..., A>, factor_list<As...>, factor_list<B, Bs...>>{};
-    } else if constexpr (order > 0) {
-      return merge<factor_list<Done..., B>, factor_list<A, As...>, factor_list<Bs...>>{};
-    } else {
-      using sum = typename simplest_power<typename fa::unit, fa::n * fb::d + fb::n * fa::d, fa::d * fb::d>::type;
-      return merge<typename append_list<factor_list<Done...>, sum>::type, factor_list<As...>, factor_list<Bs...>>{};
-    }
-  }
-  using type = typename decltype(step())::type;
+  using step = merge_step<sign(unit_order<typename factor<A>::unit, typename factor<B>::unit>)>;
+  using type = typename step::template chosen<
+      merge<factor_list<Done..., A>, factor_list<As...>, factor_list<B, Bs...>>,
+      merge<factor_list<Done..., B>, factor_list<A, As...>, factor_list<Bs...>>,
+      merge_powers<factor_list<Done...>, factor<A>, factor_list<As...>, factor<B>, factor_list<Bs...>>>::type;
 };
 
 template <class List>
@@ -146,6 +162,10 @@ template <class... F>
 struct product_of<factor_list<F...>> {
   using type = unit_product<F...>;
 };
+
+template <class U, class V>
+using product_t = typename product_of<
+    typename merge<factor_list<>, typename factors<U>::type, typename factors<V>::type>::type>::type;
 
 template <class List, int N, int D>
 struct raise_list;
@@ -164,19 +184,21 @@ struct raise_list<factor_list<F...>, N, D> {
   using type = typename concat<factor_list<>, raised<F>...>::type;
 };
 
+template <class U, int N, int D>
+using raised_t = typename product_of<typename raise_list<typename factors<U>::type, N, D>::type>::type;
+template <class U, class V>
+using quotient_t = product_t<U, raised_t<V, -1, 1>>;
+
 }  // namespace detail
 
 /// The type of u^(N/D), of u*v and of u/v.
 template <Unit U, int N, int D = 1>
   requires(D > 0 && 12 % D == 0)
-using unit_power_t =
-    typename detail::product_of<typename detail::raise_list<typename detail::factors<U>::type, N, D>::type>::type;
+using unit_power_t = detail::raised_t<U, N, D>;
 template <Unit U, Unit V>
-using unit_product_t =
-    typename detail::product_of<typename detail::merge<detail::factor_list<>, typename detail::factors<U>::type,
-                                                       typename detail::factors<V>::type>::type>::type;
+using unit_product_t = detail::product_t<U, V>;
 template <Unit U, Unit V>
-using unit_quotient_t = unit_product_t<U, unit_power_t<V, -1>>;
+using unit_quotient_t = detail::quotient_t<U, V>;
 
 // The results are computed in the bodies: clang 14 would form a written return type before it looks at the constraint.
 template <Unit U, Unit V>

@@ -12,22 +12,22 @@ namespace {
 
 using namespace convolt::units;
 using convolt::any_unit;
+using convolt::detail::known_unit;
 using convolt::detail::storage;
-using static_unit = std::remove_const_t<decltype(mV)>;
 
-static_assert(sizeof(storage<static_unit, float>) == sizeof(float));
-static_assert(sizeof(storage<static_unit, double&>) == sizeof(double*));
-static_assert(std::is_trivially_copyable_v<storage<static_unit, double>>);
-static_assert(!std::is_default_constructible_v<storage<static_unit, double&>>);
+static_assert(sizeof(storage<known_unit, float>) == sizeof(float));
+static_assert(sizeof(storage<known_unit, double&>) == sizeof(double*));
+static_assert(std::is_trivially_copyable_v<storage<known_unit, double>>);
+static_assert(!std::is_default_constructible_v<storage<known_unit, double&>>);
 
 TEST_CASE("values start at zero, in the unit one where it is a value") {
-  CHECK(storage<static_unit, double>{}.value == 0.);
+  CHECK(storage<known_unit, double>{}.value == 0.);
   CHECK(storage<any_unit, double>{}.unit() == any_unit());
 }
 
 TEST_CASE("assigning a reference writes through it, converted for run-time units") {
   double a = 1., b = 2.;
-  storage<static_unit, double&> to(a, mV), from(b, mV);
+  storage<known_unit, double&> to(a, {}), from(b, {});
   to = from;
   CHECK(a == 2.);
   storage<any_unit, double&> millivolts(a, mV), volts(b, V);
