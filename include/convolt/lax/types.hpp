@@ -8,10 +8,10 @@
 #include <convolt/engine/arithmetic.hpp>
 #include <convolt/quantity/concepts.hpp>
 #include <convolt/quantity/convert.hpp>
+#include <convolt/quantity/rank.hpp>
 #include <convolt/quantity/tag.hpp>
 #include <convolt/units/product.hpp>
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
@@ -84,18 +84,11 @@ concept ScaleFits =
 
 // ---- rank --------------------------------------------------------------------------------------------------------
 
-inline constexpr std::size_t dynamic_rank = static_cast<std::size_t>(-1);
+using convolt::detail::dynamic_rank;
 
-/// The rank as far as the type of the shape knows it. (xt::get_rank does not know it for views and expressions.)
-template <class Shape>
-inline constexpr std::size_t rank_of_shape = dynamic_rank;
-template <class I, std::size_t N>
-inline constexpr std::size_t rank_of_shape<std::array<I, N>> = N;
-template <std::size_t... X>
-inline constexpr std::size_t rank_of_shape<xt::fixed_shape<X...>> = sizeof...(X);
-
+/// The rank as far as the type of the operand knows it.
 template <class Q>
-inline constexpr std::size_t static_rank = rank_of_shape<std::remove_cvref_t<typename wrapped_t<Q>::shape_type>>;
+inline constexpr std::size_t static_rank = convolt::detail::rank_of<wrapped_t<Q>>;
 
 template <class L, class R>
 inline constexpr std::size_t common_rank = static_rank<L> != dynamic_rank ? static_rank<L> : static_rank<R>;
