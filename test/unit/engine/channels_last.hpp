@@ -6,11 +6,11 @@
 #include <convolt/engine/method.hpp>
 #include <convolt/engine/problem.hpp>
 #include <convolt/engine/reference.hpp>
+#include <support/pick.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 #include <limits>
 #include <random>
@@ -20,10 +20,7 @@ namespace test {
 
 using convolt::engine::operands;
 using convolt::engine::problem;
-
-inline convolt::index pick(std::mt19937_64& random, convolt::index from, convolt::index to) {
-  return from + static_cast<convolt::index>(random() % static_cast<std::uint64_t>(to - from + 1));
-}
+using convolt::test::pick;
 
 /// How far random problems go.
 struct limits {

@@ -3,6 +3,7 @@
 #include <convolt/engine/local.hpp>
 
 #include <support/catch.hpp>
+#include <support/pick.hpp>
 
 #include <array>
 #include <cmath>
@@ -19,10 +20,7 @@ using convolt::engine::operands;
 using convolt::engine::problem;
 using convolt::engine::run_local;
 using convolt::engine::run_reference;
-
-index pick(std::mt19937_64& random, index from, index to) {
-  return from + static_cast<index>(random() % static_cast<std::uint64_t>(to - from + 1));
-}
+using convolt::test::pick;
 
 index product_of(problem const& p, index axis_problem::*extent) {
   index n = 1;
@@ -99,8 +97,8 @@ T expected_output(problem const& p, std::vector<T> const& input, std::vector<T> 
         index const entries = p.in_channels * a.weights * b.weights;
         index const w_at = ((o * entries + entry) * a.output + t0) * b.output + t1;
         index const x_at = ((n * p.in_channels + c) * a.input + x0) * b.input + x1;
-        T const product = static_cast<T>(input.at(static_cast<std::size_t>(x_at)) *
-                                         weights.at(static_cast<std::size_t>(w_at)));
+        T const product =
+            static_cast<T>(input.at(static_cast<std::size_t>(x_at)) * weights.at(static_cast<std::size_t>(w_at)));
         sum = static_cast<T>(sum + product);
       }
     }

@@ -9,6 +9,7 @@
 #include <convolt/engine/once.hpp>
 #include <convolt/engine/reference.hpp>
 #include <support/catch.hpp>
+#include <support/pick.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -25,10 +26,7 @@ using convolt::engine::default_arch;
 using convolt::engine::operands;
 using convolt::engine::problem;
 using convolt::engine::sum_pieces;
-
-index draw(std::mt19937_64& random, index low, index high) {
-  return low + static_cast<index>(random() % static_cast<std::uint64_t>(high - low + 1));
-}
+using convolt::test::pick;
 
 /// A forward convolution with its channels last or first, and how many numbers its arrays have.
 struct drawn_convolution {
@@ -79,32 +77,32 @@ void lay_out_arrays(drawn_convolution& c, bool channels_last) {
 drawn_convolution draw_forward(std::mt19937_64& random) {
   drawn_convolution c;
   problem& p = c.p;
-  p.rank = static_cast<std::size_t>(draw(random, 1, 3));
-  p.batch = draw(random, 1, 4);
-  p.in_channels = draw(random, 1, 5);
-  p.out_channels = draw(random, 1, 5);
+  p.rank = static_cast<std::size_t>(pick(random, 1, 3));
+  p.batch = pick(random, 1, 4);
+  p.in_channels = pick(random, 1, 5);
+  p.out_channels = pick(random, 1, 5);
   for (std::size_t d = 0; d < p.rank; ++d) {
     auto& a = p.axes[d];
-    a.input = draw(random, draw(random, 0, 9) == 0 ? 0 : 1, p.rank == 1 ? 40 : 7);
-    a.weights = draw(random, 1, 4);
-    a.stride = draw(random, 1, 4);
-    a.input_dilation = draw(random, 1, 3);
-    a.weights_dilation = draw(random, 1, 3);
-    a.pad_lo = draw(random, -3, 4);
+    a.input = pick(random, pick(random, 0, 9) == 0 ? 0 : 1, p.rank == 1 ? 40 : 7);
+    a.weights = pick(random, 1, 4);
+    a.stride = pick(random, 1, 4);
+    a.input_dilation = pick(random, 1, 3);
+    a.weights_dilation = pick(random, 1, 3);
+    a.pad_lo = pick(random, -3, 4);
     index const extent = a.input == 0 ? 0 : (a.input - 1) * a.input_dilation + 1;
-    index const room = extent + a.pad_lo + draw(random, -3, 4) - (a.weights - 1) * a.weights_dilation - 1;
+    index const room = extent + a.pad_lo + pick(random, -3, 4) - (a.weights - 1) * a.weights_dilation - 1;
     a.output = room < 0 ? 0 : room / a.stride + 1;
   }
-  lay_out_arrays(c, draw(random, 0, 1) == 1);
+  lay_out_arrays(c, pick(random, 0, 1) == 1);
   return c;
 }
 
 std::vector<float> draw_numbers(std::mt19937_64& random, std::size_t size, bool broken) {
   std::vector<float> numbers(size);
   for (float& x : numbers) {
-    x = static_cast<float>(static_cast<signed char>(draw(random, -8, 8)));
-    if (broken && draw(random, 0, 40) == 0) { x = std::numeric_limits<float>::infinity(); }
-    if (broken && draw(random, 0, 40) == 0) { x = std::numeric_limits<float>::quiet_NaN(); }
+    x = static_cast<float>(static_cast<signed char>(pick(random, -8, 8)));
+    if (broken && pick(random, 0, 40) == 0) { x = std::numeric_limits<float>::infinity(); }
+    if (broken && pick(random, 0, 40) == 0) { x = std::numeric_limits<float>::quiet_NaN(); }
   }
   return numbers;
 }
@@ -143,7 +141,7 @@ TEST_CASE("pieces add up to the whole, for all strides, dilations, paddings and 
     if (!convolt::engine::has_products(p)) { continue; }
     std::vector<float> const whole = gradient(c, x, g, by_reference);
     for (bool const brought : {false, true}) {
-      sum_pieces cut{.channels = draw(random, 1, p.in_channels), .rows = draw(random, 1, p.axes[0].weights)};
+      sum_pieces cut{.channels = pick(random, 1, p.in_channels), .rows = pick(random, 1, p.axes[0].weights)};
       cut.brought = brought;
       cut.count = convolt::engine::detail::ceil_divide(p.in_channels, cut.channels) *
                   convolt::engine::detail::ceil_divide(p.axes[0].weights, cut.rows);

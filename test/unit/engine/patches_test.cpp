@@ -3,6 +3,7 @@
 #include <convolt/engine/patches.hpp>
 
 #include <support/catch.hpp>
+#include <support/pick.hpp>
 
 #include <array>
 #include <cmath>
@@ -19,10 +20,7 @@ using convolt::engine::axis_problem;
 using convolt::engine::copy_patches;
 using convolt::engine::problem;
 using convolt::engine::window_size;
-
-index pick(std::mt19937_64& random, index from, index to) {
-  return from + static_cast<index>(random() % static_cast<std::uint64_t>(to - from + 1));
-}
+using convolt::test::pick;
 
 /// Give the problem row-major arrays, input (N, C, spatial) and output (N, C * window, spatial).
 void lay_out(problem& p) {

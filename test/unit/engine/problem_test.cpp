@@ -4,6 +4,7 @@
 #include <convolt/engine/problem.hpp>
 
 #include <support/catch.hpp>
+#include <support/pick.hpp>
 
 #include <cstdint>
 #include <limits>
@@ -23,6 +24,7 @@ using convolt::engine::problem;
 using convolt::engine::tap_range;
 using convolt::engine::taps_on_input;
 using convolt::engine::useful_multiply_adds;
+using convolt::test::pick;
 
 __extension__ typedef __int128 wide;  // NOLINT(modernize-use-using): only a typedef takes the __extension__
 
@@ -52,10 +54,6 @@ problem on_one_axis(axis_problem const& a) {
   p.rank = 1;
   p.axes[0] = a;
   return p;
-}
-
-index pick(std::mt19937_64& random, index from, index to) {
-  return from + static_cast<index>(random() % static_cast<std::uint64_t>(to - from + 1));
 }
 
 constexpr index top = std::numeric_limits<index>::max();
@@ -93,7 +91,7 @@ TEST_CASE("the taps of a window are right next to the end of the integers") {
   CAPTURE(seed);
   std::mt19937_64 random(seed);
   std::vector<index> const steps{1, 2, 3, half - 1, half, half + 1, top / 3, top - 2, top - 1, top};
-  std::vector<index> const pads{0,   1,    -1,        half,       half - 1, -half,        -half + 1,
+  std::vector<index> const pads{0,   1,    -1,         half,   half - 1, -half,       -half + 1,
                                 top, -top, bottom + 1, bottom, top - 1,  bottom + 10, 7};
   auto const one_of = [&](std::vector<index> const& list) {
     return list[static_cast<std::size_t>(pick(random, 0, static_cast<index>(list.size()) - 1))];

@@ -4,6 +4,7 @@
 #include <convolt/engine/reference.hpp>
 
 #include <support/catch.hpp>
+#include <support/pick.hpp>
 
 #include <algorithm>
 #include <array>
@@ -27,12 +28,9 @@ using convolt::engine::operands;
 using convolt::engine::output_batch;
 using convolt::engine::problem;
 using convolt::engine::run_reference;
+using convolt::test::pick;
 
 using indices = std::vector<index>;
-
-index pick(std::mt19937_64& random, index from, index to) {
-  return from + static_cast<index>(random() % static_cast<std::uint64_t>(to - from + 1));
-}
 
 /// visit(i) for every multi-index below the extents, the last one fastest.
 template <class Visit>
