@@ -196,6 +196,10 @@ auto linspace(A const& start, B const& stop, I n, bool endpoint = true) {
   return tag(std::move(result), unit);
 }
 
+template <class A, class B, Integer I>
+  requires(Scalar<A> || Scalar<B>)
+void linspace(A const&, B const&, I, bool = true) = delete;  // give both ends a unit: linspace(0. * ms, 1. * ms, n)
+
 /// start, start + step, ... before stop, in the unit of start: `arange(0. * ms, 1. * s, 0.1 * ms)`.
 template <detail::ScalarQuantity A, detail::ScalarQuantity B, detail::ScalarQuantity C>
   requires(detail::Summable<A, B> && detail::Summable<A, C>)
