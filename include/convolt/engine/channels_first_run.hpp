@@ -182,6 +182,7 @@ class box_runner {
                       .first_channel = run_.copied.output ? 0 : panel.first,
                       .stored_channels = run_.copied.output ? panel.vectors * width : panel.stored,
                       .past_caches = false,
+                      .far_outputs = false,
                       .fetched = nullptr};
     for (index k = 0; k < tiles.count; ++k) {
       if (far) {

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 
 namespace convolt::engine {
 
@@ -149,6 +150,7 @@ class dense_runner {
                         .first_channel = panel.first,
                         .stored_channels = panel.stored,
                         .past_caches = now.past_caches,
+                        .far_outputs = !now.past_caches && has_far_outputs(f),
                         .fetched = nullptr};
       for (index k = 0; k < count; ++k) {
         task.fetched = nullptr;
@@ -161,6 +163,11 @@ class dense_runner {
       }
     }
     return true;
+  }
+
+  /// Whether neighbouring outputs lie on different pages, where the processor does not fetch ahead by itself.
+  static bool has_far_outputs(dense_phase const& f) {
+    return std::abs(f.rows.last().output_step) >= machine::page / static_cast<index>(sizeof(T));
   }
 
   /// What a tile fetches of an input that comes from far: what the same tile of the next block will read, as far as

@@ -13,6 +13,9 @@ inline constexpr index first_level_cache = 32 << 10;
 inline constexpr index second_level_cache = 512 << 10;
 inline constexpr index last_level_cache = 16 << 20;
 
+/// Bytes of a page of memory: processors fetch ahead within one.
+inline constexpr index page = 4096;
+
 /// Vector products with addition that a core starts per cycle.
 inline constexpr double products_per_cycle = 2;
 /// Bytes per cycle from beyond the second-level cache.

@@ -75,6 +75,13 @@ CONVOLT_ALWAYS_INLINE void fetch_for_reading([[maybe_unused]] void const* p) {
 #endif
 }
 
+/// Ask for the cache line of an address that will be written.
+CONVOLT_ALWAYS_INLINE void fetch_for_writing([[maybe_unused]] void* p) {
+#if defined(CONVOLT_HAS_GNU_ASM)
+  __builtin_prefetch(p, 1, 3);
+#endif
+}
+
 /// Whether store_past_caches does what it says.
 inline constexpr bool can_store_past_caches =
 #if defined(__SSE2__)

@@ -54,6 +54,7 @@ struct tile_task {
   index first_channel;    ///< of the output
   index stored_channels;  ///< of the V * lanes
   bool past_caches;       ///< store past the caches; then all outputs are aligned and all channels stored
+  bool far_outputs;       ///< fetch their cache lines first: they are too far apart for the processor to foresee
   T const* fetched;       ///< read into the cache on the way, two lines per two channels; null: nothing is
 };
 
@@ -93,6 +94,7 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
   CONVOLT_NOINLINE static void run(tile_place<T> const& place, tile_task<T> const& task) {
     sums s;
     ((at<rv>(s) = vec(T(0))), ...);
+    if (task.far_outputs) { fetch_outputs(place, task); }
     std::byte const* next = reinterpret_cast<std::byte const*>(task.fetched);
     for (index i = 0; i < place.tap_count; ++i) {
       tap_place const tap = place.taps[i];
@@ -154,6 +156,15 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
     if constexpr (Begin <= Row && Row < End) {
       vec const value(*x);
       (add_product<T, Arch>(at<Row * V + v>(s), value, at<v>(l)), ...);
+    }
+  }
+  static void fetch_outputs(tile_place<T> const& place, tile_task<T> const& task) {
+    T* const first = place.output + task.first_channel;
+    index const last = std::min(task.stored_channels, panel) - 1;
+    index const lines = static_cast<index>(memory_alignment / sizeof(T));
+    for (index const output : {place.outputs[r]...}) {
+      for (index c = 0; c < last; c += lines) { fetch_for_writing(first + (output + c)); }
+      fetch_for_writing(first + (output + last));
     }
   }
   CONVOLT_ALWAYS_INLINE static void finish(sums& s, tile_task<T> const& task) {

@@ -5,6 +5,7 @@
 #include <convolt/engine/buffer.hpp>
 #include <support/catch.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -71,6 +72,7 @@ struct example {
             .first_channel = 0,
             .stored_channels = panel,
             .past_caches = false,
+            .far_outputs = false,
             .fetched = nullptr};
   }
   T result(convolt::index r, convolt::index o) const { return output.data()[outputs[static_cast<std::size_t>(r)] + o]; }
@@ -180,6 +182,24 @@ TEMPLATE_TEST_CASE("stores past the caches and fetches ahead change nothing", ""
     for (convolt::index o = 0; o < e.panel; ++o) { wrong += e.result(r, o) != e.sum(r, o); }
   }
   CHECK(wrong == 0);
+}
+
+TEMPLATE_TEST_CASE("outputs that are fetched first are stored as others, and no more of them", "", float, double) {
+  for (convolt::index const less : {0, 1, 7}) {
+    example<TestType, 2> e(5, 16);
+    std::fill_n(e.output.data(), e.output.size(), TestType(-77));
+    tile_task<TestType> task = e.task();
+    task.far_outputs = true;
+    task.stored_channels = e.panel - less;
+    convolt::engine::run_tile<TestType, default_arch, 2>(e.place(false), task);
+    int wrong = 0;
+    for (convolt::index r = 0; r < 5; ++r) {
+      for (convolt::index o = 0; o < e.panel; ++o) {
+        wrong += e.result(r, o) != (o < task.stored_channels ? e.sum(r, o) : TestType(-77));
+      }
+    }
+    CHECK(wrong == 0);
+  }
 }
 
 TEST_CASE("a tile without taps stores zeros") {
