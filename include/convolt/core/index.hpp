@@ -18,8 +18,11 @@ concept Integer = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T,
                   !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
 
 /// n / by, without dividing where `by` is 1 as most strides and group counts are: a division takes as long as a dozen
-/// other operations.
-[[nodiscard]] constexpr index quotient(index n, index by) noexcept { return by == 1 ? n : n / by; }
+/// other operations. (Unless told which is likely, g++ sees that n / 1 is n, and always divides.)
+[[nodiscard]] constexpr index quotient(index n, index by) noexcept {
+  if (by == 1) [[likely]] { return n; }
+  return n / by;
+}
 
 /// An index that remembers whether any step of its computation left the range of `index`.
 /// Once `overflowed` is set the value means nothing; the caller checks once, at the end.
