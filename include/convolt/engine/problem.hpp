@@ -20,8 +20,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <numeric>
 #include <string>
+#include <tuple>
+#include <type_traits>
 
 namespace convolt::engine {
 
@@ -37,10 +40,32 @@ struct axis_problem {
   friend constexpr bool operator==(axis_problem const&, axis_problem const&) = default;
 };
 
+/// Room for the axes of a problem, of which it uses as many as its rank says.
+class axis_problems {
+ public:
+  constexpr axis_problems() noexcept : axes_{} {}
+  /// Axes that are written before they are read. Most problems have one or two: to fill all of them takes as long as a
+  /// good part of a tiny convolution.
+  static constexpr axis_problems unset() noexcept { return axis_problems(0); }
+
+  constexpr axis_problem& operator[](std::size_t d) noexcept { return axes_[d]; }
+  constexpr axis_problem const& operator[](std::size_t d) const noexcept { return axes_[d]; }
+  constexpr axis_problem const* begin() const noexcept { return axes_.data(); }
+
+ private:
+  constexpr explicit axis_problems(int) noexcept {
+    if (std::is_constant_evaluated()) { std::construct_at(&axes_); }  // constants have no places without a value
+  }
+
+  union {
+    std::array<axis_problem, max_spatial_rank> axes_;
+  };
+};
+
 /// A whole convolution but its pointers.
 struct problem {
   std::size_t rank = 0;  ///< number of spatial axes, 0 to max_spatial_rank
-  std::array<axis_problem, max_spatial_rank> axes{};
+  axis_problems axes{};
   index batch = 1;         ///< of the input; the output has batch / batch_groups
   index in_channels = 1;   ///< of one feature group: the input has in_channels * feature_groups
   index out_channels = 1;  ///< of the whole output
@@ -54,7 +79,14 @@ struct problem {
   /// group g, begin at oo * weights_out_step + g * weights_group_step. Batch groups do not enter here.
   index weights_group_step = 0;
 
-  friend constexpr bool operator==(problem const&, problem const&) = default;
+  friend constexpr bool operator==(problem const& a, problem const& b) noexcept {
+    auto const all_but_axes = [](problem const& p) {
+      return std::tie(p.rank, p.batch, p.in_channels, p.out_channels, p.feature_groups, p.batch_groups,
+                      p.input_batch_step, p.input_channel_step, p.weights_out_step, p.weights_in_step,
+                      p.output_batch_step, p.output_channel_step, p.bias_step, p.weights_group_step);
+    };
+    return all_but_axes(a) == all_but_axes(b) && std::equal(a.axes.begin(), a.axes.begin() + a.rank, b.axes.begin());
+  }
 };
 
 /// The numbers of a convolution. Each pointer goes to the element whose indices are all 0, and may be null where the

@@ -24,36 +24,36 @@ inline index flip_offset(geometry::resolved_conv const& r, index_list const& rhs
 
 inline engine::problem make_problem(geometry::resolved_conv const& r, index_list const& lhs_strides,
                                     index_list const& rhs_strides, index_list const& out_strides, index bias_step) {
-  engine::problem p;
-  p.rank = r.axes.size();
+  // Every member is named, since g++ zeroes the whole object before it stores some of them.
+  engine::problem p{.rank = r.axes.size(),
+                    .axes = engine::axis_problems::unset(),
+                    .batch = r.batch,
+                    .in_channels = quotient(r.in_channels, r.feature_groups),
+                    .out_channels = r.out_channels,
+                    .feature_groups = r.feature_groups,
+                    .batch_groups = r.batch_groups,
+                    .input_batch_step = at(lhs_strides, r.lhs_batch_axis),
+                    .input_channel_step = at(lhs_strides, r.lhs_feature_axis),
+                    .weights_out_step = at(rhs_strides, r.rhs_out_axis),
+                    .weights_in_step = at(rhs_strides, r.rhs_in_axis),
+                    .output_batch_step = at(out_strides, r.out_batch_axis),
+                    .output_channel_step = at(out_strides, r.out_feature_axis),
+                    .bias_step = bias_step,
+                    .weights_group_step = r.rhs_group_step * at(rhs_strides, r.rhs_group_axis)};
   for (std::size_t d = 0; d < p.rank; ++d) {
     geometry::resolved_axis const& axis = r.axes[d];
     index const rhs_step = at(rhs_strides, axis.rhs_axis);
-    engine::axis_problem& to = p.axes[d];
-    to.input = axis.input;
-    to.weights = axis.kernel;
-    to.output = axis.output;
-    to.stride = axis.stride;
-    to.input_dilation = axis.input_dilation;
-    to.weights_dilation = axis.kernel_dilation;
-    to.pad_lo = axis.pad_lo;
-    to.input_step = at(lhs_strides, axis.lhs_axis);
-    to.weights_step = r.flip_kernel ? -rhs_step : rhs_step;
-    to.output_step = at(out_strides, axis.out_axis);
+    p.axes[d] = {.input = axis.input,
+                 .weights = axis.kernel,
+                 .output = axis.output,
+                 .stride = axis.stride,
+                 .input_dilation = axis.input_dilation,
+                 .weights_dilation = axis.kernel_dilation,
+                 .pad_lo = axis.pad_lo,
+                 .input_step = at(lhs_strides, axis.lhs_axis),
+                 .weights_step = r.flip_kernel ? -rhs_step : rhs_step,
+                 .output_step = at(out_strides, axis.out_axis)};
   }
-  p.batch = r.batch;
-  p.in_channels = quotient(r.in_channels, r.feature_groups);
-  p.out_channels = r.out_channels;
-  p.feature_groups = r.feature_groups;
-  p.batch_groups = r.batch_groups;
-  p.input_batch_step = at(lhs_strides, r.lhs_batch_axis);
-  p.input_channel_step = at(lhs_strides, r.lhs_feature_axis);
-  p.weights_out_step = at(rhs_strides, r.rhs_out_axis);
-  p.weights_in_step = at(rhs_strides, r.rhs_in_axis);
-  p.weights_group_step = r.rhs_group_step * at(rhs_strides, r.rhs_group_axis);
-  p.output_batch_step = at(out_strides, r.out_batch_axis);
-  p.output_channel_step = at(out_strides, r.out_feature_axis);
-  p.bias_step = bias_step;
   return p;
 }
 

@@ -59,7 +59,7 @@ index sample(axis_problem const& a, index t, index q) {
 /// The patches of a problem with three axes and row-major arrays.
 template <class T>
 std::vector<T> expected_patches(problem const& p, std::vector<T> const& input) {
-  auto const& [a0, a1, a2, a3, a4, a5, a6, a7] = p.axes;
+  axis_problem const &a0 = p.axes[0], &a1 = p.axes[1], &a2 = p.axes[2];
   std::vector<T> all;
   for (index n = 0; n < p.batch; ++n) {
     for (index entry = 0; entry < p.out_channels; ++entry) {

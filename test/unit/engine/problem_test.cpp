@@ -17,6 +17,7 @@ namespace {
 
 using convolt::index;
 using convolt::engine::axis_problem;
+using convolt::engine::axis_problems;
 using convolt::engine::describe;
 using convolt::engine::fault_of;
 using convolt::engine::nominal_multiply_adds;
@@ -218,6 +219,38 @@ TEST_CASE("a broken promise is named") {
   CHECK(fault_of(p) == nullptr);
   p.rank = convolt::max_spatial_rank + 1;
   CHECK(std::string_view(fault_of(p)) == "the rank is too high");
+}
+
+TEST_CASE("problems are equal when all numbers of the axes in use are") {
+  problem const whole{.rank = 2};
+  problem p{.rank = 2, .axes = axis_problems::unset()};
+  p.axes[0] = p.axes[1] = axis_problem{};
+  CHECK(p == whole);
+  p.axes[2].stride = 9;
+  CHECK(p == whole);
+  p.axes[1].stride = 9;
+  CHECK(p != whole);
+  index problem::*const numbers[] = {&problem::batch,
+                                     &problem::in_channels,
+                                     &problem::out_channels,
+                                     &problem::feature_groups,
+                                     &problem::batch_groups,
+                                     &problem::input_batch_step,
+                                     &problem::input_channel_step,
+                                     &problem::weights_out_step,
+                                     &problem::weights_in_step,
+                                     &problem::output_batch_step,
+                                     &problem::output_channel_step,
+                                     &problem::bias_step,
+                                     &problem::weights_group_step};
+  for (index problem::*number : numbers) {
+    problem other = whole;
+    other.*number += 1;
+    CHECK(other != whole);
+  }
+  CHECK(problem{.rank = 1} != whole);
+  constexpr problem constant{.rank = 1, .axes = axis_problems::unset()};
+  static_assert(constant == problem{.rank = 1});
 }
 
 TEST_CASE("a problem describes itself in one line without its neutral values") {
