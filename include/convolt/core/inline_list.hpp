@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <type_traits>
 
@@ -78,10 +79,27 @@ class inline_list {
     std::construct_at(items_.data() + size_, value);
     ++size_;
   }
-  /// Append a value and return it, to be filled in where it is.
-  constexpr T& emplace_back() {
+  /// Append make(), which is made where it is, and return it. Throws std::length_error when the list is full.
+  template <class F>
+  constexpr T& append_made(F const& make) {
     if (size_ == Capacity) { throw_full(); }
-    return *std::construct_at(items_.data() + size_++);
+    T* const place = items_.data() + size_;
+    if (std::is_constant_evaluated()) {
+      std::construct_at(place, make());
+    } else {
+      ::new (static_cast<void*>(place)) T(make());
+    }
+    ++size_;
+    return *place;
+  }
+  /// Append a value of default members and return it, to be filled in where it is.
+  constexpr T& emplace_back()
+    requires(!std::is_trivially_default_constructible_v<T>)
+  {
+    if (size_ == Capacity) { throw_full(); }
+    T* const place = items_.data() + size_++;
+    if (std::is_constant_evaluated()) { return *std::construct_at(place); }
+    return *::new (static_cast<void*>(place)) T;  // T() would be zeroed as a whole before
   }
   constexpr void clear() { size_ = 0; }
 

@@ -29,9 +29,10 @@ namespace convolt::engine {
 /// `fault_of(p)` is null, and outputs do not overlap with what is read.
 template <VectorElement T, class Arch = default_arch>
 [[nodiscard]] bool run_tiny(problem const& p, operands<T> const& x) {
-  if (!is_tiny(p)) { return false; }
+  if (!detail::has_tiny_extents(p)) { return false; }
   if (detail::has_line_lanes(p)) {
     detail::tiny_positions<T, Arch> const loops(p);
+    if (!loops.fits()) { return false; }
     if (loops.takes(x.weights)) {
       loops.compute(x);
     } else {

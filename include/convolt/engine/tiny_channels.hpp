@@ -57,7 +57,7 @@ class tiny_channels {
     vectors_ = (channels_ + width - 1) / width;
     index const phases = shared_ || last_.input_dilation == 1 ? 1 : phase_count(last_);
     for (index number = 0; number < phases; ++number) {
-      phases_.push_back({.g = shared_ ? shared_groups(last_) : phase_groups(last_, number)});
+      phases_.emplace_back().g = shared_ ? shared_groups(last_) : phase_groups(last_, number);
     }
   }
 
@@ -92,7 +92,7 @@ class tiny_channels {
   void settle(tiny_weights<T> const& weights) {
     copies_ = is_worth_copying() && are_finite(weights);
     if (copies_) {
-      steps_.input = samples_.steps();
+      samples_.write_steps(steps_.input);
     } else {
       for (std::size_t d = 0; d < p_.rank; ++d) { steps_.input[d] = p_.axes[d].input_step; }
     }
@@ -119,12 +119,13 @@ class tiny_channels {
   /// Outputs that meet the same taps, and how they are computed.
   struct phase {
     output_groups g;
-    index pad_lo = 0;     ///< of the samples as they are read
-    inner_range inner{};  ///< groups whose windows are inside
-    tiny_kernel<T, Arch> kernel{};
-    tiny_steps_of_rows steps{};
-    index input_step = 0;  ///< from a sample to the next
-    index first_weights = 0;
+    // Settled later.
+    index pad_lo;       ///< of the samples as they are read
+    inner_range inner;  ///< groups whose windows are inside
+    tiny_kernel<T, Arch> kernel;
+    tiny_steps_of_rows steps;
+    index input_step;  ///< from a sample to the next
+    index first_weights;
   };
   /// Lanes first, first + 1, ... of all groups.
   struct pass {
@@ -314,7 +315,7 @@ class tiny_channels {
         vectors_ = 0;  ///< lanes that are stored, and their vectors
   inline_list<phase, static_cast<std::size_t>(most_tiny_phases)> phases_;
   tiny_samples<T, Arch> samples_;
-  tiny_steps steps_{};
+  tiny_steps steps_;
 };
 
 }  // namespace convolt::engine::detail

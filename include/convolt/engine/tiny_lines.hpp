@@ -58,14 +58,16 @@ constexpr tiny_margins margins_of(axis_problem const& a) noexcept {
   return {.before = std::max<index>(before, 0), .behind = std::max<index>(behind, 0)};
 }
 
-/// Samples with the zeros around them, or a number above most_tiny_samples.
-constexpr index count_tiny_samples(problem const& p) noexcept {
-  tiny_margins const m = margins_of(p.axes[p.rank - 1]);
-  index const length = m.before + p.axes[p.rank - 1].input + m.behind + slack_of_lanes;
+/// Samples with the zeros around them, so many along the last axis; or a number above most_tiny_samples.
+constexpr index count_tiny_samples(problem const& p, index length) noexcept {
   index n = limited_product(1, length, most_tiny_samples);
   n = limited_product(n, p.in_channels, most_tiny_samples);
   for (std::size_t d = 0; d + 1 < p.rank; ++d) { n = limited_product(n, p.axes[d].input, most_tiny_samples); }
   return n;
+}
+constexpr index count_tiny_samples(problem const& p) noexcept {
+  tiny_margins const m = margins_of(p.axes[p.rank - 1]);
+  return count_tiny_samples(p, m.before + p.axes[p.rank - 1].input + m.behind + slack_of_lanes);
 }
 
 constexpr bool has_neighbour_channels(problem const& p) noexcept {
@@ -79,29 +81,33 @@ constexpr bool has_line_lanes(problem const& p) noexcept {
   return a.stride == 1 && a.input_step == 1 && a.output_step == 1 && (one_channel || !has_neighbour_channels(p));
 }
 
-}  // namespace detail
-
-/// Whether `run_tiny` does this problem: some but few multiply-adds, no groups, channels or outputs that are neighbours
-/// in memory. A handful of integer comparisons.
-[[nodiscard]] constexpr bool is_tiny(problem const& p) noexcept {
+/// Some but few multiply-adds, no groups, channels or outputs that are neighbours in memory. A handful of integer
+/// comparisons.
+constexpr bool has_tiny_extents(problem const& p) noexcept {
   if (p.rank == 0 || p.feature_groups != 1 || p.batch_groups != 1) { return false; }
   if (p.batch == 0 || p.in_channels == 0 || p.out_channels == 0) { return false; }
-  using namespace detail;
-  bool const on_line = has_line_lanes(p);
-  if (!on_line && !has_neighbour_channels(p)) { return false; }
+  if (!has_line_lanes(p) && !has_neighbour_channels(p)) { return false; }
   index const lanes = p.out_channels < fewest_tiny_lanes ? fewest_tiny_lanes : p.out_channels;
   index weights = limited_product(limited_product(1, lanes, most_tiny_weights), p.in_channels, most_tiny_weights);
   index positions = p.batch;
   index lines = 1;
   for (std::size_t d = 0; d < p.rank; ++d) {
     axis_problem const& a = p.axes[d];
-    if (!detail::is_tiny(a)) { return false; }
+    if (!is_tiny(a)) { return false; }
     if (d + 1 < p.rank) { lines = limited_product(lines, a.weights, most_tiny_lines); }
     weights = limited_product(weights, a.weights, most_tiny_weights);
     positions = limited_product(positions, a.output, most_tiny_products);
   }
   return lines <= most_tiny_lines && weights <= most_tiny_weights && positions <= most_tiny_products &&
-         positions * weights <= most_tiny_products && (!on_line || count_tiny_samples(p) <= most_tiny_samples);
+         positions * weights <= most_tiny_products;
+}
+
+}  // namespace detail
+
+/// Whether `run_tiny` does this problem.
+[[nodiscard]] constexpr bool is_tiny(problem const& p) noexcept {
+  return detail::has_tiny_extents(p) &&
+         (!detail::has_line_lanes(p) || detail::count_tiny_samples(p) <= detail::most_tiny_samples);
 }
 
 namespace detail {

@@ -31,8 +31,13 @@ class tiny_positions {
  public:
   explicit tiny_positions(problem const& p) : p_(p), last_(p.axes[p.rank - 1]), samples_(p, true) {
     index const phases = phase_count(last_);
-    for (index number = 0; number < phases; ++number) { groups_.push_back(phase_groups(last_, number)); }
+    for (index number = 0; number < phases; ++number) {
+      groups_.append_made([&] { return phase_groups(last_, number); });
+    }
   }
+
+  /// Whether the samples are few enough.
+  [[nodiscard]] bool fits() const { return samples_.fit(); }
 
   /// Whether zeros may be multiplied with all weights. They lie as the problem says.
   [[nodiscard]] bool takes(T const* weights) const {
@@ -67,7 +72,8 @@ class tiny_positions {
   /// With such weights.
   void compute(operands<T> const& x) const {
     alignas(memory_alignment) T copied[tiny_samples<T, Arch>::most];
-    tiny_steps steps{.input = samples_.steps(), .weights = {}};
+    tiny_steps steps;
+    samples_.write_steps(steps.input);
     for (std::size_t d = 0; d < p_.rank; ++d) { steps.weights[d] = p_.axes[d].weights_step; }
     pass now{.x = x, .copied = copied, .output = x.output};
     for (index n = 0; n < p_.batch; ++n) {

@@ -13,10 +13,27 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 
 namespace convolt::engine::detail {
+
+/// Numbers p[0] to p[n - 1], n less than a vector has; zeros behind them.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE simd<T, Arch> load_lanes(T const* p, index n) {
+#if defined(__AVX512F__)
+  if constexpr (sizeof(simd<T, Arch>) == 64) {
+    unsigned const mask = (1u << n) - 1;
+    if constexpr (sizeof(T) == 4) {
+      return _mm512_maskz_loadu_ps(static_cast<__mmask16>(mask), p);
+    } else {
+      return _mm512_maskz_loadu_pd(static_cast<__mmask8>(mask), p);
+    }
+  }
+#endif
+  alignas(64) T all[lanes<T, Arch>] = {};
+  for (index i = 0; i < n; ++i) { all[i] = p[i]; }
+  return simd<T, Arch>::load_aligned(all);
+}
 
 /// Looks for numbers that are not finite.
 template <class T, class Arch>
@@ -34,15 +51,14 @@ class finite_numbers {
       add_product<T, Arch>(other, vec::load_unaligned(numbers + (i + width)), vec(T(0)));
     }
     for (; i + width <= n; i += width) { add_product<T, Arch>(sum_, vec::load_unaligned(numbers + i), vec(T(0))); }
+    if (i < n) { add_product<T, Arch>(other, load_lanes<T, Arch>(numbers + i, n - i), vec(T(0))); }
     sum_ = sum_ + other;
-    for (; i < n; ++i) { rest_ &= std::isfinite(numbers[i]); }
   }
   /// Whether all have been.
-  [[nodiscard]] bool all() const { return rest_ && xsimd::all(sum_ == vec(T(0))); }
+  [[nodiscard]] bool all() const { return xsimd::all(sum_ == vec(T(0))); }
 
  private:
   vec sum_ = vec(T(0));
-  bool rest_ = true;
 };
 
 /// Copy n neighbours.
@@ -75,6 +91,8 @@ class tiny_samples {
     length_ = margins_.before + p.axes[p.rank - 1].input + margins_.behind + (channels_first ? slack_of_lanes : 0);
   }
 
+  /// Whether the copy has room for them.
+  [[nodiscard]] bool fit() const { return count_tiny_samples(p_, length_) <= most_tiny_samples; }
   /// Zeros before the first sample.
   [[nodiscard]] index before() const { return margins_.before; }
   [[nodiscard]] bool has_margins() const { return margins_.before != 0 || margins_.behind != 0; }
@@ -82,15 +100,13 @@ class tiny_samples {
   [[nodiscard]] index step() const { return channels_first_ ? 1 : p_.in_channels; }
   [[nodiscard]] index channel_step() const { return channels_first_ ? length_ : 1; }
   /// From a sample to the next, on every axis.
-  [[nodiscard]] std::array<index, max_spatial_rank> steps() const {
-    std::array<index, max_spatial_rank> result;
+  void write_steps(std::array<index, max_spatial_rank>& to) const {
     index next = length_ * p_.in_channels;
-    result[p_.rank - 1] = step();
+    to[p_.rank - 1] = step();
     for (std::size_t d = p_.rank - 1; d-- > 0;) {
-      result[d] = next;
+      to[d] = next;
       next *= p_.axes[d].input;
     }
-    return result;
   }
 
   CONVOLT_ALWAYS_INLINE void copy(T const* input, T* to) const {
@@ -132,9 +148,11 @@ class tiny_samples {
     }
     write_zeros(to + a.input * channels, margins_.behind * channels);
   }
-  /// They may reach into what is written later.
-  static void write_zeros(T* to, index n) {
-    for (index i = 0; i < n; i += width) { simd<T, Arch>(T(0)).store_unaligned(to + i); }
+  /// They may reach into what is written later. (Mostly one vector is enough, where g++ would call memset.)
+  CONVOLT_ALWAYS_INLINE static void write_zeros(T* to, index n) {
+    if (n == 0) { return; }
+    simd<T, Arch>(T(0)).store_unaligned(to);
+    for (index i = width; i < n; i += width) { simd<T, Arch>(T(0)).store_unaligned(to + i); }
   }
 
   problem const& p_;

@@ -59,6 +59,27 @@ TEST_CASE("inline_list: more values than fit are refused, and the list stays as 
   CHECK_THROWS_AS((inline_list<int, 2>(three.begin(), three.end())), std::length_error);
 }
 
+TEST_CASE("inline_list: values are made where they are") {
+  struct pair {
+    int a = 4, b = 5;
+    constexpr bool operator==(pair const&) const = default;
+  };
+  inline_list<pair, 2> list;
+  list.emplace_back().a = 1;
+  CHECK(list.append_made([] { return pair{.a = 2, .b = 3}; }) == pair{2, 3});
+  CHECK(list == inline_list<pair, 2>{pair{1, 5}, pair{2, 3}});
+  CHECK_THROWS_AS(list.emplace_back(), std::length_error);
+  CHECK_THROWS_AS(list.append_made([] { return pair{}; }), std::length_error);
+  CHECK(list.size() == 2);
+  constexpr auto constant = [] {
+    inline_list<pair, 2> l;
+    l.emplace_back().b = 7;
+    l.append_made([] { return pair{}; });
+    return l;
+  }();
+  static_assert(constant[0] == pair{4, 7} && constant[1] == pair{4, 5});
+}
+
 TEST_CASE("inline_list: is a contiguous range") {
   std::vector<short> const source{4, 5, 6};
   index_list const list(source.begin(), source.end());

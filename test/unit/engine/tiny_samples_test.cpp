@@ -4,6 +4,7 @@
 
 #include <support/catch.hpp>
 
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <vector>
@@ -39,7 +40,8 @@ TEMPLATE_TEST_CASE("samples are copied with zeros around them", "", float, doubl
         std::vector<TestType> to(tiny_samples<TestType, default_arch>::most, TestType(-1));
         samples.copy(from.data(), to.data());
         CHECK(samples.before() == 2);
-        auto const steps = samples.steps();
+        std::array<index, convolt::max_spatial_rank> steps{};
+        samples.write_steps(steps);
         CAPTURE(input, channels_first, gap);
         for (index x = 0; x < 2; ++x) {
           for (index t = -2; t < input + 1; ++t) {
@@ -54,6 +56,16 @@ TEMPLATE_TEST_CASE("samples are copied with zeros around them", "", float, doubl
         }
       }
     }
+  }
+}
+
+TEMPLATE_TEST_CASE("a part of a vector is loaded with zeros behind it", "", float, double) {
+  static constexpr index width = static_cast<index>(convolt::engine::lanes<TestType, default_arch>);
+  for (index n = 0; n < width; ++n) {
+    std::vector<TestType> from(static_cast<std::size_t>(n), TestType(3));  // nothing may be read behind it
+    alignas(64) TestType got[static_cast<std::size_t>(width)];
+    load_lanes<TestType, default_arch>(from.data(), n).store_aligned(got);
+    for (index i = 0; i < width; ++i) { CHECK(got[i] == (i < n ? TestType(3) : TestType(0))); }
   }
 }
 
