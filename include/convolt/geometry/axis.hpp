@@ -3,12 +3,14 @@
 /// Layer: geometry.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/geometry/checks.hpp>
 #include <convolt/geometry/padding.hpp>
 #include <convolt/geometry/size.hpp>
 #include <convolt/geometry/text.hpp>
 
+#include <cstddef>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -123,7 +125,10 @@ inline std::string sizes_text(index smallest, index largest) {
                          .actual = std::to_string(size.value)});
 }
 
-constexpr bool too_long(checked_index n) { return n.overflowed || n.value > longest_axis || n.value < -longest_axis; }
+constexpr bool too_long(checked_index n) {
+  constexpr auto limit = static_cast<std::size_t>(longest_axis);
+  return n.overflowed || static_cast<std::size_t>(n.value) + limit > 2 * limit;
+}
 
 /// Whether the pads remove more than the whole axis, also where their sum is below the range of `index`.
 constexpr bool remove_too_much(checked_index padded_extent, axis_pads pads) {
@@ -133,16 +138,17 @@ constexpr bool remove_too_much(checked_index padded_extent, axis_pads pads) {
 }
 
 /// Steps that are never taken become 1.
-constexpr void drop_idle_steps(resolved_axis& axis) {
+CONVOLT_ALWAYS_INLINE constexpr void drop_idle_steps(resolved_axis& axis) {
   if (axis.output <= 1) { axis.stride = 1; }
   if (axis.input <= 1) { axis.input_dilation = 1; }
   if (axis.kernel <= 1) { axis.kernel_dilation = 1; }
 }
 
-/// Pads are known: check that nothing overflows or is cropped away twice, and compute the output.
-constexpr void settle_size(place const& at, axis_pads const& pads, resolved_axis& axis) {
+/// Pads and span of the kernel are known: check that nothing overflows or is cropped away twice, and compute the
+/// output.
+CONVOLT_ALWAYS_INLINE constexpr void settle_size(place const& at, axis_pads const& pads, checked_index span,
+                                                 resolved_axis& axis) {
   checked_index const extent = dilated(axis.input, axis.input_dilation);
-  checked_index const span = dilated(axis.kernel, axis.kernel_dilation);
   checked_index const total = padded(extent, pads);
   if (!extent.overflowed && remove_too_much(total, pads)) { throw_removes_too_much(at, extent, pads); }
   checked_index const output = window_count(total, span, axis.stride);
@@ -159,13 +165,14 @@ constexpr void settle_size(place const& at, axis_pads const& pads, resolved_axis
 }  // namespace detail
 
 /// Settle pads and output of an axis of a forward convolution, whose extents and steps are filled in.
-constexpr void settle_conv_axis(std::string_view where, padding_kind kind, pad_pair given, resolved_axis& axis) {
+CONVOLT_ALWAYS_INLINE constexpr void settle_conv_axis(std::string_view where, padding_kind kind, pad_pair given,
+                                                      resolved_axis& axis) {
   checked_index const span = dilated(axis.kernel, axis.kernel_dilation);
   axis_pads pads{given.lo, given.hi};
   if (kind == padding_kind::same) { pads = same_pads(axis.input, span, axis.stride); }
   if (kind == padding_kind::same_lower) { pads = same_lower_pads(axis.input, span, axis.stride); }
   if (kind == padding_kind::valid) { pads = {0, 0}; }
-  detail::settle_size({.where = where, .argument = "padding", .letter = axis.letter}, pads, axis);
+  detail::settle_size({.where = where, .argument = "padding", .letter = axis.letter}, pads, span, axis);
 }
 
 namespace detail {
@@ -226,7 +233,7 @@ constexpr void settle_transposed_axis(std::string_view where, transposed_request
     checked_index const size = (padded(dilated(axis.input, axis.input_dilation), pads) - span) + 1;
     if (!size.overflowed && size.value < 1) { detail::throw_non_positive_output(at, size); }
   }
-  detail::settle_size(at, pads, axis);
+  detail::settle_size(at, pads, span, axis);
 }
 
 }  // namespace convolt::geometry

@@ -4,6 +4,7 @@
 /// Layer: geometry.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
 #include <convolt/geometry/dimension_numbers.hpp>
@@ -129,16 +130,24 @@ constexpr void check_ranks(std::string_view where, std::size_t lhs_rank, std::si
   }
 }
 
-/// No extent is negative, and the array's size in bytes fits `index`. Extents of 0 do not excuse the others: strides
-/// are products of extents, too.
-constexpr void check_extents(std::string_view where, std::string_view argument, extents shape, index element_size) {
-  checked_index bytes = element_size;
-  bool negative = false;
+namespace detail {
+
+/// Whether no extent is negative and the bytes fit. Extents of 0 do not excuse the others: strides are products of
+/// extents, too.
+constexpr bool are_extents_good(extents shape, index element_size) {
+  index bytes = element_size;
   for (index extent : shape) {
-    negative |= extent < 0;
-    bytes = bytes * (extent == 0 ? 1 : extent);
+    if (extent < 0 || (extent > 0 && __builtin_mul_overflow(bytes, extent, &bytes))) { return false; }
   }
-  if (negative || bytes.overflowed) {
+  return true;
+}
+
+}  // namespace detail
+
+/// No extent is negative, and the array's size in bytes fits `index`.
+CONVOLT_ALWAYS_INLINE constexpr void check_extents(std::string_view where, std::string_view argument, extents shape,
+                                                   index element_size) {
+  if (!detail::are_extents_good(shape, element_size)) {
     detail::throw_bad_extents({.where = where, .argument = argument}, shape, element_size);
   }
 }

@@ -8,6 +8,7 @@
 /// Layer: geometry.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
 #include <convolt/geometry/axis.hpp>
@@ -133,7 +134,7 @@ constexpr resolved_conv start(extents lhs, dimension_numbers const& layout, conv
 }
 
 /// Feature groups against both operands; settles out_channels.
-constexpr void settle_channels(std::string_view where, extents rhs, resolved_conv& r) {
+CONVOLT_ALWAYS_INLINE constexpr void settle_channels(std::string_view where, extents rhs, resolved_conv& r) {
   index const groups = r.feature_groups;
   place const counts{.where = where, .argument = "feature_group_count"};
   check_group_count(counts, groups);
@@ -195,8 +196,8 @@ constexpr resolved_axis& start_axis(extents lhs, extents rhs, conv_arguments con
 }
 
 /// What forward and transposed convolutions check in the same way, up to the channels.
-constexpr resolved_conv start_checked(std::string_view where, extents lhs, extents rhs, dimension_numbers const& layout,
-                                      conv_arguments const& p) {
+CONVOLT_ALWAYS_INLINE constexpr resolved_conv start_checked(std::string_view where, extents lhs, extents rhs,
+                                                            dimension_numbers const& layout, conv_arguments const& p) {
   resolved_conv r = start(lhs, layout, p);
   settle_channels(where, rhs, r);
   check_batch_groups(where, r);

@@ -256,7 +256,8 @@ class dimension_numbers {
  private:
   using letters = inline_list<char, max_spatial_rank + 2>;
   /// Axis numbers: of 'N' and 'C' (in the kernel 'O' and 'I'), then of the spatial letters in the kernel's order.
-  using places = std::array<unsigned, max_spatial_rank + 2>;
+  /// Small numbers, since layouts are made and copied at every call.
+  using places = std::array<unsigned char, max_spatial_rank + 2>;
 
   /// Literals end with a zero character; a char array need not.
   template <std::size_t Size>
@@ -295,8 +296,8 @@ class dimension_numbers {
     }
   }
   /// A plain loop: g++ 12 with sanitizers does not take string_view::find for a constant expression.
-  static constexpr unsigned place_of(char letter, letters const& axes) {
-    unsigned axis = 0;
+  static constexpr unsigned char place_of(char letter, letters const& axes) {
+    unsigned char axis = 0;
     while (axes[axis] != letter) { ++axis; }
     return axis;
   }

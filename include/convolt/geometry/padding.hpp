@@ -127,6 +127,12 @@ class pad_list {
   constexpr explicit pad_list(R const& range) {
     for (auto it = std::begin(range); it != std::end(range); ++it) { append(to_pad_pair(*it)); }
   }
+  /// Copies the pairs and not their places: whole vectors of what has just been written number by number are slow to
+  /// read.
+  constexpr pad_list(pad_list const& other) : size_(other.size_) {
+    for (pad_pair const& p : other.kept_) { kept_.push_back(p); }
+  }
+  constexpr pad_list& operator=(pad_list const&) = default;
 
   /// How many pairs were given. May exceed the number of axes that a convolution can have.
   constexpr std::size_t size() const { return size_; }

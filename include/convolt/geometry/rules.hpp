@@ -56,6 +56,11 @@ namespace detail {
                          .advice = "output_size alone picks the output_padding"});
 }
 
+[[noreturn]] inline void throw_only_transposed(std::string_view where, std::string_view argument) {
+  throw_not_applicable({.where = where, .argument = argument}, "is not a parameter of a forward convolution",
+                       "use conv_transpose");
+}
+
 [[noreturn]] inline void throw_no_default_layout(std::string_view where, std::size_t rank) {
   throw_parameter_error({.where = where, .argument = "dimension_numbers"},
                         {.category = "no_default_layout",
@@ -87,17 +92,9 @@ constexpr void check_padding_applies_transposed(std::string_view where, padding 
 /// The parameters that only a transposed convolution has are not given.
 constexpr void check_no_transposed_parameters(std::string_view where, bool transpose_kernel,
                                               steps const& output_padding, steps const& output_size) {
-  constexpr char const* problem = "is not a parameter of a forward convolution";
-  constexpr char const* advice = "use conv_transpose";
-  if (transpose_kernel) {
-    detail::throw_not_applicable({.where = where, .argument = "transpose_kernel"}, problem, advice);
-  }
-  if (output_padding.given()) {
-    detail::throw_not_applicable({.where = where, .argument = "output_padding"}, problem, advice);
-  }
-  if (output_size.given()) {
-    detail::throw_not_applicable({.where = where, .argument = "output_size"}, problem, advice);
-  }
+  if (transpose_kernel) { detail::throw_only_transposed(where, "transpose_kernel"); }
+  if (output_padding.given()) { detail::throw_only_transposed(where, "output_padding"); }
+  if (output_size.given()) { detail::throw_only_transposed(where, "output_size"); }
 }
 
 /// output_padding or output_size, not both; one entry per axis; only with forward_padding.
