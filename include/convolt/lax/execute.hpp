@@ -68,60 +68,74 @@ forward_engine<Arch> engine_for(Options const& options) {
   return {.precision = options.precision.level(), .executor = options.executor};
 }
 
-/// Compute into `out`, whose shape has been checked. P: element type asked for, or void.
+/// Compute into `out`, whose shape has been checked.
+template <class T, class L, class R, class B, class W, class Engine>
+void compute(std::string_view where, geometry::resolved_conv const& r, call_operand<T, L>& lhs, call_operand<T, R>& rhs,
+             B const& bias, seen<T> const& out, W const& unit, Engine const& engine) {
+  if constexpr (!std::same_as<B, no_bias_t>) { check_bias_shape(where, bias, r.out_channels); }
+  T const sum_factor = unit_factor<T>(where, "out", lhs.unit() * rhs.unit(), unit);
+  T const bias_factor = bias_numbers<T, B>::factor(where, bias, unit);
+  lhs.settle(where);
+  rhs.settle(where);
+  bias_numbers<T, B> const biases(where, bias);
+  seen<T const> const& x = lhs.view();
+  seen<T const> const& w = rhs.view();
+  check_no_overlap(where, "lhs", out, x);
+  check_no_overlap(where, "rhs", out, w);
+  if constexpr (!std::same_as<B, no_bias_t>) { check_no_overlap(where, "bias", out, biases.view()); }
+  engine.run(make_problem(r, x.strides, w.strides, out.strides, biases.step()),
+             engine::operands<T>{.input = x.data,
+                                 .weights = w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
+                                 .bias = biases.view().data,
+                                 .output = out.data,
+                                 .output_scale = sum_factor,
+                                 .bias_scale = bias_factor});
+}
+/// P: element type asked for, or void.
 template <class P, class L, class R, class B, class W, class Engine>
 void compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, B const& bias,
-             strided<result_element<P, element_t<L>>> const& out, W const& unit, Engine const& engine) {
+             seen<result_element<P, element_t<L>>> const& out, W const& unit, Engine const& engine) {
   using T = result_element<P, element_t<L>>;
-  if constexpr (!std::same_as<B, no_bias_t>) { check_bias_shape(where, bias, r.out_channels); }
-  T const sum_factor = unit_factor<T>(where, "out", unit_of(lhs) * unit_of(rhs), unit);
-  T const bias_factor = bias_numbers<T, B>::factor(where, bias, unit);
-  operand_numbers<T, L> const lhs_numbers(where, "lhs", lhs);
-  operand_numbers<T, R> const rhs_numbers(where, "rhs", rhs);
-  bias_numbers<T, B> const biases(where, bias);
-  check_no_overlap(where, "lhs", out, lhs_numbers.view());
-  check_no_overlap(where, "rhs", out, rhs_numbers.view());
-  if constexpr (!std::same_as<B, no_bias_t>) { check_no_overlap(where, "bias", out, biases.view()); }
-  strided<T const> const& w = rhs_numbers.view();
-  engine::problem const p = make_problem(r, lhs_numbers.view().strides, w.strides, out.strides, biases.step());
-  engine.run(p, engine::operands<T>{.input = lhs_numbers.view().data,
-                                    .weights = w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
-                                    .bias = biases.view().data,
-                                    .output = out.data,
-                                    .output_scale = sum_factor,
-                                    .bias_scale = bias_factor});
+  call_operand<T, L> x(where, "lhs", lhs);
+  call_operand<T, R> w(where, "rhs", rhs);
+  compute<T>(where, r, x, w, bias, out, unit, engine);
 }
 
 /// An owning result.
-template <class P, class L, class R, class B, class Engine>
-auto execute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, B const& bias,
-             Engine const& engine) {
-  using T = result_element<P, element_t<L>>;
-  auto const unit = result_unit<T>(unit_of(lhs) * unit_of(rhs));
+template <class T, class L, class R, class B, class Engine>
+auto execute(std::string_view where, geometry::resolved_conv const& r, call_operand<T, L>& lhs, call_operand<T, R>& rhs,
+             B const& bias, Engine const& engine) {
+  auto const unit = result_unit<T>(lhs.unit() * rhs.unit());
   auto out = allocate<T, common_rank<L, R>>(r.out_shape);
-  compute<P>(where, r, lhs, rhs, bias, look_at(where, "out", out), unit, engine);
+  compute<T>(where, r, lhs, rhs, bias, look_at(where, "out", out), unit, engine);
   return with_unit(std::move(out), unit);
 }
 
 /// Into an array of the caller, in its unit.
-template <class P, class Out, class L, class R, class B, class Engine>
-void execute_into(std::string_view where, Out& out, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                  B const& bias, Engine const& engine) {
-  compute<P>(where, r, lhs, rhs, bias, checked_destination(where, out, r.out_shape), unit_of(out), engine);
+template <class T, class Out, class L, class R, class B, class Engine>
+void execute_into(std::string_view where, Out& out, geometry::resolved_conv const& r, call_operand<T, L>& lhs,
+                  call_operand<T, R>& rhs, B const& bias, Engine const& engine) {
+  compute<T>(where, r, lhs, rhs, bias, checked_destination(where, out, r.out_shape), unit_of(out), engine);
 }
 
 /// A whole call of a convolution, forward or transposed by the type of its options, and the same into `out`.
 template <class P, class Arch, class L, class R, class Options, class B>
 auto convolve(std::string_view where, L const& lhs, R const& rhs, steps const& strides, padding const& pad,
               Options const& options, B const& bias) {
-  geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
-  return execute<P>(where, r, without_axes(lhs), without_axes(rhs), without_axes(bias), engine_for<Arch>(options));
+  using T = result_element<P, element_t<bare_t<L>>>;
+  call_operand<T, bare_t<L>> x(where, "lhs", without_axes(lhs));
+  call_operand<T, bare_t<R>> w(where, "rhs", without_axes(rhs));
+  geometry::resolved_conv const r = resolve_shapes(where, x.shape(), w.shape(), strides, pad, options, sizeof(T));
+  return execute(where, r, x, w, without_axes(bias), engine_for<Arch>(options));
 }
 template <class P, class Arch, class Out, class L, class R, class Options, class B>
 void convolve_into(std::string_view where, Out& out, L const& lhs, R const& rhs, steps const& strides,
                    padding const& pad, Options const& options, B const& bias) {
-  geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
-  execute_into<P>(where, out, r, without_axes(lhs), without_axes(rhs), without_axes(bias), engine_for<Arch>(options));
+  using T = result_element<P, element_t<bare_t<L>>>;
+  call_operand<T, bare_t<L>> x(where, "lhs", without_axes(lhs));
+  call_operand<T, bare_t<R>> w(where, "rhs", without_axes(rhs));
+  geometry::resolved_conv const r = resolve_shapes(where, x.shape(), w.shape(), strides, pad, options, sizeof(T));
+  execute_into(where, out, r, x, w, without_axes(bias), engine_for<Arch>(options));
 }
 
 }  // namespace convolt::lax::detail

@@ -22,15 +22,12 @@ struct local_engine {
   }
 };
 
-template <class L, class R>
-geometry::resolved_conv resolve_local(std::string_view where, L const& lhs, R const& rhs, steps const& window_strides,
-                                      padding const& pad, steps const& filter_shape, patches_options const& options) {
-  index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
-  index_list const rhs_shape = shape_of(where, "rhs", raw(rhs));
+inline geometry::resolved_conv resolve_local(std::string_view where, index_list const& lhs, index_list const& rhs,
+                                             steps const& window_strides, padding const& pad, steps const& filter_shape,
+                                             patches_options const& options, std::size_t element_size) {
   geometry::conv_arguments p = parameters(window_strides, pad, options);
-  p.element_size = static_cast<index>(sizeof(element_t<bare_t<L>>));
-  return geometry::resolve_local(where, {lhs_shape.begin(), lhs_shape.size()}, {rhs_shape.begin(), rhs_shape.size()},
-                                 filter_shape, p);
+  p.element_size = static_cast<index>(element_size);
+  return geometry::resolve_local(where, {lhs.begin(), lhs.size()}, {rhs.begin(), rhs.size()}, filter_shape, p);
 }
 
 }  // namespace detail
@@ -43,9 +40,12 @@ template <class L, class R, class B = no_bias_t, class Arch = target_arch>
 auto conv_general_dilated_local(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
                                 steps const& filter_shape, patches_options const& options = {}, B const& bias = {}) {
   constexpr auto where = "lax::conv_general_dilated_local";
-  geometry::resolved_conv const r = detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
-  return detail::execute<void>(where, r, detail::without_axes(lhs), detail::without_axes(rhs),
-                               detail::without_axes(bias), detail::local_engine<Arch>{});
+  using T = element_t<detail::bare_t<L>>;
+  detail::call_operand<T, detail::bare_t<L>> x(where, "lhs", detail::without_axes(lhs));
+  detail::call_operand<T, detail::bare_t<R>> w(where, "rhs", detail::without_axes(rhs));
+  geometry::resolved_conv const r =
+      detail::resolve_local(where, x.shape(), w.shape(), window_strides, pad, filter_shape, options, sizeof(T));
+  return detail::execute(where, r, x, w, detail::without_axes(bias), detail::local_engine<Arch>{});
 }
 template <class L, class R, class B = no_bias_t, class Why = why_refused<void, L, R, B>>
   requires refused_operands<void, L, R, B>
@@ -59,9 +59,12 @@ void conv_general_dilated_local_into(Out&& out, L const& lhs, R const& rhs, step
                                      padding const& pad, steps const& filter_shape, patches_options const& options = {},
                                      B const& bias = {}) {
   constexpr auto where = "lax::conv_general_dilated_local_into";
-  geometry::resolved_conv const r = detail::resolve_local(where, lhs, rhs, window_strides, pad, filter_shape, options);
-  detail::execute_into<void>(where, out, r, detail::without_axes(lhs), detail::without_axes(rhs),
-                             detail::without_axes(bias), detail::local_engine<Arch>{});
+  using T = element_t<detail::bare_t<L>>;
+  detail::call_operand<T, detail::bare_t<L>> x(where, "lhs", detail::without_axes(lhs));
+  detail::call_operand<T, detail::bare_t<R>> w(where, "rhs", detail::without_axes(rhs));
+  geometry::resolved_conv const r =
+      detail::resolve_local(where, x.shape(), w.shape(), window_strides, pad, filter_shape, options, sizeof(T));
+  detail::execute_into(where, out, r, x, w, detail::without_axes(bias), detail::local_engine<Arch>{});
 }
 template <class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, void, L, R, B>>
   requires refused_destination<Out, void, L, R, B>

@@ -4,6 +4,7 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
@@ -132,12 +133,6 @@ constexpr span span_of(strided<T> const& a) {
 /// Strides are as good as who made them; at least their sums are numbers.
 template <class T>
 void check_strides(std::string_view where, std::string_view argument, strided<T> const& a) {
-  // Ten products of numbers with so few bits, times the size of an element, are far from the range of an index.
-  index bits = 0;
-  for (std::size_t i = 0; i < a.shape.size(); ++i) {
-    bits |= a.shape[i] | (a.strides[i] < 0 ? ~a.strides[i] : a.strides[i]);
-  }
-  if (bits < index{1} << 24) { return; }
   auto const [low, high] = reach_of(a);
   if (((high - low + 1) * sizeof(T)).overflowed) { throw_strides_too_large(where, argument, a.strides); }
 }
@@ -146,20 +141,57 @@ void check_strides(std::string_view where, std::string_view argument, strided<T>
 template <class E>
 using stored_t = std::remove_reference_t<decltype(std::declval<E&>().data()[0])>;
 
-/// (The type of the result is named, since clang 14 copies a local variable that is returned as `auto`.)
+/// An array of the caller, with what all checks ask of its extents and strides: tiny calls have no time to walk over
+/// them again and again.
+template <class T>
+struct seen : strided<T> {
+  explicit seen(std::size_t rank) : strided<T>{nullptr, index_list::unset(rank), index_list::unset(rank)} {}
+
+  span reach;  ///< right once the strides have been checked
+  index bits;  ///< those of every extent and stride, or-ed: an upper bound of all of them
+  constexpr bool empty() const { return reach.low == reach.end; }
+};
+
+/// Look, and leave the strides and the pointer to `check`. (The type of the result is named, since clang 14 copies a
+/// local variable that is returned as `auto`.)
 template <class E>
-strided<stored_t<E>> look_at(std::string_view where, std::string_view argument, E& e) {
+CONVOLT_ALWAYS_INLINE seen<stored_t<E>> look(std::string_view where, std::string_view argument, E& e) {
+  std::size_t const rank = e.dimension();
+  if (rank > index_list::capacity()) { throw_rank_too_high(where, argument, rank); }
+  auto const& extents = e.shape();
   auto const& strides = e.strides();
-  strided<stored_t<E>> a{
-      .data = e.data(),
-      .shape = shape_of(where, argument, e),
-      .strides = index_list::generated(e.dimension(), [&](std::size_t i) { return static_cast<index>(strides[i]); })};
-  check_strides(where, argument, a);
-  if (a.data != nullptr) {
-    a.data += e.data_offset();
-  } else if (!a.empty()) {
-    throw_null_data(where, argument, a.extents());
+  seen<stored_t<E>> a(rank);
+  a.data = e.data();
+  if (a.data != nullptr) { a.data += e.data_offset(); }
+  index bits = 0;
+  std::size_t low = 0, end = 1;  // unsigned, since nothing has been checked
+  bool empty = false;
+  for (std::size_t i = 0; i < rank; ++i) {
+    checked_index const extent = extents[i];
+    if (extent.overflowed) { throw_extent_too_large(where, argument, std::to_string(extents[i])); }
+    index const stride = static_cast<index>(strides[i]);
+    a.shape.data()[i] = extent.value;
+    a.strides.data()[i] = stride;
+    bits |= extent.value | (stride < 0 ? ~stride : stride);
+    (stride < 0 ? low : end) += static_cast<std::size_t>(extent.value - 1) * static_cast<std::size_t>(stride);
+    empty |= extent.value == 0;
   }
+  a.bits = bits;
+  a.reach = empty ? span{0, 0} : span{static_cast<index>(low), static_cast<index>(end)};
+  return a;
+}
+
+template <class T>
+CONVOLT_ALWAYS_INLINE void check(std::string_view where, std::string_view argument, seen<T> const& a) {
+  // Ten products of numbers with so few bits, times the size of an element, are far from the range of an index.
+  if (a.bits >= index{1} << 24) { check_strides(where, argument, a); }
+  if (a.data == nullptr && !a.empty()) { throw_null_data(where, argument, a.extents()); }
+}
+
+template <class E>
+seen<stored_t<E>> look_at(std::string_view where, std::string_view argument, E& e) {
+  seen<stored_t<E>> a = look(where, argument, e);
+  check(where, argument, a);
   return a;
 }
 
@@ -186,43 +218,64 @@ owning_t<T, Rank> evaluate(index_list const& shape, E const& e) {
   return numbers;
 }
 
-/// The numbers of Q as elements of T, where they lie or in a copy that this object owns.
+/// An operand of a call: its shape, and once the call is known to be good, its numbers as elements of T, where they lie
+/// or in a copy that this object owns.
 template <class T, class Q>
-class operand_numbers {
+class call_operand {
   using numbers = std::remove_cvref_t<decltype(raw(std::declval<Q const&>()))>;
   static constexpr bool stays = InMemory<numbers const> && std::same_as<element_t<Q>, T>;
   struct nothing {};
 
  public:
-  operand_numbers(std::string_view where, std::string_view argument, Q const& q)
-      : copy_(copy_of(where, argument, q)), view_(view_of(where, argument, q)) {}
-  operand_numbers(operand_numbers const&) = delete;
-  operand_numbers& operator=(operand_numbers const&) = delete;
+  call_operand(std::string_view where, std::string_view argument, Q const& q)
+      : argument_(argument), q_(q), view_(first_look(where, argument, raw(q))) {}
+  call_operand(call_operand const&) = delete;
+  call_operand& operator=(call_operand const&) = delete;
 
-  strided<T const> const& view() const { return view_; }
+  index_list const& shape() const { return view_.shape; }
+  auto unit() const { return unit_of(q_); }
+  /// Evaluate what has to be, and check where the numbers lie. Before, only the shape is known.
+  void settle(std::string_view where) {
+    if constexpr (stays) {
+      check(where, argument_, view_);
+    } else {
+      geometry::check_extents(where, argument_, {shape().begin(), shape().size()}, static_cast<index>(sizeof(T)));
+      copy_ = evaluate<T, static_rank<Q>>(shape(), raw(q_));
+      view_ = look_at(where, argument_, std::as_const(copy_));
+    }
+  }
+  seen<T const> const& view() const { return view_; }
 
  private:
   using copy_t = std::conditional_t<stays, nothing, owning_t<T, static_rank<Q>>>;
 
-  static copy_t copy_of(std::string_view where, std::string_view argument, Q const& q) {
+  static seen<T const> first_look(std::string_view where, std::string_view argument, numbers const& e) {
     if constexpr (stays) {
-      return {};
+      return look(where, argument, e);
     } else {
-      index_list const shape = shape_of(where, argument, raw(q));
-      geometry::check_extents(where, argument, {shape.begin(), shape.size()}, static_cast<index>(sizeof(T)));
-      return evaluate<T, static_rank<Q>>(shape, raw(q));
-    }
-  }
-  strided<T const> view_of(std::string_view where, std::string_view argument, Q const& q) const {
-    if constexpr (stays) {
-      return look_at(where, argument, raw(q));
-    } else {
-      return look_at(where, argument, copy_);
+      seen<T const> a(0);
+      a.shape = shape_of(where, argument, e);
+      return a;
     }
   }
 
+  std::string_view argument_;
+  Q const& q_;
   copy_t copy_;
-  strided<T const> view_;
+  seen<T const> view_;
+};
+
+/// The same where nothing is left to be checked before.
+template <class T, class Q>
+class operand_numbers {
+ public:
+  operand_numbers(std::string_view where, std::string_view argument, Q const& q) : operand_(where, argument, q) {
+    operand_.settle(where);
+  }
+  seen<T const> const& view() const { return operand_.view(); }
+
+ private:
+  call_operand<T, Q> operand_;
 };
 
 // ---- overlap -----------------------------------------------------------------------------------------------------
@@ -240,18 +293,24 @@ address_range addresses(strided<T> const& a) {
   return {reinterpret_cast<std::uintptr_t>(a.data + s.low), reinterpret_cast<std::uintptr_t>(a.data + s.end)};
 }
 
+template <class T>
+address_range addresses(seen<T> const& a) {
+  if (a.empty()) { return {}; }
+  return {reinterpret_cast<std::uintptr_t>(a.data + a.reach.low),
+          reinterpret_cast<std::uintptr_t>(a.data + a.reach.end)};
+}
+
 constexpr bool are_apart(address_range a, address_range b) { return a.last <= b.first || b.last <= a.first; }
 
-/// Whether two arrays of one element type can share an element. Ranges that meet may still be the teeth of two combs:
-/// if all steps are multiples of a common one and the distance of the arrays is not, no element is in both.
+/// Ranges that meet may still be the teeth of two combs: if all steps are multiples of a common one and the distance of
+/// the arrays is not, no element is in both.
 template <class T, class S>
-bool may_share(strided<T> const& a, strided<S> const& b) {
+bool are_combs_apart(strided<T> const& a, strided<S> const& b) {
   static_assert(sizeof(T) == sizeof(S));
-  if (are_apart(addresses(a), addresses(b))) { return false; }
   auto const bytes =
       static_cast<index>(reinterpret_cast<std::uintptr_t>(a.data) - reinterpret_cast<std::uintptr_t>(b.data));
   constexpr index size = sizeof(T);
-  if (bytes % size != 0) { return true; }
+  if (bytes % size != 0) { return false; }
   index common = 0;
   for (std::size_t i = 0; i < a.shape.size(); ++i) {
     common = a.shape[i] > 1 ? std::gcd(common, a.strides[i]) : common;
@@ -259,7 +318,12 @@ bool may_share(strided<T> const& a, strided<S> const& b) {
   for (std::size_t i = 0; i < b.shape.size(); ++i) {
     common = b.shape[i] > 1 ? std::gcd(common, b.strides[i]) : common;
   }
-  return common == 0 || (bytes / size) % common == 0;
+  return common != 0 && (bytes / size) % common != 0;
+}
+/// Whether two arrays of one element type, strided or seen, can share an element.
+template <class A, class B>
+CONVOLT_ALWAYS_INLINE bool may_share(A const& a, B const& b) {
+  return !are_apart(addresses(a), addresses(b)) && !are_combs_apart(a, b);
 }
 
 /// Whether each axis steps over all that the axes behind it reach: the usual order.
@@ -277,8 +341,8 @@ bool is_nested_in_order(strided<T> const& a) {
 
 /// Whether two elements of one array share their memory, as in a broadcast view. Exact for the usual nested layouts; a
 /// layout that interleaves axes is refused.
-template <class T>
-bool overlaps_itself(strided<T> const& a) {
+template <class A>
+bool overlaps_itself(A const& a) {
   if (a.empty() || is_nested_in_order(a)) { return false; }
   inline_list<std::pair<index, index>, index_list::capacity()> steps_and_extents;
   for (std::size_t i = 0; i < a.shape.size(); ++i) {
@@ -300,8 +364,9 @@ bool overlaps_itself(strided<T> const& a) {
                      .problem = "shares memory with " + std::string(argument),
                      .advice = "write into an array of its own"});
 }
-template <class T, class S>
-void check_no_overlap(std::string_view where, std::string_view argument, strided<T> const& out, strided<S> const& in) {
+template <class A, class B>
+CONVOLT_ALWAYS_INLINE void check_no_overlap(std::string_view where, std::string_view argument, A const& out,
+                                            B const& in) {
   if (may_share(out, in)) { throw_overlap(where, argument); }
 }
 

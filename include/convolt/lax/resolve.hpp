@@ -7,6 +7,8 @@
 #include <convolt/lax/operand.hpp>
 #include <convolt/lax/options.hpp>
 
+#include <concepts>
+#include <cstddef>
 #include <string_view>
 
 namespace convolt::lax {
@@ -18,19 +20,26 @@ inline conv_general_dilated_options general(conv_options const& o, steps const& 
   return {.lhs_dilation = lhs_dilation, .rhs_dilation = rhs_dilation, .precision = o.precision, .executor = o.executor};
 }
 
-template <class P, class L, class R, class Options>
-geometry::resolved_conv resolve(std::string_view where, L const& lhs, R const& rhs, steps const& strides,
-                                padding const& pad, Options const& options) {
-  index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
-  index_list const rhs_shape = shape_of(where, "rhs", raw(rhs));
-  geometry::extents const l{lhs_shape.begin(), lhs_shape.size()}, r{rhs_shape.begin(), rhs_shape.size()};
+template <class Options>
+geometry::resolved_conv resolve_shapes(std::string_view where, index_list const& lhs, index_list const& rhs,
+                                       steps const& strides, padding const& pad, Options const& options,
+                                       std::size_t element_size) {
+  geometry::extents const l{lhs.begin(), lhs.size()}, r{rhs.begin(), rhs.size()};
   geometry::conv_arguments p = parameters(strides, pad, options);
-  p.element_size = static_cast<index>(sizeof(result_element<P, element_t<bare_t<L>>>));
+  p.element_size = static_cast<index>(element_size);
   if constexpr (std::same_as<Options, conv_transpose_options>) {
     return geometry::resolve_conv_transpose(where, l, r, p);
   } else {
     return geometry::resolve_conv(where, l, r, p);
   }
+}
+
+template <class P, class L, class R, class Options>
+geometry::resolved_conv resolve(std::string_view where, L const& lhs, R const& rhs, steps const& strides,
+                                padding const& pad, Options const& options) {
+  index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
+  return resolve_shapes(where, lhs_shape, shape_of(where, "rhs", raw(rhs)), strides, pad, options,
+                        sizeof(result_element<P, element_t<bare_t<L>>>));
 }
 
 }  // namespace detail

@@ -123,7 +123,7 @@ inline inner_convolution before_folding(convolution_call const& c, geometry::res
 /// A forward convolution of the input with its surroundings, which are copied together with it.
 template <class T, class X, class K, class B, class U, class Engine>
 void compute_surrounded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
-                        B const& bias, lax::detail::strided<T> const& out, U const& unit, Engine const& engine) {
+                        B const& bias, lax::detail::seen<T> const& out, U const& unit, Engine const& engine) {
   lax::detail::operand_numbers<T, X> const input(c.where, "input", x);
   lax::detail::check_no_overlap(c.where, "input", out, input.view());
   inner_convolution const inner = with_surroundings(c, r, input.view().shape, sizeof(T));
@@ -142,7 +142,7 @@ void compute_surrounded(convolution_call const& c, geometry::resolved_conv const
 /// out = bias, or zero.
 template <class T, class B, class U>
 void fill_with_bias(convolution_call const& c, geometry::resolved_conv const& r, B const& bias,
-                    lax::detail::strided<T> const& out, U const& unit) {
+                    lax::detail::seen<T> const& out, U const& unit) {
   T const zero(0);
   T const factor = lax::detail::bias_numbers<T, B>::factor(c.where, bias, unit);
   lax::detail::bias_numbers<T, B> const biases(c.where, bias);
@@ -158,7 +158,7 @@ void fill_with_bias(convolution_call const& c, geometry::resolved_conv const& r,
 /// the surroundings would have come from.
 template <class T, class X, class K, class B, class U, class Engine>
 void compute_folded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
-                    B const& bias, lax::detail::strided<T> const& out, U const& unit, Engine const& engine) {
+                    B const& bias, lax::detail::seen<T> const& out, U const& unit, Engine const& engine) {
   if constexpr (!std::same_as<B, no_bias_t>) { lax::detail::check_bias_shape(c.where, bias, r.out_channels); }
   inner_convolution const inner = before_folding(c, r, sizeof(T));
   auto const sums_unit = lax::detail::result_unit<T>(unit_of(x) * unit_of(weight));
@@ -181,7 +181,7 @@ void compute_folded(convolution_call const& c, geometry::resolved_conv const& r,
 
 template <class T, class X, class K, class B, class U, class Engine>
 void compute(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight, B const& bias,
-             lax::detail::strided<T> const& out, U const& unit, Engine const& engine) {
+             lax::detail::seen<T> const& out, U const& unit, Engine const& engine) {
   if (c.mode == padding_mode::zeros) {
     lax::detail::compute<void>(c.where, r, x, weight, bias, out, unit, engine);
   } else if (c.transposed) {

@@ -123,6 +123,49 @@ TEST_CASE("what is too large, of too many axes or strided beyond memory is an er
   CHECK(f.actual() == "[4611686018427387904, 1]");
 }
 
+TEST_CASE("a look finds how far the elements lie, and leaves the checks for later") {
+  using lax::detail::look;
+  xt::xtensor<double, 3> const a = numbers3;
+  auto const whole = look("lax::f", "lhs", a);
+  CHECK(whole.data == a.data());
+  CHECK(whole.shape == index_list{3, 4, 5});
+  CHECK(whole.strides == index_list{20, 5, 1});
+  CHECK(whole.reach.low == 0);
+  CHECK(whole.reach.end == 60);
+  CHECK(whole.bits == (3 | 4 | 5 | 20 | 5 | 1));
+  auto const backwards = xt::view(a, xt::all(), xt::range(3, xt::placeholders::_, -2), 1);
+  auto const back = look("lax::f", "lhs", backwards);
+  CHECK(back.data == &a(0, 3, 1));
+  CHECK(back.reach.low == -10);
+  CHECK(back.reach.end == 41);
+  CHECK_FALSE(back.empty());
+
+  std::array<std::size_t, 2> const shape{3, 4}, none{0, 4};
+  auto const null = xt::adapt(static_cast<double*>(nullptr), 12, xt::no_ownership(), shape);
+  auto const unchecked = look("lax::f", "rhs", null);
+  CHECK(test::thrown_by<shape_error>([&] { lax::detail::check("lax::f", "rhs", unchecked); }).category() ==
+        "null_data");
+  auto const empty = xt::adapt(static_cast<double*>(nullptr), 0, xt::no_ownership(), none);
+  CHECK(look("lax::f", "rhs", empty).empty());
+  std::array<std::ptrdiff_t, 2> const far{std::ptrdiff_t{1} << 62, 1};
+  double number = 0;
+  auto const strided_far = xt::adapt(&number, 8, xt::no_ownership(), std::array<std::size_t, 2>{2, 4}, far);
+  auto const seen_far = look("lax::f", "rhs", strided_far);
+  CHECK(test::thrown_by<shape_error>([&] { lax::detail::check("lax::f", "rhs", seen_far); }).category() ==
+        "size_overflow");
+}
+
+TEST_CASE("an operand of a call knows its shape before it is settled") {
+  xt::xtensor<double, 3> const a = numbers3;
+  auto const lazy = a + a;
+  lax::detail::call_operand<double, decltype(lazy)> sum("lax::f", "lhs", lazy);
+  CHECK(sum.shape() == index_list{3, 4, 5});
+  CHECK(sum.view().data == nullptr);
+  sum.settle("lax::f");
+  CHECK(elements(sum.view())[1] == 2 * a(0, 0, 1));
+  CHECK(sum.shape() == index_list{3, 4, 5});
+}
+
 TEST_CASE("arrays share elements where their layouts meet") {
   using lax::detail::may_share;
   std::array<double, 64> memory{};
