@@ -46,7 +46,12 @@ class box_runner {
 
  public:
   box_runner(boxed_run<T> const& run, operands<T> const& x, workspace& space)
-      : run_(run), list_(run.list), x_(x), space_(space), mark_(space.taken()) {
+      : run_(run),
+        list_(run.list),
+        x_(x),
+        space_(space),
+        mark_(space.taken()),
+        far_weights_(detail::bytes_of(list_.packed_size(), sizeof(T)) > machine::second_level_cache) {
     bias_ = prepare_bias();
     samples_ = take(list_.input_size);
     outputs_ = take(list_.output_size);
@@ -160,11 +165,15 @@ class box_runner {
     index const count = positions / group * group_tiles;
     tile_place<T>* const places = space_.take<tile_place<T>>(static_cast<std::size_t>(count));
     typename planner::walker walk(f.rows, arrays, first);
-    for (index i = 0; i < count; ++i) {
-      share const tile{.number = i % group_tiles, .count = group_tiles};
-      walk.next(tile.end(group) - tile.first(group), space_, places[i]);
+    index const shorter = group / group_tiles;
+    index const longer_tiles = group % group_tiles;
+    index used = 0;
+    for (index number = 0; number < count; ++used) {
+      index const in_group = number % group_tiles;
+      index const alike = in_group < longer_tiles ? longer_tiles - in_group : group_tiles - in_group;
+      number += walk.next(shorter + (in_group < longer_tiles ? 1 : 0), far_weights_ ? 1 : alike, space_, places[used]);
     }
-    return {.places = places, .count = count};
+    return {.places = places, .count = used};
   }
 
   void compute_panel(channel_panel const& panel) {
@@ -175,7 +184,6 @@ class box_runner {
   void compute_phase(boxed_phase const& f, placed_tiles const& tiles, channel_panel const& panel) const {
     index const offset = list_.packed_offset(panel, f);
     packed_panel<T> const weights{.begin = run_.packed + offset, .available = list_.packed_size() - offset};
-    bool const far = detail::bytes_of(list_.packed_size(), sizeof(T)) > machine::second_level_cache;
     tile_task<T> task{.weights = weights.begin,
                       .bias = bias_ == nullptr ? nullptr : bias_ + panel.first,
                       .scale = x_.output_scale,
@@ -185,7 +193,7 @@ class box_runner {
                       .far_outputs = false,
                       .fetched = nullptr};
     for (index k = 0; k < tiles.count; ++k) {
-      if (far) {
+      if (far_weights_) {
         index const size = panel.vectors * width * f.products;
         task.fetched = next_weights(weights, size, f.products, {.number = k, .count = tiles.count});
       }
@@ -198,6 +206,7 @@ class box_runner {
   operands<T> const& x_;
   workspace& space_;
   std::size_t mark_;
+  bool far_weights_;         ///< they do not stay in the second-level cache from one box to the next
   T const* bias_ = nullptr;  ///< scaled and padded to whole vectors, or null
   T* samples_ = nullptr;     ///< the copies
   T* outputs_ = nullptr;

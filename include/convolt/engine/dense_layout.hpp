@@ -85,8 +85,9 @@ constexpr index bytes_of(index numbers, std::size_t size) noexcept { return numb
 /// Taps of the last axis are merged where rows are shorter than this: then the pointers cost more than the products.
 inline constexpr index short_row = 48;
 
-/// Tiles that share a pass of weights that are in the second-level cache anyway.
-inline constexpr index tiles_per_block = 16;
+/// Tiles that share a pass of weights that are in the second-level cache anyway: some lines of them, since tiles that
+/// follow each other on a line are placed at once.
+inline constexpr index tiles_per_block = 64;
 
 /// Makes the layout for one element type and instruction set.
 template <class T, class Arch>

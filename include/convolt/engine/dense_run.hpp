@@ -125,12 +125,18 @@ class dense_runner {
                                .output = now.x.output + (now.run.channels.output_offset + f.output_offset),
                                .zeros = zeros_};
     typename planner::walker walk(f.rows, arrays, f.first_position(first));
+    // Tiles that fetch something of their own need a place each.
+    bool const joined = !now.far_weights && !now.far_input;
     index number = first % f.group_tiles;
-    for (index i = 0; i < count; ++i) {
-      walk.next(f.tile_positions + (number < f.longer ? 1 : 0), now.space, places[i]);
-      number = number + 1 == f.group_tiles ? 0 : number + 1;
+    index used = 0;
+    for (index left = count; left > 0; ++used) {
+      index const alike = number < f.longer ? f.longer - number : f.group_tiles - number;
+      index const positions = f.tile_positions + (number < f.longer ? 1 : 0);
+      index const placed = walk.next(positions, joined ? std::min(alike, left) : 1, now.space, places[used]);
+      left -= placed;
+      number = number + placed == f.group_tiles ? 0 : number + placed;
     }
-    return pass_panels(now, weights, phase_number, places, count);
+    return pass_panels(now, weights, phase_number, places, used);
   }
 
   template <class Weights>

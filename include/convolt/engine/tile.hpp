@@ -30,10 +30,13 @@ struct tap_place {
 };
 
 /// Some neighbouring output positions and the samples their windows meet. Rows are given as offsets, so that tiles of
-/// equally spaced positions share one list of them.
+/// equally spaced positions share one list of them. Tiles that follow each other on a line and differ in nothing else
+/// have one place.
 template <class T>
 struct tile_place {
-  index count = 0;  ///< positions
+  index count = 0;                        ///< positions of a tile
+  index tiles = 1;                        ///< how many
+  index input_step = 0, output_step = 0;  ///< from a tile to the next
   T const* input = nullptr;
   index const* rows = nullptr;      ///< `count` offsets from there, or several times as many for different taps
   tap_place const* taps = nullptr;  ///< the taps to sum over. Those for which all rows are zeros are left out.
@@ -55,7 +58,8 @@ struct tile_task {
   index stored_channels;  ///< of the V * lanes
   bool past_caches;       ///< store past the caches; then all outputs are aligned and all channels stored
   bool far_outputs;       ///< fetch their cache lines first: they are too far apart for the processor to foresee
-  T const* fetched;       ///< read into the cache on the way, two lines per two channels; null: nothing is
+  T const* fetched;       ///< read into the cache on the way, two lines per two channels; null: nothing is. By places
+                          ///< of a single tile.
 };
 
 namespace detail {
@@ -92,15 +96,24 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
   static constexpr index panel = static_cast<index>(V * width);
 
   CONVOLT_NOINLINE static void run(tile_place<T> const& place, tile_task<T> const& task) {
+    index const tiles = place.tiles;
+    for (index i = 0; i < tiles; ++i) { run_one(place, i * place.input_step, i * place.output_step, task); }
+  }
+
+ private:
+  /// The tile that begins so far from the first one.
+  CONVOLT_ALWAYS_INLINE static void run_one(tile_place<T> const& place, index input_offset, index output_offset,
+                                            tile_task<T> const& task) {
+    T* const output = place.output + (task.first_channel + output_offset);
     sums s;
     ((at<rv>(s) = vec(T(0))), ...);
-    if (task.far_outputs) { fetch_outputs(place, task); }
+    if (task.far_outputs) { fetch_outputs(output, place.outputs, task.stored_channels); }
     std::byte const* next = reinterpret_cast<std::byte const*>(task.fetched);
     for (index i = 0; i < place.tap_count; ++i) {
       tap_place const tap = place.taps[i];
       index const* const rows = place.rows + tap.rows;
       pointers x;
-      T const* const input = go(place.input, tap.input);
+      T const* const input = go(place.input, tap.input + input_offset);
       ((at<r>(x) = go(input, rows[r])), ...);
       T const* w = task.weights + tap.weights * panel;
       if (tap.positions == met_by::all) {
@@ -112,10 +125,9 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
       }
     }
     finish(s, task);
-    store(s, place, task);
+    store(s, output, place.outputs, task);
   }
 
- private:
   /// Two channels a turn: there are more pointers than general registers, so that each is fetched once a turn.
   CONVOLT_ALWAYS_INLINE static std::byte const* add_tap(sums& s, pointers& x, T const* w, index channels,
                                                         std::byte const* next) {
@@ -158,13 +170,11 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
       (add_product<T, Arch>(at<Row * V + v>(s), value, at<v>(l)), ...);
     }
   }
-  static void fetch_outputs(tile_place<T> const& place, tile_task<T> const& task) {
-    T* const first = place.output + task.first_channel;
-    index const last = std::min(task.stored_channels, panel) - 1;
+  static void fetch_outputs(T* first, index const* outputs, index channels) {
     index const lines = static_cast<index>(memory_alignment / sizeof(T));
-    for (index const output : {place.outputs[r]...}) {
-      for (index c = 0; c < last; c += lines) { fetch_for_writing(first + (output + c)); }
-      fetch_for_writing(first + (output + last));
+    for (index const output : {outputs[r]...}) {
+      for (index c = 0; c < channels - 1; c += lines) { fetch_for_writing(first + (output + c)); }
+      fetch_for_writing(first + (output + channels - 1));
     }
   }
   CONVOLT_ALWAYS_INLINE static void finish(sums& s, tile_task<T> const& task) {
@@ -174,10 +184,8 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
     }
     if (task.bias != nullptr) { ((at<rv>(s) = at<rv>(s) + vec::load_aligned(task.bias + rv % V * width)), ...); }
   }
-  CONVOLT_ALWAYS_INLINE static void store(sums& s, tile_place<T> const& place, tile_task<T> const& task) {
+  CONVOLT_ALWAYS_INLINE static void store(sums& s, T* first, index const* outputs, tile_task<T> const& task) {
     // Fetched before the first store, after which the compiler would no longer trust what it knows of them.
-    index const* const outputs = place.outputs;
-    T* const first = place.output + task.first_channel;
     index const stored = task.stored_channels;
     cells<T*, std::index_sequence<r...>> y;
     ((at<r>(y) = first + outputs[r]), ...);

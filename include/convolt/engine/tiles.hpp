@@ -107,34 +107,49 @@ class tile_walker {
     return std::max(bytes, aligned_size((listed + 1) * r * sizeof(index)) + aligned_size(listed * sizeof(tap_place)));
   }
 
-  /// The next `count` positions. The place is good as long as the geometry, and what is taken from the workspace.
+  /// The next tiles of `count` positions each, at least one and at most `tiles`: those that can have one place. Returns
+  /// how many. The place is good as long as the geometry, and what is taken from the workspace.
   /// It is written member by member where it is to stay: a copy of what was only just written would make the processor
   /// wait for every store before it, those of the tile before among them.
-  void next(index count, workspace& space, tile_place<T>& place) {
-    CONVOLT_ASSERT((count >= 1 && static_cast<std::size_t>(count) <= MaxRows));
+  index next(index count, index tiles, workspace& space, tile_place<T>& place) {
+    CONVOLT_ASSERT((count >= 1 && static_cast<std::size_t>(count) <= MaxRows && tiles >= 1));
     row_axis const& a = g_.last();
     index const t = at_.t[g_.rank - 1];
     index const start = t * a.stride - a.pad_lo;
     place.count = count;
+    place.tiles = 1;
     place.input = arrays_.input;
     place.rows = g_.row_offsets.data();
     place.taps = g_.taps.data();
     place.tap_count = static_cast<index>(g_.taps.size());
     place.output = arrays_.output;
     place.outputs = g_.output_offsets.data();
-    bool const inside = at_.inside && start >= 0 && start + (count - 1) * a.stride + a.reach < a.input;
-    if (t + count <= a.outputs && (inside || place.tap_count == 0 || place_on_line(place, start, space))) {
-      if (inside && place.tap_count != 0) { place.input += at_.input + start * a.input_step; }
-      place.output += at_.output + t * a.output_step;
-      detail::advance(g_, at_, count);
-    } else {
+    bool const on_axis = start >= 0 && start + (count - 1) * a.stride + a.reach < a.input;
+    bool const inside = at_.inside && on_axis;
+    if (t + count > a.outputs || !(inside || place.tap_count == 0 || place_on_line(place, start, space))) {
       gather(place, space);
+      return 1;
     }
+    if (inside && place.tap_count != 0) { place.input += at_.input + start * a.input_step; }
+    place.output += at_.output + t * a.output_step;
+    if (tiles > 1 && on_axis) { join_tiles(place, t, tiles); }
+    detail::advance(g_, at_, place.tiles * count);
+    return place.tiles;
   }
 
  private:
   static void spread(index first, index step, index count, index* offsets) {
     for (index r = 0; r < count; ++r) { offsets[r] = first + r * step; }
+  }
+
+  /// Add the tiles after the one at t whose windows are inside on the last axis too.
+  void join_tiles(tile_place<T>& place, index t, index most) const {
+    row_axis const& a = g_.last();
+    index const last_inside = quotient(a.input - 1 - a.reach + a.pad_lo, a.stride);  // position of the last such window
+    index const end = std::min(a.outputs, last_inside + 1);
+    place.tiles = std::min(most, (end - t) / place.count);
+    place.input_step = place.count * input_step_;
+    place.output_step = place.count * a.output_step;
   }
 
   using outer_taps = std::array<tap_interval, max_spatial_rank>;

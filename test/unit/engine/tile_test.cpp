@@ -202,6 +202,27 @@ TEMPLATE_TEST_CASE("outputs that are fetched first are stored as others, and no 
   }
 }
 
+TEMPLATE_TEST_CASE("tiles of one place are computed one after the other", "", float, double) {
+  example<TestType, 2> all(4, 16);
+  tile_place<TestType> const whole = all.place(false);
+  convolt::engine::run_tile<TestType, default_arch, 2>(whole, all.task());
+  std::vector<TestType> const expected(all.output.data(), all.output.data() + all.output.size());
+  std::fill_n(all.output.data(), all.output.size(), TestType(-77));
+  tile_place<TestType> pairs = whole;
+  pairs.count = 2;
+  pairs.tiles = 2;
+  pairs.input_step = all.row_offsets[2] - all.row_offsets[0];
+  pairs.output_step = all.outputs[2] - all.outputs[0];
+  convolt::engine::run_tile<TestType, default_arch, 2>(pairs, all.task());
+  int wrong = 0;
+  for (convolt::index r = 0; r < 4; ++r) {
+    for (convolt::index o = 0; o < all.panel; ++o) {
+      wrong += all.result(r, o) != expected[static_cast<std::size_t>(all.outputs[static_cast<std::size_t>(r)] + o)];
+    }
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("a tile without taps stores zeros") {
   example<float, 1> e(2, 4);
   tile_place<float> place = e.place(false);

@@ -64,7 +64,7 @@ std::vector<float> expected_row(problem const& p, row_geometry const& g, float c
 }
 
 struct tally {
-  int wrong = 0, listed = 0, skipping = 0, of_their_own = 0;
+  int wrong = 0, listed = 0, skipping = 0, of_their_own = 0, joined = 0;
 };
 
 /// Compare one tile with the definition: what is listed is what should be read, and what is not listed has no sample.
@@ -115,16 +115,23 @@ tally walk_all(std::mt19937_64& random, problem const& p, row_geometry const& g,
     convolt::index const rows = std::min(g.positions - position, wanted);
     std::size_t const before = space.taken();
     tile_place<float> place;
-    walker.next(rows, space, place);
+    convolt::index const most = test::pick(random, 1, 4);
+    convolt::index const joined = walker.next(rows, most, space, place);
     count.wrong += space.taken() - before > tile_walker<float, most_rows>::workspace_bytes(g, rows);
-    compare(p, g, input, place, position, count);
-    for (convolt::index r = 0; r < rows; ++r) {
-      std::vector<convolt::index> const t = indices_of(g, position + r);
-      convolt::index offset = t[0] * g.output_batch_step;
-      for (std::size_t d = 0; d < g.rank; ++d) { offset += t[d + 1] * g.axes[d].output_step; }
-      count.wrong += place.output + place.outputs[r] != arrays.output + offset;
+    count.wrong += joined < 1 || joined > most || joined != place.tiles;
+    count.joined += joined > 1;
+    for (convolt::index i = 0; i < joined; ++i, position += rows) {
+      tile_place<float> one = place;
+      one.input = go(place.input, i * place.input_step);
+      one.output += i * place.output_step;
+      compare(p, g, input, one, position, count);
+      for (convolt::index r = 0; r < rows; ++r) {
+        std::vector<convolt::index> const t = indices_of(g, position + r);
+        convolt::index offset = t[0] * g.output_batch_step;
+        for (std::size_t d = 0; d < g.rank; ++d) { offset += t[d + 1] * g.axes[d].output_step; }
+        count.wrong += one.output + one.outputs[r] != arrays.output + offset;
+      }
     }
-    position += rows;
   }
   return count;
 }
@@ -147,11 +154,13 @@ TEST_CASE("tiles point to the samples of their windows, or to zeros") {
     total.listed += count.listed;
     total.skipping += count.skipping;
     total.of_their_own += count.of_their_own;
+    total.joined += count.joined;
     merged += merge;
   }
   CHECK(total.listed > 2000);
   CHECK(total.skipping > 500);
   CHECK(total.of_their_own > 500);
+  CHECK(total.joined > 50);
   CHECK(merged > 20);
 }
 
