@@ -117,13 +117,20 @@ void pack_weights(problem const& phase, panel_list const& panels, T const* weigh
 template <class T, class Arch>
 [[nodiscard]] bool all_finite(T const* numbers, std::size_t size) {
   using vec = simd<T, Arch>;
-  vec sum(T(0));
-  for (std::size_t i = 0; i < size; i += lanes<T, Arch>) {
-    sum = sum + vec::load_aligned(numbers + i) * vec(T(0));  // 0, or NaN from an infinity or a NaN
+  static constexpr std::size_t width = lanes<T, Arch>;
+  // Each is 0, or NaN from an infinity or a NaN. Four of them: one would wait for itself.
+  vec a(T(0)), b(T(0)), c(T(0)), d(T(0));
+  std::size_t i = 0;
+  for (; i + 4 * width <= size; i += 4 * width) {
+    add_product<T, Arch>(a, vec::load_aligned(numbers + i), vec(T(0)));
+    add_product<T, Arch>(b, vec::load_aligned(numbers + (i + width)), vec(T(0)));
+    add_product<T, Arch>(c, vec::load_aligned(numbers + (i + 2 * width)), vec(T(0)));
+    add_product<T, Arch>(d, vec::load_aligned(numbers + (i + 3 * width)), vec(T(0)));
   }
-  alignas(64) T each[lanes<T, Arch>];
-  sum.store_aligned(each);
-  return std::all_of(each, each + lanes<T, Arch>, [](T x) { return x == T(0); });
+  for (; i < size; i += width) { add_product<T, Arch>(a, vec::load_aligned(numbers + i), vec(T(0))); }
+  alignas(64) T each[width];
+  ((a + b) + (c + d)).store_aligned(each);
+  return std::all_of(each, each + width, [](T x) { return x == T(0); });
 }
 
 }  // namespace convolt::engine
