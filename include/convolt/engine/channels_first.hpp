@@ -42,9 +42,8 @@ class channels_first_prepared final : public prepared<T, Arch> {
         runs_(channel_runs(r.p)) {
     if (is_empty(problem_)) { return; }
     plan();
-    pack(r);
     // Zeros times infinite weights are not zero: then no zeros may be multiplied.
-    options_.exact = !all_finite<T, Arch>(packed_.data(), packed_.size());
+    options_.exact = !pack(r);
     if (options_.exact) { plan(); }
     index longest_row = 0;
     for (boxed_phases const& list : lists_) {
@@ -116,7 +115,9 @@ class channels_first_prepared final : public prepared<T, Arch> {
     }
   }
 
-  void pack(request<T> const& r) {
+  /// Returns whether all weights are finite.
+  bool pack(request<T> const& r) {
+    bool finite = true;
     packed_ = aligned_array<T>(static_cast<std::size_t>(packed_size_));
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       problem const alone = without_groups(problem_, runs_[i]);
@@ -127,10 +128,11 @@ class channels_first_prepared final : public prepared<T, Arch> {
         T const* const weights = r.weights + (runs_[i].weights_offset + f.weights_offset);
         for (index k = 0; k < list.panels.size(); ++k) {
           index const offset = packed_offsets_[i] + list.packed_offset(list.panels[k], list.phases[number]);
-          pack_panel(f.p, list.panels[k], list.panels.width, weights, packed_.data() + offset);
+          finite = pack_panel<T, Arch>(f.p, list.panels[k], weights, packed_.data() + offset) && finite;
         }
       }
     }
+    return finite;
   }
 
   boxed_run<T> boxed(std::size_t number) const {

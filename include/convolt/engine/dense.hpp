@@ -33,9 +33,8 @@ class dense_prepared final : public prepared<T, Arch> {
 
  public:
   explicit dense_prepared(request<T> const& r) : problem_(r.p), layout_(planner::make(r.p, false)) {
-    pack(r);
     // Zeros times infinite weights are not zero: then no zeros may be multiplied.
-    if (!all_finite<T, Arch>(packed_.data(), packed_.size())) { layout_ = planner::make(r.p, true); }
+    if (!pack(r)) { layout_ = planner::make(r.p, true); }
     zeros_ = aligned_array<T>(static_cast<std::size_t>(layout_.longest_row));
   }
 
@@ -71,7 +70,9 @@ class dense_prepared final : public prepared<T, Arch> {
     return text + "  weights pass " + std::to_string(list.blocks) + " times\n";
   }
 
-  void pack(request<T> const& r) {
+  /// Returns whether all weights are finite.
+  bool pack(request<T> const& r) {
+    bool finite = true;
     packed_ = aligned_array<T>(static_cast<std::size_t>(layout_.packed_size));
     for (dense_run const& run : layout_.runs) {
       problem const alone = without_groups(problem_, run.channels);
@@ -80,10 +81,11 @@ class dense_prepared final : public prepared<T, Arch> {
         phase_problem const f = phase(alone, static_cast<index>(number));
         if (products_per_output(f.p).value == 0) { continue; }
         T const* const weights = r.weights + (run.channels.weights_offset + f.weights_offset);
-        pack_weights(f.p, run.panels, weights,
-                     packed_.data() + (run.packed_offset + list.phases[number].packed_offset));
+        T* const to = packed_.data() + (run.packed_offset + list.phases[number].packed_offset);
+        finite = pack_weights<T, Arch>(f.p, run.panels, weights, to) && finite;
       }
     }
+    return finite;
   }
 
   /// The weights of all panels, packed beforehand.

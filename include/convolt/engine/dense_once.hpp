@@ -79,10 +79,8 @@ struct weights_on_the_way {
   bool pack(dense_run const& run, std::size_t phase_number, channel_panel const& panel, T* to) const {
     problem const alone = without_groups(r.p, run.channels);
     phase_problem const f = phase(alone, static_cast<index>(phase_number));
-    index const size = panel.vectors * run.panels.width;
     T const* const weights = r.weights + (run.channels.weights_offset + f.weights_offset);
-    pack_panel(f.p, panel, run.panels.width, weights, to);
-    return all_finite<T, Arch>(to, static_cast<std::size_t>(products_per_output(f.p).value * size));
+    return pack_panel<T, Arch>(f.p, panel, weights, to);
   }
 };
 

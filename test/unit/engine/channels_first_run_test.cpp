@@ -82,8 +82,9 @@ TEST_CASE("however the panels of all boxes are shared out, the outputs are the s
   for (std::size_t number = 0; number < list.phases.size(); ++number) {
     phase_problem const f = phase(p, static_cast<index>(number));
     for (index i = 0; i < list.panels.size(); ++i) {
-      pack_panel(f.p, list.panels[i], planner::width, weights.data() + f.weights_offset,
-                 packed.data() + list.packed_offset(list.panels[i], list.phases[number]));
+      float* const to = packed.data() + list.packed_offset(list.panels[i], list.phases[number]);
+      CHECK(
+          convolt::engine::pack_panel<float, default_arch>(f.p, list.panels[i], weights.data() + f.weights_offset, to));
     }
   }
   std::vector<float> const zeros(64);

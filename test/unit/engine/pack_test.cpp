@@ -52,14 +52,15 @@ TEST_CASE("output channels are cut into panels of two vectors, the last one shor
 }
 
 TEST_CASE("packed weights are in the order panel, tap, input channel, output channel") {
+  static constexpr convolt::index width = static_cast<convolt::index>(lanes<double, default_arch>);
   convolt::index const in = 2;
-  convolt::index const width = 4;
-  problem p = two_axes(9, in);
-  std::vector<double> weights(static_cast<std::size_t>(9 * in * 6));
+  convolt::index const out = 2 * width + 1;
+  problem p = two_axes(out, in);
+  std::vector<double> weights(static_cast<std::size_t>(out * in * 6));
   for (std::size_t i = 0; i < weights.size(); ++i) { weights[i] = static_cast<double>(i + 1); }
-  panel_list const panels{.channels = 9, .width = width};
+  panel_list const panels{.channels = out, .width = width};
   std::vector<double> packed(static_cast<std::size_t>(6 * in * panels.vectors() * width), -1.);
-  pack_weights(p, panels, weights.data(), packed.data());
+  CHECK(pack_weights<double, default_arch>(p, panels, weights.data(), packed.data()));
   std::size_t at = 0;
   for (convolt::index i = 0; i < panels.size(); ++i) {
     channel_panel const panel = panels[i];
@@ -67,7 +68,7 @@ TEST_CASE("packed weights are in the order panel, tap, input channel, output cha
       for (convolt::index c = 0; c < in; ++c) {
         for (convolt::index lane = 0; lane < panel.vectors * width; ++lane, ++at) {
           convolt::index const o = panel.first + lane;
-          double const expected = o < 9 ? static_cast<double>(o * p.weights_out_step + c * 6 + tap + 1) : 0.;
+          double const expected = o < out ? static_cast<double>(o * p.weights_out_step + c * 6 + tap + 1) : 0.;
           CHECK(packed[at] == expected);
         }
       }
@@ -76,28 +77,50 @@ TEST_CASE("packed weights are in the order panel, tap, input channel, output cha
   CHECK(at == packed.size());
 }
 
-TEST_CASE("weights whose output channels are neighbours pack to the same numbers") {
-  problem rows = two_axes(7, 3);
-  problem columns = rows;
-  columns.weights_out_step = 1;
-  columns.weights_in_step = 7;
-  columns.axes[1].weights_step = 21;
-  columns.axes[0].weights_step = 63;
-  std::vector<float> a(126);
-  std::vector<float> b(126);
-  for (std::size_t o = 0; o < 7; ++o) {
-    for (std::size_t i = 0; i < 3; ++i) {
-      for (std::size_t tap = 0; tap < 6; ++tap) {
-        a[o * 18 + i * 6 + tap] = b[tap * 21 + i * 7 + o] = static_cast<float>(100 * o + 10 * i + tap);
+/// The same weights with the output channels as neighbours.
+struct both_orders {
+  problem rows, columns;
+  std::vector<float> by_rows, by_columns;
+
+  explicit both_orders(convolt::index out) : rows(two_axes(out, 3)), columns(rows) {
+    columns.weights_out_step = 1;
+    columns.weights_in_step = out;
+    columns.axes[1].weights_step = 3 * out;
+    columns.axes[0].weights_step = 9 * out;
+    by_rows.resize(static_cast<std::size_t>(18 * out));
+    by_columns.resize(by_rows.size());
+    for (convolt::index o = 0; o < out; ++o) {
+      for (convolt::index i = 0; i < 18; ++i) { set(o, i, static_cast<float>(100 * o + i)); }
+    }
+  }
+  /// i: input channel times taps, plus tap.
+  void set(convolt::index o, convolt::index i, float value) {
+    convolt::index const out = columns.weights_in_step;
+    by_rows[static_cast<std::size_t>(o * 18 + i)] = value;
+    by_columns[static_cast<std::size_t>(i % 6 * 3 * out + i / 6 * out + o)] = value;
+  }
+};
+
+TEST_CASE("weights whose output channels are neighbours pack to the same numbers, and infinite ones are found") {
+  static constexpr convolt::index width = static_cast<convolt::index>(lanes<float, default_arch>);
+  for (convolt::index const out : {convolt::index{1}, width, width + 1, 2 * width, 4 * width + 3, 6 * width}) {
+    for (convolt::index const most : {2, 4}) {
+      CAPTURE(out, most);
+      both_orders w(out);
+      panel_list const panels{.channels = out, .width = width, .most = most};
+      std::vector<float> a(static_cast<std::size_t>(panels.vectors() * width * 18), -1.f);
+      std::vector<float> b = a;
+      CHECK(pack_weights<float, default_arch>(w.rows, panels, w.by_rows.data(), a.data()));
+      CHECK(pack_weights<float, default_arch>(w.columns, panels, w.by_columns.data(), b.data()));
+      CHECK(a == b);
+      for (convolt::index o = 0; o < out; ++o) {
+        w.set(o, 7, std::numeric_limits<float>::infinity());
+        CHECK_FALSE(pack_weights<float, default_arch>(w.rows, panels, w.by_rows.data(), a.data()));
+        CHECK_FALSE(pack_weights<float, default_arch>(w.columns, panels, w.by_columns.data(), b.data()));
+        w.set(o, 7, 0.f);
       }
     }
   }
-  panel_list const panels{.channels = 7, .width = 4};
-  std::vector<float> packed_a(144);
-  std::vector<float> packed_b(144);
-  pack_weights(rows, panels, a.data(), packed_a.data());
-  pack_weights(columns, panels, b.data(), packed_b.data());
-  CHECK(packed_a == packed_b);
 }
 
 TEMPLATE_TEST_CASE("one infinity or NaN among the numbers is found wherever it is", "", float, double) {
