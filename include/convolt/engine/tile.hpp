@@ -5,6 +5,7 @@
 /// Layer: engine.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/buffer.hpp>
 #include <convolt/engine/simd.hpp>
@@ -97,6 +98,7 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
 
   CONVOLT_NOINLINE static void run(tile_place<T> const& place, tile_task<T> const& task) {
     index const tiles = place.tiles;
+    CONVOLT_ASSERT(tiles == 1 || (tiles > 1 && task.fetched == nullptr));
     for (index i = 0; i < tiles; ++i) { run_one(place, i * place.input_step, i * place.output_step, task); }
   }
 

@@ -118,6 +118,7 @@ class tile_walker {
     index const start = t * a.stride - a.pad_lo;
     place.count = count;
     place.tiles = 1;
+    place.input_step = place.output_step = 0;
     place.input = arrays_.input;
     place.rows = g_.row_offsets.data();
     place.taps = g_.taps.data();
@@ -145,9 +146,8 @@ class tile_walker {
   /// Add the tiles after the one at t whose windows are inside on the last axis too.
   void join_tiles(tile_place<T>& place, index t, index most) const {
     row_axis const& a = g_.last();
-    index const last_inside = quotient(a.input - 1 - a.reach + a.pad_lo, a.stride);  // position of the last such window
-    index const end = std::min(a.outputs, last_inside + 1);
-    place.tiles = std::min(most, (end - t) / place.count);
+    index const end_inside = quotient(a.input - 1 - a.reach + a.pad_lo, a.stride) + 1;  // of the positions
+    place.tiles = std::min(most, (std::min(a.outputs, end_inside) - t) / place.count);
     place.input_step = place.count * input_step_;
     place.output_step = place.count * a.output_step;
   }

@@ -26,6 +26,7 @@ using convolt::engine::tile_walker;
 using convolt::engine::workspace;
 
 constexpr std::size_t most_rows = 14;
+constexpr convolt::index garbage = -123'456'789;  // what the memory of a workspace may hold
 
 /// The indices of a position: batch element first, then the axes.
 std::vector<convolt::index> indices_of(row_geometry const& g, convolt::index position) {
@@ -114,11 +115,12 @@ tally walk_all(std::mt19937_64& random, problem const& p, row_geometry const& g,
     convolt::index const wanted = equal ? std::min(usual, left_on_line) : test::pick(random, 1, most_rows);
     convolt::index const rows = std::min(g.positions - position, wanted);
     std::size_t const before = space.taken();
-    tile_place<float> place;
+    tile_place<float> place{.tiles = garbage, .input_step = garbage, .output_step = garbage};
     convolt::index const most = test::pick(random, 1, 4);
     convolt::index const joined = walker.next(rows, most, space, place);
     count.wrong += space.taken() - before > tile_walker<float, most_rows>::workspace_bytes(g, rows);
     count.wrong += joined < 1 || joined > most || joined != place.tiles;
+    count.wrong += place.input_step == garbage || place.output_step == garbage;
     count.joined += joined > 1;
     for (convolt::index i = 0; i < joined; ++i, position += rows) {
       tile_place<float> one = place;
