@@ -55,7 +55,8 @@ struct row_geometry {
 namespace detail {
 
 inline void list_taps(row_geometry& g, std::size_t d, index offset) {
-  if (d == g.rank) {
+  // No rank is above that of the array; g++ -O3 would not know, and warn of axes beyond.
+  if (d == g.rank || d == g.axes.size()) {
     g.taps.push_back(
         {.input = offset, .weights = static_cast<index>(g.taps.size()) * g.channels, .channels = g.channels});
     return;
