@@ -79,6 +79,8 @@ CONVOLT_ALWAYS_INLINE void fetch_for_reading([[maybe_unused]] void const* p) {
 CONVOLT_ALWAYS_INLINE void fetch_for_writing([[maybe_unused]] void* p) {
 #if defined(CONVOLT_HAS_GNU_ASM)
   __builtin_prefetch(p, 1, 3);
+  // To g++ a function that only fetches has no effect, and its calls are left out. This is one.
+  asm volatile("" : : "r"(p));
 #endif
 }
 
