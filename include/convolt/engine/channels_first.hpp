@@ -38,13 +38,16 @@ class channels_first_prepared final : public prepared<T, Arch> {
  public:
   explicit channels_first_prepared(request<T> const& r, box_limits const& limits = {})
       : problem_(with_an_axis(r.p)),
-        options_{.copied = arrays_to_copy(r.p), .limits = limits},
+        options_{.copied = planner::copies(r.p, channels_of_all_runs(r.p)), .limits = limits},
         runs_(channel_runs(r.p)) {
     if (is_empty(problem_)) { return; }
     plan();
     // Zeros times infinite weights are not zero: then no zeros may be multiplied.
     options_.exact = !pack(r);
-    if (options_.exact) { plan(); }
+    if (options_.exact) {
+      options_.copied = arrays_to_copy(problem_);
+      plan();
+    }
     index longest_row = 0;
     for (boxed_phases const& list : lists_) {
       for (boxed_phase const& f : list.phases) { longest_row = std::max(longest_row, f.rows.channels); }
@@ -87,6 +90,7 @@ class channels_first_prepared final : public prepared<T, Arch> {
       text += std::to_string(planner::pitch(list.panels)) + " output channels\n";
     }
     if (options_.copied.input) { text += "  samples are transposed\n"; }
+    if (options_.copied.in_place) { text += "  samples are read in place\n"; }
     if (options_.copied.output) { text += "  outputs are transposed\n"; }
     return text;
   }
@@ -163,8 +167,8 @@ struct dense_channels_first {
 
   static verdict judge(request<T> const& r) {
     problem const& p = r.p;
-    copied_arrays const copied = arrays_to_copy(p);
-    if (!copied.input && !copied.output) { return verdict::decline("the channels are neighbours in memory"); }
+    copied_arrays const needed = arrays_to_copy(p);
+    if (!needed.input && !needed.output) { return verdict::decline("the channels are neighbours in memory"); }
     for (std::size_t d = 0; d < p.rank; ++d) {
       if (p.axes[d].pad_lo > most_padding || p.axes[d].pad_lo < -most_padding) {
         return verdict::decline("the padding is too large");
@@ -174,7 +178,7 @@ struct dense_channels_first {
     if (products_per_output(p).overflowed || packed > most_packed) {
       return verdict::decline("the packed weights would not fit in memory");
     }
-    return verdict::accept(estimate_cycles(p, copied));
+    return verdict::accept(estimate_cycles(p, detail::box_planner<T, Arch>::copies(p, channels_of_all_runs(p))));
   }
   static std::unique_ptr<prepared<T, Arch> const> prepare(request<T> const& r) {
     return std::make_unique<channels_first_prepared<T, Arch> const>(r);

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 namespace convolt::engine {
@@ -137,8 +138,10 @@ void copy_from_channels_last(T const* from, index pitch, T* to, index position_s
     }
     return;
   }
+  // From the second square on they begin where a cache line does, in all channels if in one: no line is written twice.
+  index const lead = width - static_cast<index>(reinterpret_cast<std::uintptr_t>(to) / sizeof(T)) % width;
   for (index c = 0; c < channels; c += width) {
-    for (index i = 0; i < positions; i += width) {
+    for (index i = 0; i < positions; i += i == 0 ? lead : width) {
       index const position = std::min(i, positions - width);
       detail::square<T, Arch> s;
       s.load(from + (position * pitch + c), pitch);

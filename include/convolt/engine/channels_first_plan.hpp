@@ -26,10 +26,24 @@
 
 namespace convolt::engine {
 
-/// Which arrays are copied.
+/// Which arrays are copied, and whether the samples, if they are not, are neighbours position by position.
 struct copied_arrays {
   bool input = true, output = true;
+  bool in_place = false;
 };
+
+namespace detail {
+
+/// Whether the windows of a phase meet neighbouring samples from an output to the next, and at either end of the line
+/// only the window of the last output lacks one, though not at all taps.
+[[nodiscard]] constexpr bool moves_by_samples(axis_problem const& a, axis_phase const& f) noexcept {
+  if (f.taps == 0 || f.outputs == 0) { return true; }
+  index const reach = (f.taps - 1) * f.dilation;
+  index const beyond = f.outputs - f.pad_lo - a.input;  // how many samples the last window begins after the end
+  return f.stride == 1 && f.pad_lo <= std::min<index>(1, reach) && beyond <= 0 && beyond + reach <= 1;
+}
+
+}  // namespace detail
 
 /// Bytes of the copies of a box, as far as the windows permit.
 struct box_limits {
@@ -106,7 +120,7 @@ class box_planner {
                                 numbers_of(options.limits.output) / pitch(made.panels));
     if (options.copied.input) { made.input_size = set_input_steps(made); }
     if (options.copied.output) { made.output_size = set_output_steps(made); }
-    for (index number = 0; number < phase_count(made.local); ++number) { add_phase(made, number, options.exact); }
+    for (index number = 0; number < phase_count(made.local); ++number) { add_phase(made, number, options); }
     return made;
   }
 
@@ -117,12 +131,46 @@ class box_planner {
   /// Distance of two positions in the copy of a panel of outputs.
   static index pitch(panel_list const& panels) noexcept { return std::min(panels.vectors(), panel_vectors) * width; }
 
+  /// What is copied of this problem, given the fewest output channels of a run: not the samples if tiles can read them
+  /// where they are and gain by it. Then each line is many tiles long, so that its tiles need not reach into the next.
+  static copied_arrays copies(problem const& p, index run_channels) noexcept {
+    copied_arrays copied = arrays_to_copy(p);
+    bool const whole_panels = run_channels % (panel_vectors * width) == 0;
+    if (copied.input && whole_panels && p.in_channels >= fewest_channels_in_place && has_samples_in_place(p)) {
+      copied.input = false;
+      copied.in_place = true;
+    }
+    return copied;
+  }
+
  private:
+  static constexpr index fewest_channels_in_place = 32;
+  static constexpr index fewest_tiles_in_place = 4;  ///< of a line
+
+  static bool has_samples_in_place(problem const& p) noexcept {
+    if (p.rank == 0 || p.axes[p.rank - 1].input_step != 1) { return false; }
+    axis_problem const& a = p.axes[p.rank - 1];
+    for (index r = 0; r < phase_count(a); ++r) {
+      axis_phase const f = phase_of(a, r);
+      bool const is_long = f.outputs >= fewest_tiles_in_place * static_cast<index>(tile_rows<Arch, 2>);
+      if (!is_long || !moves_by_samples(a, f)) { return false; }
+    }
+    return true;
+  }
+
   static index numbers_of(index bytes) noexcept { return bytes / static_cast<index>(sizeof(T)); }
+
+  /// Distance of two positions in the copy of the samples. Rows a multiple of so many cache lines apart have so few
+  /// places in the first-level cache that they drive each other out: then it is a line more.
+  static index apart(index channels) noexcept {
+    static constexpr index crowded_lines = 16;
+    static constexpr index line = static_cast<index>(memory_alignment / sizeof(T));
+    return channels % (crowded_lines * line) == 0 ? channels + line : channels;
+  }
 
   static index set_input_steps(boxed_phases& made) {
     problem& p = made.local;
-    index step = p.in_channels;
+    index step = apart(p.in_channels);
     for (std::size_t d = p.rank; d-- > 0;) {
       p.axes[d].input_step = step;
       step *= made.boxes.inputs(d);
@@ -143,10 +191,10 @@ class box_planner {
     return step;
   }
 
-  static void add_phase(boxed_phases& made, index number, bool exact) {
+  static void add_phase(boxed_phases& made, index number, box_options const& options) {
     problem const& p = made.local;
     phase_problem const f = phase(p, number);
-    bool const merged = !exact && p.in_channels < short_row && can_merge_taps(f.p);
+    bool const merged = !options.exact && !options.copied.in_place && p.in_channels < short_row && can_merge_taps(f.p);
     boxed_phase made_phase{.rows = make_row_geometry(f.p, merged),
                            .output_offset = f.output_offset,
                            .products = products_per_output(f.p).value,
@@ -159,8 +207,9 @@ class box_planner {
       made_phase.axes[d] = axis;
       positions *= std::min(axis.outputs, (made.boxes.outputs(d) - 1) / axis.output_step + 1);
     }
-    index const most_rows = rows(made.panels, exact);
+    index const most_rows = rows(made.panels, options.exact);
     cut(made_phase, f.p, positions, most_rows);
+    made_phase.by_lines = made_phase.by_lines || options.copied.in_place;
     index const line = std::max<index>(1, std::min(positions, made_phase.axes[p.rank - 1].outputs));
     made.most_tiles += made_phase.by_lines ? positions / line * ((line + most_rows - 1) / most_rows)
                                            : (positions + most_rows - 1) / most_rows;

@@ -109,7 +109,7 @@ class box_runner {
     T const* const input = x_.input + (run_.channels.input_offset + box_.batch * run_.p.input_batch_step);
     samples_of_box().for_each_line([&](index from, index to, index positions) {
       copy_to_channels_last<T, Arch>(input + from, last.input_step, run_.p.input_channel_step, samples_ + to,
-                                     run_.p.in_channels, positions, run_.p.in_channels);
+                                     list_.local.axes[run_.p.rank - 1].input_step, positions, run_.p.in_channels);
     });
   }
 
@@ -191,13 +191,18 @@ class box_runner {
                       .stored_channels = run_.copied.output ? panel.vectors * width : panel.stored,
                       .past_caches = false,
                       .far_outputs = false,
+                      .channel_step = run_.copied.in_place ? run_.p.input_channel_step : 1,
                       .fetched = nullptr};
     for (index k = 0; k < tiles.count; ++k) {
       if (far_weights_) {
         index const size = panel.vectors * width * f.products;
         task.fetched = next_weights(weights, size, f.products, {.number = k, .count = tiles.count});
       }
-      run_tile<T, Arch>(panel.vectors, tiles.places[k], task);
+      if (run_.copied.in_place) {
+        run_tile_in_place<T, Arch>(tiles.places[k], task);
+      } else {
+        run_tile<T, Arch>(panel.vectors, tiles.places[k], task);
+      }
     }
   }
 

@@ -157,6 +157,7 @@ class dense_runner {
                         .stored_channels = panel.stored,
                         .past_caches = now.past_caches,
                         .far_outputs = !now.past_caches && has_far_outputs(f),
+                        .channel_step = 1,
                         .fetched = nullptr};
       for (index k = 0; k < count; ++k) {
         task.fetched = nullptr;

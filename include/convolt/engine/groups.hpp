@@ -8,6 +8,7 @@
 #include <convolt/engine/problem.hpp>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 namespace convolt::engine {
@@ -36,6 +37,11 @@ struct channel_run {
     first = end;
   }
   return runs;
+}
+
+/// The greatest number of output channels that divides those of every run.
+[[nodiscard]] constexpr index channels_of_all_runs(problem const& p) noexcept {
+  return std::gcd(out_channels_per_group(p), p.out_channels / p.batch_groups);
 }
 
 /// The problem of one run: no groups, on pointers moved by the run's offsets.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The pointer-row micro-kernel: R output positions times V vectors of output channels in registers, summed over taps
 /// and input channels. Each tap brings one pointer per position, to a row of input channels or, outside the input, to
-/// zeros; so borders, padding, dilation and phases cost no code here.
+/// zeros; so borders, padding, dilation and phases cost no code here. Samples that are neighbours position by position
+/// need only one pointer.
 /// Layer: engine.
 #pragma once
 
@@ -59,6 +60,7 @@ struct tile_task {
   index stored_channels;  ///< of the V * lanes
   bool past_caches;       ///< store past the caches; then all outputs are aligned and all channels stored
   bool far_outputs;       ///< fetch their cache lines first: they are too far apart for the processor to foresee
+  index channel_step;     ///< of the samples, where neighbouring positions are neighbours in memory; otherwise it is 1
   T const* fetched;       ///< read into the cache on the way, two lines per two channels; null: nothing is. By places
                           ///< of a single tile.
 };
@@ -84,17 +86,25 @@ CONVOLT_ALWAYS_INLINE Register& at(cell<Register, I>& c) {
 template <std::size_t N>
 using upto = std::make_index_sequence<N>;
 
-template <class T, class Arch, std::size_t R, std::size_t V, class = upto<R>, class = upto<V>, class = upto<R * V>>
+/// What lies side by side in memory: the channels of a sample, so that each position has a row of its own, or the
+/// samples of neighbouring positions.
+enum class neighbours { channels, positions };
+
+template <class T, class Arch, std::size_t R, std::size_t V, neighbours Form, class = upto<R>, class = upto<V>,
+          class = upto<R * V>>
 struct tile;
 
-template <class T, class Arch, std::size_t R, std::size_t V, std::size_t... r, std::size_t... v, std::size_t... rv>
-struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>, std::index_sequence<rv...>> {
+template <class T, class Arch, std::size_t R, std::size_t V, neighbours Form, std::size_t... r, std::size_t... v,
+          std::size_t... rv>
+struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<v...>, std::index_sequence<rv...>> {
   using vec = simd<T, Arch>;
   using sums = cells<vec, std::index_sequence<rv...>>;
   using line = cells<vec, std::index_sequence<v...>>;
   using pointers = cells<T const*, std::index_sequence<r...>>;
   static constexpr std::size_t width = lanes<T, Arch>;
   static constexpr index panel = static_cast<index>(V * width);
+  static constexpr std::size_t without_first = std::min<std::size_t>(1, R - 1);
+  static constexpr std::size_t without_last = std::max<std::size_t>(1, R - 1);
 
   CONVOLT_NOINLINE static void run(tile_place<T> const& place, tile_task<T> const& task) {
     index const tiles = place.tiles;
@@ -113,17 +123,29 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
     std::byte const* next = reinterpret_cast<std::byte const*>(task.fetched);
     for (index i = 0; i < place.tap_count; ++i) {
       tap_place const tap = place.taps[i];
-      index const* const rows = place.rows + tap.rows;
-      pointers x;
       T const* const input = go(place.input, tap.input + input_offset);
-      ((at<r>(x) = go(input, rows[r])), ...);
-      T const* w = task.weights + tap.weights * panel;
-      if (tap.positions == met_by::all) {
-        next = add_tap(s, x, w, tap.channels, next);
-      } else if (tap.positions == met_by::all_but_first) {
-        next = add_tap<std::min<std::size_t>(1, R - 1), R>(s, x, w, tap.channels, next);
+      T const* const w = task.weights + tap.weights * panel;
+      if constexpr (Form == neighbours::channels) {
+        index const* const rows = place.rows + tap.rows;
+        pointers x;
+        ((at<r>(x) = go(input, rows[r])), ...);
+        if (tap.positions == met_by::all) {
+          next = add_tap(s, x, w, tap.channels, next);
+        } else if (tap.positions == met_by::all_but_first) {
+          next = add_tap<without_first, R>(s, x, w, tap.channels, next);
+        } else {
+          next = add_tap<0, without_last>(s, x, w, tap.channels, next);
+        }
       } else {
-        next = add_tap<0, std::max<std::size_t>(1, R - 1)>(s, x, w, tap.channels, next);
+        CONVOLT_ASSERT(tap.rows == 0);
+        samples const x{.first = input, .step = task.channel_step, .channels = tap.channels};
+        if (tap.positions == met_by::all) {
+          next = add_samples<0, R>(s, x, w, next);
+        } else if (tap.positions == met_by::all_but_first) {
+          next = add_samples<without_first, R>(s, x, w, next);
+        } else {
+          next = add_samples<0, without_last>(s, x, w, next);
+        }
       }
     }
     finish(s, task);
@@ -151,6 +173,28 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
                                                         std::byte const* next) {
     for (index c = 0; c < channels; ++c, w += panel) {
       add_channel<0, Begin, End>(s, x, c, w);
+      if (next != nullptr) {
+        fetch_for_reading(next);
+        next += memory_alignment;
+      }
+    }
+    return next;
+  }
+
+  /// The samples of neighbouring positions: what the tile after the next one reads of a channel is fetched on the way,
+  /// since processors do not foresee so many lines at once.
+  struct samples {
+    T const* first;
+    index step;  ///< to the next channel
+    index channels;
+  };
+  template <std::size_t Begin, std::size_t End>
+  CONVOLT_ALWAYS_INLINE static std::byte const* add_samples(sums& s, samples x, T const* w, std::byte const* next) {
+    for (; x.channels > 0; --x.channels, w += panel, x.first = go(x.first, x.step)) {
+      line l;
+      ((at<v>(l) = vec::load_aligned(w + v * width)), ...);
+      (add_row<r, Begin, End>(s, l, go(x.first, static_cast<index>(r))), ...);
+      fetch_for_reading(go(x.first, static_cast<index>(3 * R)));
       if (next != nullptr) {
         fetch_for_reading(next);
         next += memory_alignment;
@@ -211,14 +255,14 @@ struct tile<T, Arch, R, V, std::index_sequence<r...>, std::index_sequence<v...>,
 template <class T>
 using tile_function = void (*)(tile_place<T> const&, tile_task<T> const&);
 
-template <class T, class Arch, std::size_t V, std::size_t... R>
+template <class T, class Arch, std::size_t V, neighbours Form, std::size_t... R>
 constexpr auto make_tiles(std::index_sequence<R...>) {
-  return std::array<tile_function<T>, sizeof...(R)>{&tile<T, Arch, R + 1, V>::run...};
+  return std::array<tile_function<T>, sizeof...(R)>{&tile<T, Arch, R + 1, V, Form>::run...};
 }
 
 /// The kernels of 1, 2, ..., tile_rows positions.
-template <class T, class Arch, std::size_t V>
-inline constexpr auto tiles = make_tiles<T, Arch, V>(upto<tile_rows<Arch, V>>{});
+template <class T, class Arch, std::size_t V, neighbours Form>
+inline constexpr auto tiles = make_tiles<T, Arch, V, Form>(upto<tile_rows<Arch, V>>{});
 
 }  // namespace detail
 
@@ -226,7 +270,15 @@ inline constexpr auto tiles = make_tiles<T, Arch, V>(upto<tile_rows<Arch, V>>{})
 template <class T, class Arch, std::size_t V>
 void run_tile(tile_place<T> const& place, tile_task<T> const& task) {
   CONVOLT_ASSERT((place.count >= 1 && static_cast<std::size_t>(place.count) <= tile_rows<Arch, V>));
-  detail::tiles<T, Arch, V>[static_cast<std::size_t>(place.count - 1)](place, task);
+  detail::tiles<T, Arch, V, detail::neighbours::channels>[static_cast<std::size_t>(place.count - 1)](place, task);
+}
+
+/// The same where neighbouring positions meet samples that are neighbours in memory, all of them at every tap but for
+/// the first or the last position. There are two vectors of output channels.
+template <class T, class Arch>
+void run_tile_in_place(tile_place<T> const& place, tile_task<T> const& task) {
+  CONVOLT_ASSERT((place.count >= 1 && static_cast<std::size_t>(place.count) <= tile_rows<Arch, 2>));
+  detail::tiles<T, Arch, 2, detail::neighbours::positions>[static_cast<std::size_t>(place.count - 1)](place, task);
 }
 
 /// Whether tiles of four vectors of output channels have rows enough.

@@ -71,6 +71,13 @@ TEST_CASE("smaller boxes have smaller copies, and what is not copied has none") 
   CHECK(output_only.output_size > 0);
 }
 
+TEST_CASE("positions of a copy are not a multiple of sixteen cache lines apart") {
+  problem p = image(1);
+  CHECK(plan(p, {}).local.axes[1].input_step == 64);
+  p.in_channels = 512;
+  CHECK(plan(p, {}).local.axes[1].input_step == 512 + 16);
+}
+
 TEST_CASE("an exact plan has one position per tile and merges no taps") {
   problem p = image(1);
   p.in_channels = 3;

@@ -43,6 +43,17 @@ TEST_CASE("no output channels, no runs") {
   CHECK(channel_runs(p).empty());
 }
 
+TEST_CASE("the channels of all runs divide each of them") {
+  problem p;
+  p.out_channels = 24;
+  CHECK(convolt::engine::channels_of_all_runs(p) == 24);
+  p.feature_groups = 3;
+  CHECK(convolt::engine::channels_of_all_runs(p) == 8);
+  p.batch_groups = 2;
+  CHECK(convolt::engine::channels_of_all_runs(p) == 4);
+  for (channel_run const& run : channel_runs(p)) { CHECK(run.count % 4 == 0); }
+}
+
 TEST_CASE("the runs together compute what the whole problem does") {
   int grouped = 0;
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {

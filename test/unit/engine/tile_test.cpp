@@ -73,6 +73,7 @@ struct example {
             .stored_channels = panel,
             .past_caches = false,
             .far_outputs = false,
+            .channel_step = 1,
             .fetched = nullptr};
   }
   T result(convolt::index r, convolt::index o) const { return output.data()[outputs[static_cast<std::size_t>(r)] + o]; }
@@ -126,6 +127,48 @@ TEMPLATE_TEST_CASE("tiles of any number of rows and channels are the sum over ta
   CHECK(faults_of_all_rows<TestType, 1>() == 0);
   CHECK(faults_of_all_rows<TestType, 2>() == 0);
   if constexpr (convolt::engine::has_wide_tiles<default_arch>) { CHECK(faults_of_all_rows<TestType, 4>() == 0); }
+}
+
+/// The same samples channel by channel, those of neighbouring positions side by side.
+template <class T>
+int faults_in_place(convolt::index rows, convolt::index channels, met_by second, met_by third) {
+  example<T, 2> e(rows, channels);
+  tile_place<T> place = e.place(false);
+  convolt::index const length = rows + taps;
+  std::vector<T> lines(e.samples.size());
+  for (convolt::index i = 0; i < length * channels; ++i) {
+    lines[static_cast<std::size_t>(i % channels * length + i / channels)] = e.samples[static_cast<std::size_t>(i)];
+  }
+  place.input = lines.data();
+  for (convolt::index t = 0; t < taps; ++t) { e.places[static_cast<std::size_t>(t)].input = t; }
+  if (rows > 1) {
+    e.places[1].positions = second;
+    e.places[2].positions = third;
+  }
+  int wrong = 0;
+  for (bool const fetches : {false, true}) {
+    std::fill_n(e.output.data(), e.output.size(), T(-77));
+    tile_task<T> task = e.task();
+    task.channel_step = length;
+    task.fetched = fetches ? e.weights.data() : nullptr;
+    convolt::engine::run_tile_in_place<T, default_arch>(place, task);
+    for (convolt::index r = 0; r < rows; ++r) {
+      for (convolt::index o = 0; o < e.panel; ++o) { wrong += e.result(r, o) != e.sum(r, o); }
+    }
+  }
+  return wrong;
+}
+
+TEMPLATE_TEST_CASE("tiles of samples in place are the same sums", "", float, double) {
+  int wrong = 0;
+  for (convolt::index rows = 1; rows <= static_cast<convolt::index>(tile_rows<default_arch, 2>); ++rows) {
+    for (convolt::index const channels : {1, 2, 13}) {
+      wrong += faults_in_place<TestType>(rows, channels, met_by::all, met_by::all);
+      wrong += faults_in_place<TestType>(rows, channels, met_by::all_but_first, met_by::all_but_last);
+      wrong += faults_in_place<TestType>(rows, channels, met_by::all_but_last, met_by::all_but_first);
+    }
+  }
+  CHECK(wrong == 0);
 }
 
 TEMPLATE_TEST_CASE("a number of vectors that run time knows gives the tile of so many", "", float, double) {
