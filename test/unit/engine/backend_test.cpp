@@ -100,7 +100,7 @@ TEST_CASE("where nothing is multiplied, null pointers are never moved") {
   engine::run_once(p, x, precision_level::default_, {});
 }
 
-TEST_CASE("an executor gives the same bits as the calling thread, for any number of threads") {
+TEST_CASE("an executor gives the same bits as the calling thread, for any number of threads", "[large]") {
   problem p;
   p.rank = 1;
   p.in_channels = 64;

@@ -73,7 +73,7 @@ arrays<T> draw(std::mt19937_64& random) {
   }
 }
 
-TEMPLATE_TEST_CASE("lanes along the last axis compute whole numbers exactly", "", float, double) {
+TEMPLATE_TEST_CASE("lanes along the last axis compute whole numbers exactly", "[large]", float, double) {
   CHECK(test::check_whole_numbers<TestType>(500, draw<TestType, 20>, prepare<TestType>) == 500);
 }
 

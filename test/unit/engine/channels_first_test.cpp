@@ -132,7 +132,7 @@ TEST_CASE("infinities and NaN of channels-first problems reach the windows that 
   CHECK(counts.clean > 10000);
 }
 
-TEST_CASE("images of many channels and boxes are computed exactly, borders included") {
+TEST_CASE("images of many channels and boxes are computed exactly, borders included", "[large]") {
   struct size {
     std::size_t rank;
     index in_channels, out_channels, extent;
@@ -153,7 +153,7 @@ TEST_CASE("images of many channels and boxes are computed exactly, borders inclu
   }
 }
 
-TEST_CASE("any number of shares and any boxes give the same bits of channels-first problems") {
+TEST_CASE("any number of shares and any boxes give the same bits of channels-first problems", "[large]") {
   problem const p = image(2, 40, 70, 20);
   plain_arrays<float> a(p, 5);
   for (float& x : a.input) { x /= 7.f; }

@@ -209,7 +209,8 @@ bool meets_samples_far_away(problem const& p) {
   return far && useful_multiply_adds(p).value > 0;
 }
 
-TEMPLATE_TEST_CASE("what a method accepts it computes, and it reads and writes nothing else", "", float, double) {
+TEMPLATE_TEST_CASE("what a method accepts it computes, and it reads and writes nothing else", "[large]", float,
+                   double) {
   std::map<std::string, int> accepted;
   int far = 0;
   for (std::uint64_t seed = 1; seed <= 600; ++seed) {

@@ -196,7 +196,7 @@ TEST_CASE("long sums are cut by what fits in the caches, others and forward conv
   CHECK(is_whole(convolt::engine::pieces_of_sums<float>(problem())));
 }
 
-TEST_CASE("a single run of a long sum in pieces is as exact as sums in pairs are") {
+TEST_CASE("a single run of a long sum in pieces is as exact as sums in pairs are", "[large]") {
   std::mt19937_64 random(5);
   drawn_convolution c;
   c.p.rank = 1;

@@ -346,7 +346,7 @@ TEMPLATE_TEST_CASE("random convolutions agree with the sum over the padded input
   CHECK(with_terms > 60);
 }
 
-TEST_CASE("NaN and infinity reach the windows that contain them and no others") {
+TEST_CASE("NaN and infinity reach the windows that contain them and no others", "[large]") {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   constexpr double inf = std::numeric_limits<double>::infinity();
   int reached = 0;

@@ -203,7 +203,7 @@ TEST_CASE("any number of shares gives the same bits, and so does any workspace")
   }
 }
 
-TEST_CASE("lines larger than the caches are stored past them, aligned or not") {
+TEST_CASE("lines larger than the caches are stored past them, aligned or not", "[large]") {
   line_arrays<float> a({.input = 2200000, .output = 2200000, .taps = 16, .pad_lo = 8});
   for (std::size_t i = 0; i < a.input.size(); ++i) { a.input[i] = static_cast<float>(i % 10); }
   a.weights.assign(16, 1.f);
