@@ -72,7 +72,7 @@ TEMPLATE_TEST_CASE("large weights are packed panel by panel, phase by phase, to 
   transposed.axes[0].input_dilation = 2;
   problem grouped = line(64, 600, 5, 9);
   grouped.feature_groups = 2;
-  problem many_positions = line(64, 70, 400, 124 / static_cast<index>(sizeof(TestType)));
+  problem many_positions = line(64, 70, 400, 124 / static_cast<convolt::index>(sizeof(TestType)));
   for (problem const& p : {line(128, 150, 9, 9), transposed, grouped, many_positions}) {
     CAPTURE(convolt::engine::describe(p));
     arrays<TestType> a(random, p);
