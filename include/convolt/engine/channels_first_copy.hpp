@@ -7,7 +7,9 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/engine/buffer.hpp>
 #include <convolt/engine/fft/transpose.hpp>
+#include <convolt/engine/machine.hpp>
 #include <convolt/engine/simd.hpp>
 
 #include <algorithm>
@@ -126,11 +128,49 @@ void copy_to_channels_last(T const* from, index position_step, index channel_ste
   }
 }
 
+namespace detail {
+
+/// Positions of as many channels as a vector has lanes become neighbours; the first `stored` channels are written. From
+/// the second square on they begin where a cache line of the target does, in all channels if in one, so that no line is
+/// written twice; the last square overlaps the one before.
+template <class T, class Arch>
+void positions_to_neighbours(T const* from, index pitch, T* to, index channel_step, index positions, index stored,
+                             index lead) {
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+  for (index i = 0; i < positions; i += i == 0 ? lead : width) {
+    index const position = std::min(i, positions - width);
+    square<T, Arch> s;
+    s.load(from + position * pitch, pitch);
+    s.transpose();
+    s.store(to + position, channel_step, stored);
+  }
+}
+
+/// Copy count numbers, at least as many as a vector has lanes. The last vector overlaps the one before.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE void copy_line(T const* from, T* to, index count) {
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+  for (index i = 0; i < count; i += width) {
+    index const at = std::min(i, count - width);
+    simd<T, Arch>::load_unaligned(from + at).store_unaligned(to + at);
+  }
+}
+
+}  // namespace detail
+
+/// Whether rows so far apart have the same places in the first-level cache. It has fewer of them than a square has
+/// rows: stores to these would drive each other out.
+template <class T>
+[[nodiscard]] constexpr bool rows_collide(index step) noexcept {
+  return step * static_cast<index>(sizeof(T)) % machine::page == 0;
+}
+
 /// Copy `positions` of `channels` each from where channels are neighbours and positions `pitch` apart, a multiple of
-/// the lanes: there are as many numbers per position, though only `channels` of them are copied.
+/// the lanes: there are as many numbers per position, though only `channels` of them are copied. line_by_line: some
+/// squares are put together first, so that each channel is written for several cache lines before the next.
 template <class T, class Arch>
 void copy_from_channels_last(T const* from, index pitch, T* to, index position_step, index channel_step,
-                             index positions, index channels) {
+                             index positions, index channels, bool line_by_line) {
   static constexpr index width = static_cast<index>(lanes<T, Arch>);
   if (position_step != 1 || positions < width) {
     for (index c = 0; c < channels; ++c) {
@@ -138,15 +178,26 @@ void copy_from_channels_last(T const* from, index pitch, T* to, index position_s
     }
     return;
   }
-  // From the second square on they begin where a cache line does, in all channels if in one: no line is written twice.
   index const lead = width - static_cast<index>(reinterpret_cast<std::uintptr_t>(to) / sizeof(T)) % width;
   for (index c = 0; c < channels; c += width) {
-    for (index i = 0; i < positions; i += i == 0 ? lead : width) {
-      index const position = std::min(i, positions - width);
-      detail::square<T, Arch> s;
-      s.load(from + (position * pitch + c), pitch);
-      s.transpose();
-      s.store(to + (c * channel_step + position), channel_step, std::min(width, channels - c));
+    index const stored = std::min(width, channels - c);
+    if (!line_by_line) {
+      detail::positions_to_neighbours<T, Arch>(from + c, pitch, to + c * channel_step, channel_step, positions, stored,
+                                               lead);
+      continue;
+    }
+    static constexpr index part = 128;
+    static constexpr index line = part + static_cast<index>(memory_alignment / sizeof(T));  // so that these do not
+    alignas(memory_alignment) std::array<T, static_cast<std::size_t>(width * line)> lines;
+    for (index done = 0; done < positions;) {
+      index const first = std::min(done, positions - width);
+      index const count = std::min(done == 0 ? part - width + lead : part, positions - first);
+      detail::positions_to_neighbours<T, Arch>(from + (first * pitch + c), pitch, lines.data(), line, count, stored,
+                                               width);
+      for (index k = 0; k < stored; ++k) {
+        detail::copy_line<T, Arch>(lines.data() + k * line, to + ((c + k) * channel_step + first), count);
+      }
+      done = first + count;
     }
   }
 }

@@ -51,7 +51,8 @@ class box_runner {
         x_(x),
         space_(space),
         mark_(space.taken()),
-        far_weights_(detail::bytes_of(list_.packed_size(), sizeof(T)) > machine::second_level_cache) {
+        far_weights_(detail::bytes_of(list_.packed_size(), sizeof(T)) > machine::second_level_cache),
+        line_by_line_(rows_collide<T>(run.p.output_channel_step) && has_near_outputs(run.p)) {
     bias_ = prepare_bias();
     samples_ = take(list_.input_size);
     outputs_ = take(list_.output_size);
@@ -93,6 +94,13 @@ class box_runner {
 
   T* take(index numbers) { return space_.take<T>(static_cast<std::size_t>(numbers)); }
 
+  /// Whether the outputs of an entry of the batch stay in the caches: beyond these, long lines were slower.
+  static bool has_near_outputs(problem const& p) {
+    double numbers = static_cast<double>(p.out_channels);
+    for (std::size_t d = 0; d < p.rank; ++d) { numbers *= static_cast<double>(p.axes[d].output); }
+    return numbers * sizeof(T) < machine::last_level_cache / 4;
+  }
+
   T const* prepare_bias() {
     index const size = list_.panels.vectors() * width;
     T* const bias = take(size);
@@ -119,7 +127,7 @@ class box_runner {
     T* const output = x_.output + (offset + panel.first * run_.p.output_channel_step);
     outputs_of_box().for_each_line([&](index to, index from, index positions) {
       copy_from_channels_last<T, Arch>(outputs_ + from, planner::pitch(list_.panels), output + to, last.output_step,
-                                       run_.p.output_channel_step, positions, panel.stored);
+                                       run_.p.output_channel_step, positions, panel.stored, line_by_line_);
     });
   }
 
@@ -212,6 +220,7 @@ class box_runner {
   workspace& space_;
   std::size_t mark_;
   bool far_weights_;         ///< they do not stay in the second-level cache from one box to the next
+  bool line_by_line_;        ///< outputs are copied so
   T const* bias_ = nullptr;  ///< scaled and padded to whole vectors, or null
   T* samples_ = nullptr;     ///< the copies
   T* outputs_ = nullptr;

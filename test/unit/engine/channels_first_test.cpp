@@ -137,8 +137,8 @@ TEST_CASE("images of many channels and boxes are computed exactly, borders inclu
     std::size_t rank;
     index in_channels, out_channels, extent;
   };
-  for (size const n :
-       {size{2, 64, 40, 19}, size{2, 17, 16, 33}, size{3, 5, 33, 9}, size{1, 200, 70, 300}, size{1, 256, 40, 90}}) {
+  for (size const n : {size{2, 64, 40, 19}, size{2, 17, 16, 33}, size{3, 5, 33, 9}, size{1, 200, 70, 300},
+                       size{1, 256, 40, 90}, size{2, 9, 40, 32}}) {
     problem const p = image(n.rank, n.in_channels, n.out_channels, n.extent);
     plain_arrays<float> a(p, n.rank);
     std::vector<float> expected = a.output;
