@@ -130,9 +130,9 @@ void copy_to_channels_last(T const* from, index position_step, index channel_ste
 
 namespace detail {
 
-/// Positions of as many channels as a vector has lanes become neighbours; the first `stored` channels are written. From
-/// the second square on they begin where a cache line of the target does, in all channels if in one, so that no line is
-/// written twice; the last square overlaps the one before.
+/// Positions of as many channels as a vector has lanes become neighbours; the first `stored` channels are written. The
+/// second square begins after `lead` positions, where the target is aligned, mostly in all channels if in one: so no
+/// later store touches two cache lines. The last square overlaps the one before.
 template <class T, class Arch>
 void positions_to_neighbours(T const* from, index pitch, T* to, index channel_step, index positions, index stored,
                              index lead) {
@@ -187,7 +187,7 @@ void copy_from_channels_last(T const* from, index pitch, T* to, index position_s
       continue;
     }
     static constexpr index part = 128;
-    static constexpr index line = part + static_cast<index>(memory_alignment / sizeof(T));  // so that these do not
+    static constexpr index line = part + static_cast<index>(memory_alignment / sizeof(T));  // these do not collide
     alignas(memory_alignment) std::array<T, static_cast<std::size_t>(width * line)> lines;
     for (index done = 0; done < positions;) {
       index const first = std::min(done, positions - width);

@@ -34,12 +34,12 @@ struct copied_arrays {
 
 namespace detail {
 
-/// Whether the windows of a phase meet neighbouring samples from an output to the next, and at either end of the line
-/// only the window of the last output lacks one, though not at all taps.
+/// Whether the windows of a phase move by a sample from an output to the next, and at either end of the line at most the
+/// outermost of them reaches out of the input, by one sample and not with all of its taps.
 [[nodiscard]] constexpr bool moves_by_samples(axis_problem const& a, axis_phase const& f) noexcept {
   if (f.taps == 0 || f.outputs == 0) { return true; }
   index const reach = (f.taps - 1) * f.dilation;
-  index const beyond = f.outputs - f.pad_lo - a.input;  // how many samples the last window begins after the end
+  index const beyond = f.outputs - f.pad_lo - a.input;  // how far behind the last sample the last window begins
   return f.stride == 1 && f.pad_lo <= std::min<index>(1, reach) && beyond <= 0 && beyond + reach <= 1;
 }
 
