@@ -187,8 +187,9 @@ struct dense_channels_first {
  private:
   static constexpr double most_packed = 1e12;  ///< numbers
   static constexpr index most_padding = index{1} << 40;
-  static constexpr double cycles_per_line = 8;    ///< of a vector that is transposed
-  static constexpr double cycles_per_number = 3;  ///< that is copied alone
+  static constexpr double cycles_per_line = 8;       ///< of a vector that is transposed
+  static constexpr double cycles_per_number = 3;     ///< that is copied alone
+  static constexpr double in_place_of_copied = 0.5;  ///< samples of channels far apart come more slowly than copies
 
   /// Products, padded to whole vectors, the costs per tile, and the copies.
   static double estimate_cycles(problem const& p, copied_arrays copied) {
@@ -211,9 +212,9 @@ struct dense_channels_first {
     bool const input_squares = p.in_channels >= panels.width && p.rank > 0 && p.axes[p.rank - 1].input_step == 1;
     bool const output_squares = p.rank > 0 && p.axes[p.rank - 1].output_step == 1;
     double cycles = products / machine::products_per_cycle + tiles * machine::cycles_per_tile;
-    if (copied.input) {
-      cycles += copies(input_squares, samples * static_cast<double>(p.in_channels * p.feature_groups));
-    }
+    double const input = copies(input_squares, samples * static_cast<double>(p.in_channels * p.feature_groups));
+    if (copied.input) { cycles += input; }
+    if (copied.in_place) { cycles += input * in_place_of_copied; }
     if (copied.output) { cycles += copies(output_squares, positions * channels); }
     return cycles;
   }

@@ -34,8 +34,8 @@ struct copied_arrays {
 
 namespace detail {
 
-/// Whether the windows of a phase move by a sample from an output to the next, and at either end of the line at most the
-/// outermost of them reaches out of the input, by one sample and not with all of its taps.
+/// Whether the windows of a phase move by a sample from an output to the next, and at either end of the line at most
+/// the outermost of them reaches out of the input, by one sample and not with all of its taps.
 [[nodiscard]] constexpr bool moves_by_samples(axis_problem const& a, axis_phase const& f) noexcept {
   if (f.taps == 0 || f.outputs == 0) { return true; }
   index const reach = (f.taps - 1) * f.dilation;
