@@ -206,11 +206,13 @@ class box_runner {
         index const size = panel.vectors * width * f.products;
         task.fetched = next_weights(weights, size, f.products, {.number = k, .count = tiles.count});
       }
-      if (run_.copied.in_place) {
-        run_tile_in_place<T, Arch>(tiles.places[k], task);
-      } else {
-        run_tile<T, Arch>(panel.vectors, tiles.places[k], task);
+      if constexpr (planner::may_read_in_place) {
+        if (run_.copied.in_place) {
+          run_tile_in_place<T, Arch>(tiles.places[k], task);
+          continue;
+        }
       }
+      run_tile<T, Arch>(panel.vectors, tiles.places[k], task);
     }
   }
 
