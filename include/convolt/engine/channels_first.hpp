@@ -31,9 +31,10 @@
 namespace convolt::engine {
 
 /// A dense problem with packed weights.
-template <VectorElement T, class Arch>
+template <VectorElement T, class Arch, bool InPlace = has_wide_tiles<Arch>>
 class channels_first_prepared final : public prepared<T, Arch> {
-  using planner = detail::box_planner<T, Arch>;
+  using planner = detail::box_planner<T, Arch, InPlace>;
+  using runner = box_runner<T, Arch, InPlace>;
 
  public:
   explicit channels_first_prepared(request<T> const& r, box_limits const& limits = {})
@@ -67,7 +68,7 @@ class channels_first_prepared final : public prepared<T, Arch> {
       index const run_end = std::min(end, base + items_of(runs_[i]));
       if (item < run_end) {
         boxed_run<T> const run = boxed(i);
-        box_runner<T, Arch>(run, x, space).compute({.first = item - base, .end = run_end - base});
+        runner(run, x, space).compute({.first = item - base, .end = run_end - base});
       }
       item = std::max(item, run_end);
       base += items_of(runs_[i]);
@@ -78,7 +79,7 @@ class channels_first_prepared final : public prepared<T, Arch> {
 
   std::size_t workspace_bytes() const override {
     std::size_t most = 0;
-    for (boxed_phases const& list : lists_) { most = std::max(most, box_runner<T, Arch>::workspace_bytes(list)); }
+    for (boxed_phases const& list : lists_) { most = std::max(most, runner::workspace_bytes(list)); }
     return most;
   }
 

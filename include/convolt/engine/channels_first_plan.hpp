@@ -106,7 +106,9 @@ struct boxed_phases {
 namespace detail {
 
 /// Makes the plan for one element type and instruction set.
-template <class T, class Arch>
+/// InPlace: whether samples may be read in place. Tiles of few rows have too little to do with each line of a channel:
+/// they were up to 30 % slower so.
+template <class T, class Arch, bool InPlace = has_wide_tiles<Arch>>
 class box_planner {
  public:
   static constexpr index width = static_cast<index>(lanes<T, Arch>);
@@ -131,15 +133,12 @@ class box_planner {
   /// Distance of two positions in the copy of a panel of outputs.
   static index pitch(panel_list const& panels) noexcept { return std::min(panels.vectors(), panel_vectors) * width; }
 
-  /// Whether tiles have rows enough to use what comes with a line of a channel's samples: smaller tiles were up to 30 %
-  /// slower in place.
-  static constexpr bool may_read_in_place = has_wide_tiles<Arch>;
-
-  /// What is copied of this problem, given the fewest output channels of a run: not the samples if tiles can read them
-  /// where they are and gain by it. Then each line is many tiles long, so that its tiles need not reach into the next.
+  /// What is copied of this problem, given a number that divides the output channels of every run: not the samples if
+  /// tiles can read them where they are and gain by it. Then each line is many tiles long, so that its tiles need not
+  /// reach into the next.
   static copied_arrays copies(problem const& p, index run_channels) noexcept {
     copied_arrays copied = arrays_to_copy(p);
-    bool const whole_panels = may_read_in_place && run_channels % (panel_vectors * width) == 0;
+    bool const whole_panels = InPlace && run_channels % (panel_vectors * width) == 0;
     if (copied.input && whole_panels && p.in_channels >= fewest_channels_in_place && has_samples_in_place(p)) {
       copied.input = false;
       copied.in_place = true;

@@ -40,9 +40,9 @@ struct boxed_run {
 };
 
 /// Computes it. The items are the panels of all boxes; the bits do not depend on which of them one call computes.
-template <VectorElement T, class Arch>
+template <VectorElement T, class Arch, bool InPlace = has_wide_tiles<Arch>>
 class box_runner {
-  using planner = detail::box_planner<T, Arch>;
+  using planner = detail::box_planner<T, Arch, InPlace>;
 
  public:
   box_runner(boxed_run<T> const& run, operands<T> const& x, workspace& space)
@@ -206,7 +206,7 @@ class box_runner {
         index const size = panel.vectors * width * f.products;
         task.fetched = next_weights(weights, size, f.products, {.number = k, .count = tiles.count});
       }
-      if constexpr (planner::may_read_in_place) {
+      if constexpr (InPlace) {
         if (run_.copied.in_place) {
           run_tile_in_place<T, Arch>(tiles.places[k], task);
           continue;
