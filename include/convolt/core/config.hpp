@@ -15,10 +15,12 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define CONVOLT_ALWAYS_INLINE inline __attribute__((always_inline))
 #define CONVOLT_NOINLINE __attribute__((noinline))
+#define CONVOLT_COLD __attribute__((noinline, cold))
 #define CONVOLT_INLINE_LAMBDA __attribute__((always_inline))
 #else
 #define CONVOLT_ALWAYS_INLINE inline
 #define CONVOLT_NOINLINE
+#define CONVOLT_COLD
 #define CONVOLT_INLINE_LAMBDA
 #endif
 

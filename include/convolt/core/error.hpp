@@ -4,6 +4,8 @@
 /// Layer: core.
 #pragma once
 
+#include <convolt/core/config.hpp>
+
 #include <cstddef>
 #include <initializer_list>
 #include <stdexcept>
@@ -29,20 +31,23 @@ namespace detail {
 
 /// The texts as one. Messages are put together with this where operators of the library would be candidates for every
 /// `+`: looking at them is slow to compile.
-inline std::string joined(std::initializer_list<std::string_view> parts) {
+CONVOLT_COLD inline std::string joined(std::initializer_list<std::string_view> parts) {
   std::string s;
   for (std::string_view const part : parts) { s.append(part); }
   return s;
 }
 
-inline std::string sentence(error_facts const& f) {
-  std::string s = "convolt::" + f.where + ":";
-  if (!f.argument.empty()) { s += " " + f.argument; }
-  if (!f.axis.empty()) { s += " (axis " + f.axis + ")"; }
-  if (!f.problem.empty()) { s += " " + f.problem; }
-  if (!f.expected.empty()) { s += "; expected " + f.expected; }
-  if (!f.actual.empty()) { s += (f.expected.empty() ? "; got " : ", got ") + f.actual; }
-  if (!f.advice.empty()) { s += "; " + f.advice; }
+CONVOLT_COLD inline std::string sentence(error_facts const& f) {
+  std::string s = joined({"convolt::", f.where, ":"});
+  auto const add = [&s](std::string_view before, std::string_view fact, std::string_view behind = {}) {
+    if (!fact.empty()) { s += joined({before, fact, behind}); }
+  };
+  add(" ", f.argument);
+  add(" (axis ", f.axis, ")");
+  add(" ", f.problem);
+  add("; expected ", f.expected);
+  add(f.expected.empty() ? "; got " : ", got ", f.actual);
+  add("; ", f.advice);
   return s;
 }
 
@@ -51,7 +56,7 @@ inline std::string sentence(error_facts const& f) {
 /// Base of everything the library throws on purpose (std::bad_alloc passes through).
 class error : public std::runtime_error {
  public:
-  explicit error(error_facts facts) : std::runtime_error(detail::sentence(facts)), facts_(std::move(facts)) {}
+  CONVOLT_COLD explicit error(error_facts facts) : std::runtime_error(detail::sentence(facts)), facts_(std::move(facts)) {}
 
   /// The kind of fault as a fixed word, for instance "bad_stride".
   std::string_view category() const noexcept { return facts_.category; }

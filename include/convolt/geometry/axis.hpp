@@ -53,25 +53,25 @@ struct transposed_request {
 
 namespace detail {
 
-inline std::string pair_text(axis_pads pads) {
+CONVOLT_COLD inline std::string pair_text(axis_pads pads) {
   return "(" + std::to_string(pads.lo.value) + ", " + std::to_string(pads.hi.value) + ")";
 }
 
-[[noreturn]] inline void throw_empty_kernel(place at, index actual) {
+[[noreturn]] CONVOLT_COLD inline void throw_empty_kernel(place at, index actual) {
   throw_shape_error(at, {.category = "empty_kernel",
                          .problem = "has a kernel without taps",
                          .expected = "at least 1",
                          .actual = std::to_string(actual)});
 }
 
-[[noreturn]] inline void throw_removes_too_much(place at, checked_index dilated_extent, axis_pads pads) {
+[[noreturn]] CONVOLT_COLD inline void throw_removes_too_much(place at, checked_index dilated_extent, axis_pads pads) {
   throw_parameter_error(at, {.category = "negative_padding_too_large",
                              .problem = "removes more than the dilated lhs has",
                              .expected = "a sum of at least " + std::to_string(-dilated_extent.value),
                              .actual = "zeros " + pair_text(pads) + " around the dilated lhs"});
 }
 
-[[noreturn]] inline void throw_axis_overflow(place at, resolved_axis const& axis) {
+[[noreturn]] CONVOLT_COLD inline void throw_axis_overflow(place at, resolved_axis const& axis) {
   throw_size_overflow(at, "is too large",
                       "lhs extent " + std::to_string(axis.input) + " dilated by " +
                           std::to_string(axis.input_dilation) + ", kernel extent " + std::to_string(axis.kernel) +
@@ -79,7 +79,7 @@ inline std::string pair_text(axis_pads pads) {
                           std::to_string(axis.stride));
 }
 
-[[noreturn]] inline void throw_output_padding(place at, index actual, index limit) {
+[[noreturn]] CONVOLT_COLD inline void throw_output_padding(place at, index actual, index limit) {
   at.argument = "output_padding";
   std::string const expected = "0 to " + std::to_string(limit - 1);
   if (actual < 0) {
@@ -95,14 +95,14 @@ inline std::string pair_text(axis_pads pads) {
 }
 
 /// "6, 7 or 8", or "any of 6 to 600".
-inline std::string sizes_text(index smallest, index largest) {
+CONVOLT_COLD inline std::string sizes_text(index smallest, index largest) {
   if (largest - smallest > 7) { return "any of " + std::to_string(smallest) + " to " + std::to_string(largest); }
   std::string text = std::to_string(smallest);
   for (index n = smallest + 1; n <= largest; ++n) { text += (n == largest ? " or " : ", ") + std::to_string(n); }
   return text;
 }
 
-[[noreturn]] inline void throw_output_size(place at, index wanted, output_padding_choice const& choice) {
+[[noreturn]] CONVOLT_COLD inline void throw_output_size(place at, index wanted, output_padding_choice const& choice) {
   at.argument = "output_size";
   throw_parameter_error(at, {.category = "bad_output_size",
                              .problem = "cannot be had with this forward_padding",
@@ -110,14 +110,14 @@ inline std::string sizes_text(index smallest, index largest) {
                              .actual = std::to_string(wanted)});
 }
 
-[[noreturn]] inline void throw_bad_padding(place at, pad_pair pads) {
+[[noreturn]] CONVOLT_COLD inline void throw_bad_padding(place at, pad_pair pads) {
   throw_parameter_error(at, {.category = "bad_padding",
                              .problem = "must not be negative",
                              .expected = "at least 0",
                              .actual = pair_text({pads.lo, pads.hi})});
 }
 
-[[noreturn]] inline void throw_non_positive_output(place at, checked_index size) {
+[[noreturn]] CONVOLT_COLD inline void throw_non_positive_output(place at, checked_index size) {
   at.argument = "output";
   throw_shape_error(at, {.category = "non_positive_output",
                          .problem = "would be empty",

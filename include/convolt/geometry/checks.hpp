@@ -23,7 +23,7 @@ using extents = std::span<index const>;
 
 namespace detail {
 
-[[noreturn]] inline void throw_size_overflow(place at, std::string problem, std::string actual) {
+[[noreturn]] CONVOLT_COLD inline void throw_size_overflow(place at, std::string problem, std::string actual) {
   throw_shape_error(at, {.category = "size_overflow",
                          .problem = std::move(problem),
                          .actual = std::move(actual),
@@ -31,7 +31,7 @@ namespace detail {
 }
 
 /// A negative extent comes first, whatever the others are.
-[[noreturn]] inline void throw_bad_extents(place at, extents shape, index element_size) {
+[[noreturn]] CONVOLT_COLD inline void throw_bad_extents(place at, extents shape, index element_size) {
   for (index extent : shape) {
     if (extent < 0) {
       throw_shape_error(at, {.category = "negative_extent",
@@ -44,7 +44,7 @@ namespace detail {
                       "shape " + list_text(shape));
 }
 
-[[noreturn]] inline void throw_rank(std::string_view where, std::size_t lhs_rank, std::size_t rhs_rank) {
+[[noreturn]] CONVOLT_COLD inline void throw_rank(std::string_view where, std::size_t lhs_rank, std::size_t rhs_rank) {
   std::string const lhs = std::to_string(lhs_rank);
   std::string const rhs = std::to_string(rhs_rank);
   if (lhs_rank != rhs_rank) {
@@ -64,7 +64,7 @@ namespace detail {
                                                           .actual = lhs});
 }
 
-[[noreturn]] inline void throw_layout_rank(std::string_view where, dimension_numbers const& layout, std::size_t rank) {
+[[noreturn]] CONVOLT_COLD inline void throw_layout_rank(std::string_view where, dimension_numbers const& layout, std::size_t rank) {
   throw_parameter_error({.where = where, .argument = "dimension_numbers"},
                         {.category = "bad_dimension_numbers",
                          .problem = "must have one letter per axis of the operands",
@@ -72,35 +72,35 @@ namespace detail {
                          .actual = quoted(layout.lhs()) + ", " + quoted(layout.rhs()) + ", " + quoted(layout.out())});
 }
 
-[[noreturn]] inline void throw_length(place at, std::string_view category, std::size_t expected, std::size_t actual) {
+[[noreturn]] CONVOLT_COLD inline void throw_length(place at, std::string_view category, std::size_t expected, std::size_t actual) {
   throw_parameter_error(at, {.category = category,
                              .problem = "must have one entry per spatial axis",
                              .expected = std::to_string(expected),
                              .actual = std::to_string(actual)});
 }
 
-[[noreturn]] inline void throw_not_positive(place at, std::string_view category, index actual) {
+[[noreturn]] CONVOLT_COLD inline void throw_not_positive(place at, std::string_view category, index actual) {
   throw_parameter_error(at, {.category = category,
                              .problem = "must be positive",
                              .expected = "at least 1",
                              .actual = std::to_string(actual)});
 }
 
-[[noreturn]] inline void throw_not_dividing(place at, std::string_view what, index groups, index size) {
+[[noreturn]] CONVOLT_COLD inline void throw_not_dividing(place at, std::string_view what, index groups, index size) {
   throw_parameter_error(at, {.category = "groups_not_dividing",
                              .problem = "must divide " + std::string(what),
                              .expected = "a divisor of " + std::to_string(size),
                              .actual = std::to_string(groups)});
 }
 
-[[noreturn]] inline void throw_groups_both(std::string_view where, index feature_groups, index batch_groups) {
+[[noreturn]] CONVOLT_COLD inline void throw_groups_both(std::string_view where, index feature_groups, index batch_groups) {
   throw_parameter_error({.where = where, .argument = "batch_group_count"},
                         {.category = "groups_both",
                          .problem = "and feature_group_count must not both exceed 1",
                          .actual = std::to_string(batch_groups) + " and " + std::to_string(feature_groups)});
 }
 
-[[noreturn]] inline void throw_channels(place at, index lhs_channels, index groups, index expected, index actual) {
+[[noreturn]] CONVOLT_COLD inline void throw_channels(place at, index lhs_channels, index groups, index expected, index actual) {
   std::string problem = "must match the lhs features " + std::to_string(lhs_channels);
   if (groups > 1 && expected != lhs_channels) { problem += " / feature_group_count " + std::to_string(groups); }
   throw_shape_error(at, {.category = "channel_mismatch",
@@ -109,12 +109,12 @@ namespace detail {
                          .actual = std::to_string(actual)});
 }
 
-[[noreturn]] inline void throw_not_applicable(place at, std::string problem, std::string advice) {
+[[noreturn]] CONVOLT_COLD inline void throw_not_applicable(place at, std::string problem, std::string advice) {
   throw_parameter_error(
       at, {.category = "parameter_not_applicable", .problem = std::move(problem), .advice = std::move(advice)});
 }
 
-[[noreturn]] inline void throw_bias_shape(std::string_view where, index channels, extents shape) {
+[[noreturn]] CONVOLT_COLD inline void throw_bias_shape(std::string_view where, index channels, extents shape) {
   throw_shape_error({.where = where, .argument = "bias"}, {.category = "bad_bias_shape",
                                                            .problem = "must have one entry per output channel",
                                                            .expected = "[" + std::to_string(channels) + "]",

@@ -3,6 +3,7 @@
 /// Layer: geometry.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/inline_list.hpp>
 #include <convolt/geometry/text.hpp>
 
@@ -86,7 +87,7 @@ constexpr layout_fault find_layout_fault(layout_text const& t) {
 }
 
 /// The sentence about a fault.
-inline std::string text_of(layout_fault fault) {
+CONVOLT_COLD inline std::string text_of(layout_fault fault) {
   switch (fault) {
     case layout_fault::none:
       break;

@@ -3,6 +3,7 @@
 /// Layer: geometry.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
@@ -87,7 +88,7 @@ concept PadPairRange = requires(R const& r) {
 template <class S>
 concept NameText = std::convertible_to<S const&, std::string_view> && !std::same_as<S, std::nullptr_t>;
 
-[[noreturn]] inline void throw_not_a_pair(std::size_t length) {
+[[noreturn]] CONVOLT_COLD inline void throw_not_a_pair(std::size_t length) {
   throw_parameter_error({.where = "padding", .argument = "entry"}, {.category = "bad_padding_form",
                                                                     .problem = "must be a pair (low, high)",
                                                                     .expected = "2 numbers",

@@ -4,6 +4,7 @@
 /// Layer: geometry.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
 #include <convolt/geometry/convolution.hpp>
@@ -16,7 +17,7 @@ namespace convolt::geometry {
 
 namespace detail {
 
-[[noreturn]] inline void throw_kernel_shape(std::string_view where, char letter, std::string problem, index expected,
+[[noreturn]] CONVOLT_COLD inline void throw_kernel_shape(std::string_view where, char letter, std::string problem, index expected,
                                             index actual) {
   throw_shape_error({.where = where, .argument = "rhs", .letter = letter}, {.category = "kernel_shape_mismatch",
                                                                             .problem = std::move(problem),

@@ -3,6 +3,7 @@
 /// Layer: geometry.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/geometry/checks.hpp>
 #include <convolt/geometry/dimension_numbers.hpp>
@@ -18,7 +19,7 @@ namespace convolt::geometry {
 
 namespace detail {
 
-[[noreturn]] inline void throw_padding_with_lhs_dilation(std::string_view where, padding_kind kind) {
+[[noreturn]] CONVOLT_COLD inline void throw_padding_with_lhs_dilation(std::string_view where, padding_kind kind) {
   place const at{.where = where, .argument = "padding"};
   std::string const name(name_of(kind));
   if (kind == padding_kind::forward) {
@@ -33,7 +34,7 @@ namespace detail {
                              .advice = "give the pairs, or use conv_transpose"});
 }
 
-[[noreturn]] inline void throw_same_lower_transposed(std::string_view where) {
+[[noreturn]] CONVOLT_COLD inline void throw_same_lower_transposed(std::string_view where) {
   throw_parameter_error({.where = where, .argument = "padding"},
                         {.category = "bad_padding_name",
                          .problem = "does not apply to a transposed convolution",
@@ -41,7 +42,7 @@ namespace detail {
                          .actual = "same_lower"});
 }
 
-[[noreturn]] inline void throw_needs_forward_padding(place at, std::string_view category, padding_kind kind) {
+[[noreturn]] CONVOLT_COLD inline void throw_needs_forward_padding(place at, std::string_view category, padding_kind kind) {
   throw_parameter_error(at, {.category = category,
                              .problem = "needs a forward_padding to start from",
                              .expected = "forward_padding",
@@ -49,19 +50,19 @@ namespace detail {
                              .advice = "give forward_padding, or put the extra zeros into raw_padding"});
 }
 
-[[noreturn]] inline void throw_two_requests(std::string_view where) {
+[[noreturn]] CONVOLT_COLD inline void throw_two_requests(std::string_view where) {
   throw_parameter_error({.where = where, .argument = "output_padding"},
                         {.category = "bad_output_padding",
                          .problem = "and output_size cannot both be given",
                          .advice = "output_size alone picks the output_padding"});
 }
 
-[[noreturn]] inline void throw_only_transposed(std::string_view where, std::string_view argument) {
+[[noreturn]] CONVOLT_COLD inline void throw_only_transposed(std::string_view where, std::string_view argument) {
   throw_not_applicable({.where = where, .argument = argument}, "is not a parameter of a forward convolution",
                        "use conv_transpose");
 }
 
-[[noreturn]] inline void throw_no_default_layout(std::string_view where, std::size_t rank) {
+[[noreturn]] CONVOLT_COLD inline void throw_no_default_layout(std::string_view where, std::size_t rank) {
   throw_parameter_error({.where = where, .argument = "dimension_numbers"},
                         {.category = "no_default_layout",
                          .problem = "has no default above 3 spatial axes",

@@ -3,6 +3,7 @@
 /// Layer: geometry.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 
@@ -14,7 +15,7 @@
 namespace convolt::geometry {
 
 /// "[2, 3, 8]"
-inline std::string list_text(std::span<index const> values) {
+CONVOLT_COLD inline std::string list_text(std::span<index const> values) {
   std::string text = "[";
   for (index v : values) {
     if (text.size() > 1) { text += ", "; }
@@ -24,7 +25,7 @@ inline std::string list_text(std::span<index const> values) {
 }
 
 /// "'NHWC'". Text that is too long for a message is cut, bytes that cannot be printed become '?'.
-inline std::string quoted(std::string_view text) {
+CONVOLT_COLD inline std::string quoted(std::string_view text) {
   constexpr std::size_t longest = 40;
   std::string result = "'";
   for (char c : text.substr(0, longest)) { result += (c >= ' ' && c <= '~') ? c : '?'; }
@@ -32,7 +33,7 @@ inline std::string quoted(std::string_view text) {
 }
 
 /// The letter of an axis as text; no letter (the character 0) gives no text.
-inline std::string letter_text(char letter) { return letter == '\0' ? std::string() : std::string(1, letter); }
+CONVOLT_COLD inline std::string letter_text(char letter) { return letter == '\0' ? std::string() : std::string(1, letter); }
 
 /// What is wrong and what would be right.
 struct complaint {
@@ -63,11 +64,11 @@ inline error_facts facts_of(place at, complaint const& what) {
 }
 }  // namespace detail
 
-[[noreturn]] inline void throw_parameter_error(place at, complaint const& what) {
+[[noreturn]] CONVOLT_COLD inline void throw_parameter_error(place at, complaint const& what) {
   throw parameter_error(detail::facts_of(at, what));
 }
 
-[[noreturn]] inline void throw_shape_error(place at, complaint const& what) {
+[[noreturn]] CONVOLT_COLD inline void throw_shape_error(place at, complaint const& what) {
   throw shape_error(detail::facts_of(at, what));
 }
 

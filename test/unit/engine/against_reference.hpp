@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// What the test of every method does: problems that are drawn from seeds, computed by the method and by the reference
 /// loops. A test says how its arrays are drawn, draw(random), and how the method is prepared for them, prepare(a,
-/// random), which returns a pointer to a `prepared`.
+/// random), which returns a pointer to what is planned.
 #pragma once
 
-#include <convolt/engine/buffer.hpp>
-#include <convolt/engine/method.hpp>
-#include <convolt/engine/problem.hpp>
-#include <convolt/engine/reference.hpp>
+#include <convolt/engine/loops/reference.hpp>
+#include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/problem/buffer.hpp>
+#include <convolt/engine/problem/describe.hpp>
+#include <convolt/engine/problem/problem.hpp>
 #include <support/catch.hpp>
 #include <unit/engine/channels_last.hpp>
 
@@ -16,13 +17,14 @@
 #include <cstdint>
 #include <limits>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace test {
 
 /// All shares of a run, one after the other in one workspace. The weights are those that the method keeps.
-template <class T, class Arch>
-void run_shares(convolt::engine::prepared<T, Arch> const& method, operands<T> x, convolt::index shares) {
+template <class T>
+void run_shares(convolt::engine::planned<T> const& method, operands<T> x, convolt::index shares) {
   convolt::engine::workspace space;
   x.weights = nullptr;
   for (convolt::index i = 0; i < shares; ++i) { method.run(x, space, {.number = i, .count = shares}); }
@@ -30,8 +32,8 @@ void run_shares(convolt::engine::prepared<T, Arch> const& method, operands<T> x,
 }
 
 /// The output array of `a` after a run. Where x writes to does not matter.
-template <class T, class Arch, class Arrays>
-std::vector<T> output_of(convolt::engine::prepared<T, Arch> const& method, Arrays const& a, operands<T> x,
+template <class T, class Arrays>
+std::vector<T> output_of(convolt::engine::planned<T> const& method, Arrays const& a, operands<T> x,
                          convolt::index shares = 1) {
   std::vector<T> out = a.output;
   x.output = out.data() + a.output_origin;
@@ -47,6 +49,13 @@ std::vector<T> reference_output(arrays<T> const& a, operands<T> x) {
   return out;
 }
 
+/// Why a method declines a problem of floats; nothing if it does not.
+template <class Method>
+std::string reason_of(problem const& p) {
+  convolt::engine::verdict const v = Method::judge({.p = p});
+  return v.declined() ? v.reason : std::string();
+}
+
 /// Prepares with a method, which must not decline.
 template <class Method>
 struct prepare_with {
@@ -54,7 +63,9 @@ struct prepare_with {
   auto operator()(arrays<T> const& a, std::mt19937_64&) const {
     convolt::engine::request<T> const r{.p = a.p, .weights = a.first_weight()};
     REQUIRE_FALSE(Method::judge(r).declined());
-    return Method::prepare(r);
+    auto made = Method::plan(r);
+    REQUIRE(made != nullptr);
+    return made;
   }
 };
 
@@ -111,16 +122,20 @@ struct value_counts {
   int clean = 0, spoiled = 0;
 };
 
+/// Which numbers are infinite or NaN: by turns a sample and a weight, or always a sample.
+enum class spoiled_arrays { both, samples };
+
 /// A weight or a sample that is infinite or NaN reaches the outputs whose windows contain it and no others.
 template <class Draw, class Prepare>
-value_counts check_spoiled_numbers(std::uint64_t seeds, Draw draw, Prepare prepare) {
+value_counts check_spoiled_numbers(std::uint64_t seeds, Draw draw, Prepare prepare,
+                                   spoiled_arrays which = spoiled_arrays::both) {
   double const inf = std::numeric_limits<double>::infinity();
   value_counts counts;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     std::mt19937_64 random(seed);
     arrays<double> a = draw(random);
     a.fill(small_integers(random));
-    std::vector<double>& victims = seed % 2 == 0 ? a.weights : a.input;
+    std::vector<double>& victims = seed % 2 == 0 && which == spoiled_arrays::both ? a.weights : a.input;
     victims[random() % victims.size()] = seed % 3 == 0 ? inf : -std::numeric_limits<double>::quiet_NaN();
     CAPTURE(seed, convolt::engine::describe(a.p));
     operands<double> x = a.without_output(seed % 5 == 0);
@@ -133,8 +148,8 @@ value_counts check_spoiled_numbers(std::uint64_t seeds, Draw draw, Prepare prepa
 }
 
 /// Any number of shares computes the same bits as one.
-template <class T, class Arch, class Arrays>
-void check_shares(convolt::engine::prepared<T, Arch> const& method, Arrays const& a, operands<T> const& x) {
+template <class T, class Arrays>
+void check_shares(convolt::engine::planned<T> const& method, Arrays const& a, operands<T> const& x) {
   std::vector<T> const once = output_of(method, a, x);
   for (convolt::index const shares : {2, 3, 7, 64, 100}) {
     CAPTURE(shares);

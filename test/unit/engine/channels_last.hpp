@@ -3,9 +3,9 @@
 /// reference loops on them.
 #pragma once
 
-#include <convolt/engine/method.hpp>
-#include <convolt/engine/problem.hpp>
-#include <convolt/engine/reference.hpp>
+#include <convolt/engine/loops/reference.hpp>
+#include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/problem/problem.hpp>
 #include <support/pick.hpp>
 
 #include <algorithm>

@@ -6,8 +6,11 @@
 #pragma once
 
 #include <convolt/core/config.hpp>
+#include <convolt/engine/arch/lanes.hpp>
+#include <convolt/engine/arch/registers.hpp>
+#include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/fft/complex_vector.hpp>
-#include <convolt/engine/simd.hpp>
+#include <convolt/engine/loops/arithmetic.hpp>
 
 #include <array>
 #include <cstddef>
@@ -16,8 +19,6 @@ namespace convolt::engine::fft {
 
 template <class T, class Arch, std::size_t R>
 using complex_vectors = std::array<complex_vector<T, Arch>, R>;
-
-namespace detail {
 
 /// a - i b forward, a + i b inverse.
 template <bool Inverse, class T, class Arch>
@@ -70,7 +71,6 @@ CONVOLT_ALWAYS_INLINE void transform_eight(complex_vectors<T, Arch, 8>& x) {
   x = y;
 }
 
-}  // namespace detail
 
 /// In place. Complexity: R log R.
 template <bool Inverse, class T, class Arch, std::size_t R>
@@ -81,9 +81,9 @@ CONVOLT_ALWAYS_INLINE void transform_registers(complex_vectors<T, Arch, R>& x) {
     x[1] = x[0] - x[1];
     x[0] = sum;
   } else if constexpr (R == 4) {
-    detail::transform_four<Inverse>(x[0], x[1], x[2], x[3]);
+    transform_four<Inverse>(x[0], x[1], x[2], x[3]);
   } else if constexpr (R == 8) {
-    detail::transform_eight<Inverse>(x);
+    transform_eight<Inverse>(x);
   }
 }
 

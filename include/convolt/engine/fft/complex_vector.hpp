@@ -6,7 +6,9 @@
 #pragma once
 
 #include <convolt/core/config.hpp>
-#include <convolt/engine/simd.hpp>
+#include <convolt/engine/arch/lanes.hpp>
+#include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/loops/arithmetic.hpp>
 
 #include <array>
 #include <concepts>
@@ -43,43 +45,6 @@ struct complex_vector {
     return {a.re - b.re, a.im - b.im};
   }
 };
-
-/// Call f with the integral constants 0 to N - 1. A loop over an array would keep the array in memory.
-template <std::size_t N, class F>
-CONVOLT_ALWAYS_INLINE void unrolled(F const& f) {
-  [&]<std::size_t... i>(std::index_sequence<i...>)
-      CONVOLT_INLINE_LAMBDA { (f(std::integral_constant<std::size_t, i>{}), ...); }(std::make_index_sequence<N>{});
-}
-
-/// a * b + c, a * b - c and c - a * b, rounded once where the instruction set can; xsimd 8 does not know that AVX-512
-/// can. Unlike add_product of simd.hpp these leave the choice of the registers to the compiler.
-template <class T, class Arch>
-CONVOLT_ALWAYS_INLINE simd<T, Arch> product_plus(simd<T, Arch> const& a, simd<T, Arch> const& b,
-                                                 simd<T, Arch> const& c) {
-#if defined(__AVX512F__)
-  if constexpr (sizeof(a.data) == 64 && std::same_as<T, float>) { return _mm512_fmadd_ps(a.data, b.data, c.data); }
-  if constexpr (sizeof(a.data) == 64 && std::same_as<T, double>) { return _mm512_fmadd_pd(a.data, b.data, c.data); }
-#endif
-  return xsimd::fma(a, b, c);
-}
-template <class T, class Arch>
-CONVOLT_ALWAYS_INLINE simd<T, Arch> product_minus(simd<T, Arch> const& a, simd<T, Arch> const& b,
-                                                  simd<T, Arch> const& c) {
-#if defined(__AVX512F__)
-  if constexpr (sizeof(a.data) == 64 && std::same_as<T, float>) { return _mm512_fmsub_ps(a.data, b.data, c.data); }
-  if constexpr (sizeof(a.data) == 64 && std::same_as<T, double>) { return _mm512_fmsub_pd(a.data, b.data, c.data); }
-#endif
-  return xsimd::fms(a, b, c);
-}
-template <class T, class Arch>
-CONVOLT_ALWAYS_INLINE simd<T, Arch> minus_product(simd<T, Arch> const& a, simd<T, Arch> const& b,
-                                                  simd<T, Arch> const& c) {
-#if defined(__AVX512F__)
-  if constexpr (sizeof(a.data) == 64 && std::same_as<T, float>) { return _mm512_fnmadd_ps(a.data, b.data, c.data); }
-  if constexpr (sizeof(a.data) == 64 && std::same_as<T, double>) { return _mm512_fnmadd_pd(a.data, b.data, c.data); }
-#endif
-  return xsimd::fnma(a, b, c);
-}
 
 /// z * w, or z times the conjugate of w.
 template <bool Conjugate, class T, class Arch>

@@ -7,18 +7,19 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
-#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/arch/generic.hpp>
+#include <convolt/engine/arch/registers.hpp>
+#include <convolt/engine/arch/transpose.hpp>
+#include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/fft/butterflies.hpp>
 #include <convolt/engine/fft/complex_vector.hpp>
-#include <convolt/engine/fft/transpose.hpp>
-#include <convolt/engine/simd.hpp>
+#include <convolt/engine/loops/arithmetic.hpp>
+#include <convolt/engine/problem/buffer.hpp>
 
 #include <array>
 #include <cstddef>
 
 namespace convolt::engine::fft {
-
-namespace detail {
 
 /// What a leaf does with a spectrum: multiply by that of the kernel, or keep that of a kernel, conjugated and scaled.
 template <class T, class Arch, std::size_t R>
@@ -36,7 +37,6 @@ CONVOLT_ALWAYS_INLINE void keep_all(complex_vectors<T, Arch, R> const& x, T* spe
   });
 }
 
-}  // namespace detail
 
 /// Lanes are signals of their own: the last pass has radix 4 and no twiddle factors.
 template <class T, class Arch>
@@ -50,7 +50,7 @@ struct signal_leaf {
     for (T* const end = work + points * static_cast<index>(value::size); work != end; work += step, spectrum += step) {
       complex_vectors<T, Arch, radix> x = load(work);
       transform_registers<false, T, Arch, radix>(x);
-      detail::multiply_all<T, Arch, radix>(x, spectrum);
+      multiply_all<T, Arch, radix>(x, spectrum);
       transform_registers<true, T, Arch, radix>(x);
       unrolled<radix>([&](auto i) CONVOLT_INLINE_LAMBDA { x[i].store(work + i * value::size); });
     }
@@ -61,7 +61,7 @@ struct signal_leaf {
     for (T* const end = work + points * static_cast<index>(value::size); work != end; work += step) {
       complex_vectors<T, Arch, radix> x = load(work);
       transform_registers<false, T, Arch, radix>(x);
-      detail::keep_all<T, Arch, radix>(x, work, factor);
+      keep_all<T, Arch, radix>(x, work, factor);
     }
   }
 
@@ -100,7 +100,7 @@ struct sample_leaf {
       unrolled<Q>([&](auto q) CONVOLT_INLINE_LAMBDA {
         complex_vectors<T, Arch, E> x = load<E, Q>(square + q * value::size);
         transform_registers<false, T, Arch, E>(x);
-        detail::multiply_all<T, Arch, E>(x, spectrum + q * E * value::size);
+        multiply_all<T, Arch, E>(x, spectrum + q * E * value::size);
         transform_registers<true, T, Arch, E>(x);
         store<E, Q>(x, square + q * value::size);
       });
@@ -116,7 +116,7 @@ struct sample_leaf {
       unrolled<Q>([&](auto q) CONVOLT_INLINE_LAMBDA {
         complex_vectors<T, Arch, E> x = load<E, Q>(square + q * value::size);
         transform_registers<false, T, Arch, E>(x);
-        detail::keep_all<T, Arch, E>(x, work + q * E * value::size, factor);
+        keep_all<T, Arch, E>(x, work + q * E * value::size, factor);
       });
     }
   }

@@ -8,9 +8,14 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/engine/arch/finite.hpp>
+#include <convolt/engine/arch/lanes.hpp>
+#include <convolt/engine/arch/memory.hpp>
+#include <convolt/engine/arch/registers.hpp>
+#include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/fft/butterflies.hpp>
 #include <convolt/engine/fft/complex_vector.hpp>
-#include <convolt/engine/simd.hpp>
+#include <convolt/engine/loops/arithmetic.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -39,8 +44,6 @@ struct result_pair {
   bool past_caches = false;  ///< store so; then all addresses are aligned
 };
 
-namespace detail {
-
 /// The address may lie outside all arrays: nothing is read.
 template <class T>
 CONVOLT_ALWAYS_INLINE void fetch_beyond(T const* p, index bytes) {
@@ -51,7 +54,6 @@ CONVOLT_ALWAYS_INLINE void fetch_beyond(T const* p, index bytes) {
 template <std::size_t R>
 inline constexpr index twiddles_per_butterfly = static_cast<index>(2 * (R - 1));
 
-}  // namespace detail
 
 /// The passes with radix R. `twiddles`: for every n < span the R - 1 factors exp(-2 pi i n k / (R span)), k >= 1.
 template <class T, class Arch, std::size_t R>
@@ -63,7 +65,7 @@ struct pass {
   CONVOLT_NOINLINE static void forward(T* work, index span, index blocks, T const* twiddles) {
     for (index b = 0; b < blocks; ++b, work += static_cast<index>(R) * span * size) {
       T const* w = twiddles;
-      for (T* p = work; p != work + span * size; p += size, w += detail::twiddles_per_butterfly<R>) {
+      for (T* p = work; p != work + span * size; p += size, w += twiddles_per_butterfly<R>) {
         complex_vectors<T, Arch, R> x;
         unrolled<R>([&](auto i) CONVOLT_INLINE_LAMBDA { x[i] = value::load(p + index(i) * span * size); });
         transform_registers<false, T, Arch, R>(x);
@@ -76,7 +78,7 @@ struct pass {
   CONVOLT_NOINLINE static void inverse(T* work, index span, index blocks, T const* twiddles) {
     for (index b = 0; b < blocks; ++b, work += static_cast<index>(R) * span * size) {
       T const* w = twiddles;
-      for (T* p = work; p != work + span * size; p += size, w += detail::twiddles_per_butterfly<R>) {
+      for (T* p = work; p != work + span * size; p += size, w += twiddles_per_butterfly<R>) {
         complex_vectors<T, Arch, R> x;
         unrolled<R>([&](auto i) CONVOLT_INLINE_LAMBDA { x[i] = value::load(p + index(i) * span * size); });
         twist<true, T, Arch, R>(x, w);
@@ -93,15 +95,15 @@ struct pass {
     index const first_row = span * from.first_step;
     index const second_row = span * from.second_step;
     index const next_bytes = from.next * static_cast<index>(sizeof(T));
-    for (T* p = work; p != work + span * size; p += size, twiddles += detail::twiddles_per_butterfly<R>) {
+    for (T* p = work; p != work + span * size; p += size, twiddles += twiddles_per_butterfly<R>) {
       complex_vectors<T, Arch, R> x;
       unrolled<R>([&](auto i) CONVOLT_INLINE_LAMBDA {
         x[i].re = simd<T, Arch>::load_unaligned(first + index(i) * first_row);
         x[i].im = simd<T, Arch>::load_unaligned(second + index(i) * second_row);
       });
       unrolled<R>([&](auto i) CONVOLT_INLINE_LAMBDA {
-        detail::fetch_beyond(first + index(i) * first_row, next_bytes);
-        detail::fetch_beyond(second + index(i) * second_row, next_bytes);
+        fetch_beyond(first + index(i) * first_row, next_bytes);
+        fetch_beyond(second + index(i) * second_row, next_bytes);
       });
       transform_registers<false, T, Arch, R>(x);
       twist<false, T, Arch, R>(x, twiddles);
@@ -111,22 +113,21 @@ struct pass {
     }
   }
 
-  /// The last inverse pass, from the working memory into the results. Returns 0 in the lanes whose results are all
-  /// finite, and NaN in the others.
-  CONVOLT_NOINLINE static simd<T, Arch> leave(T const* work, result_pair<T> const& to, index span, T const* twiddles) {
+  /// The last inverse pass, from the working memory into the results. Returns whether all results are finite.
+  CONVOLT_NOINLINE static bool leave(T const* work, result_pair<T> const& to, index span, T const* twiddles) {
     index const full_rows = to.count / span;
     index const partial = to.count % span;
-    simd<T, Arch> finite(T(0));
+    finite_numbers<T, Arch> seen;
     columns const left{.begin = 0, .end = partial, .rows = full_rows + 1};
     columns const right{.begin = partial, .end = span, .rows = full_rows};
     if (to.past_caches) {
-      leave_columns<true>(work, to, left, span, twiddles, finite);
-      leave_columns<true>(work, to, right, span, twiddles, finite);
+      leave_columns<true>(work, to, left, span, twiddles, seen);
+      leave_columns<true>(work, to, right, span, twiddles, seen);
     } else {
-      leave_columns<false>(work, to, left, span, twiddles, finite);
-      leave_columns<false>(work, to, right, span, twiddles, finite);
+      leave_columns<false>(work, to, left, span, twiddles, seen);
+      leave_columns<false>(work, to, right, span, twiddles, seen);
     }
-    return finite;
+    return seen.all();
   }
 
  private:
@@ -146,30 +147,30 @@ struct pass {
 
   template <bool PastCaches>
   CONVOLT_NOINLINE static void leave_columns(T const* work, result_pair<T> const& to, columns const& part, index span,
-                                             T const* twiddles, simd<T, Arch>& finite) {
+                                             T const* twiddles, finite_numbers<T, Arch>& seen) {
     simd<T, Arch> const scale(to.scale);
     simd<T, Arch> const bias = simd<T, Arch>::load_aligned(to.bias);
-    simd<T, Arch> const zero(T(0));
     T* first = to.first + part.begin * to.first_step;
     T* second = to.second + part.begin * to.second_step;
     index const first_row = span * to.first_step;
     index const second_row = span * to.second_step;
-    T const* w = twiddles + part.begin * detail::twiddles_per_butterfly<R>;
+    T const* w = twiddles + part.begin * twiddles_per_butterfly<R>;
     T const* const end = work + part.end * size;
-    for (T const* p = work + part.begin * size; p != end; p += size, w += detail::twiddles_per_butterfly<R>) {
+    for (T const* p = work + part.begin * size; p != end; p += size, w += twiddles_per_butterfly<R>) {
       complex_vectors<T, Arch, R> x;
       unrolled<R>([&](auto i) CONVOLT_INLINE_LAMBDA { x[i] = value::load(p + index(i) * span * size); });
       twist<true, T, Arch, R>(x, w);
       transform_registers<true, T, Arch, R>(x);
-      simd<T, Arch> check(T(0));
+      finite_numbers<T, Arch> check;
       unrolled<R>([&](auto i) CONVOLT_INLINE_LAMBDA {
         if (index(i) < part.rows) {
-          check = product_plus<T, Arch>(x[i].re, zero, product_plus<T, Arch>(x[i].im, zero, check));
+          check.add(x[i].re);
+          check.add(x[i].im);
           store<PastCaches>(product_plus<T, Arch>(x[i].re, scale, bias), first + index(i) * first_row);
           store<PastCaches>(product_plus<T, Arch>(x[i].im, scale, bias), second + index(i) * second_row);
         }
       });
-      finite += check;
+      seen.add(check);
       first += to.first_step;
       second += to.second_step;
     }

@@ -4,6 +4,7 @@
 /// Layer: engine.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 
 #include <cmath>
@@ -19,7 +20,7 @@ template <class Arch>
 class root_table {
  public:
   /// The roots exp(-2 pi i n / count). count is a power of two. Throws std::bad_alloc. Complexity: count / 8 sines.
-  explicit root_table(index count) : roots_(static_cast<std::size_t>(count)) {
+  CONVOLT_COLD explicit root_table(index count) : roots_(static_cast<std::size_t>(count)) {
     index const eighth = count / 8;
     for (index n = 0; n <= eighth; ++n) {
       double const angle = 2 * std::numbers::pi * static_cast<double>(n) / static_cast<double>(count);

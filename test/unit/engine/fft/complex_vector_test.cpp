@@ -2,7 +2,7 @@
 /// The complex vector against std::complex, lane by lane.
 #include <convolt/engine/fft/complex_vector.hpp>
 
-#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/problem/buffer.hpp>
 #include <support/catch.hpp>
 
 #include <complex>
@@ -12,7 +12,6 @@ namespace {
 
 using convolt::engine::aligned_array;
 using convolt::engine::default_arch;
-using convolt::engine::simd;
 
 template <class T>
 using value = convolt::engine::fft::complex_vector<T, default_arch>;
@@ -54,24 +53,6 @@ TEMPLATE_TEST_CASE("a broadcast has the same number in all lanes", "", float, do
   TestType const pair[2] = {3, -4};
   value<TestType> const z = value<TestType>::broadcast(pair);
   for (std::size_t l = 0; l < value<TestType>::width; ++l) { CHECK(lane(z, l) == std::complex<TestType>(3, -4)); }
-}
-
-TEMPLATE_TEST_CASE("products are added and subtracted with the right signs", "", float, double) {
-  namespace fft = convolt::engine::fft;
-  using vec = simd<TestType, default_arch>;
-  vec const a(TestType(3)), b(TestType(5)), c(TestType(7));
-  CHECK(fft::product_plus<TestType, default_arch>(a, b, c).get(0) == 22);
-  CHECK(fft::product_minus<TestType, default_arch>(a, b, c).get(0) == 8);
-  CHECK(fft::minus_product<TestType, default_arch>(a, b, c).get(0) == -8);
-}
-
-TEST_CASE("an unrolled loop visits every index once, in order") {
-  std::size_t visits = 0;
-  convolt::engine::fft::unrolled<5>([&](auto i) {
-    CHECK(i == visits);
-    ++visits;
-  });
-  CHECK(visits == 5);
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 /// The middle of a correlation, alone: with a spectrum of ones it gives back what it got.
 #include <convolt/engine/fft/leaves.hpp>
 
-#include <convolt/engine/buffer.hpp>
 #include <convolt/engine/fft/roots.hpp>
+#include <convolt/engine/problem/buffer.hpp>
 #include <support/catch.hpp>
 
 #include <cmath>
@@ -16,8 +16,8 @@ using convolt::index;
 using convolt::engine::aligned_array;
 using convolt::engine::default_arch;
 using convolt::engine::lanes;
-using convolt::engine::fft::part_size;
-using convolt::engine::fft::parts;
+using convolt::engine::part_size;
+using convolt::engine::parts;
 using convolt::engine::fft::root_table;
 using convolt::engine::fft::sample_leaf;
 using convolt::engine::fft::signal_leaf;

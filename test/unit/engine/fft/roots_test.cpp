@@ -2,7 +2,7 @@
 /// The roots of unity against sines and cosines of higher precision.
 #include <convolt/engine/fft/roots.hpp>
 
-#include <convolt/engine/simd.hpp>
+#include <convolt/engine/arch/vector.hpp>
 #include <support/catch.hpp>
 
 #include <cmath>

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The few figures of the machine that choices depend on, in one place. They are typical of current x86 and ARM cores
+/// and not measured at run time: a wrong figure costs speed, never a result.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/index.hpp>
+
+namespace convolt::engine::costs {
+
+/// Caches of one core, in bytes, as far as one operand may fill them.
+inline constexpr index first_level_cache = 32 << 10;
+inline constexpr index second_level_cache = 512 << 10;
+inline constexpr index last_level_cache = 16 << 20;
+
+/// Bytes of a page of memory: processors fetch ahead within one.
+inline constexpr index page = 4096;
+
+/// Vector products with addition that a core starts per cycle.
+inline constexpr double products_per_cycle = 2;
+/// Bytes per cycle from beyond the second-level cache.
+inline constexpr double bytes_per_cycle_far = 10;
+/// Cycles per product of the reference loops, and per call of any method.
+inline constexpr double reference_cycles_per_product = 4;
+inline constexpr double cycles_per_tile = 60;
+/// Rows of a tile of two vectors below which the sums cannot be added up as fast as products come.
+inline constexpr double fewest_fast_rows = 5;
+/// Bytes of weights that a tile of four vectors may read: more do not come fast enough for its few rows. The second
+/// figure is for rows of merged taps, which share most of their samples, so that these take little of the cache.
+inline constexpr index most_wide_weights = 16 << 10;
+inline constexpr index most_wide_weights_merged = 40 << 10;
+
+/// A vector that is transposed on its way, and a number that is copied alone.
+namespace boxed {
+inline constexpr double cycles_per_line = 8;
+inline constexpr double cycles_per_number = 3;
+inline constexpr double in_place_of_copied = 0.5;  ///< samples of channels far apart come more slowly than copies
+}  // namespace boxed
+
+/// Cycles per cycle of products. Shifted samples are not aligned.
+namespace along_line {
+inline constexpr double slowed = 1.1;
+inline constexpr double slowed_by_unaligned = 1.25;
+inline constexpr double cycles_per_copied = 0.25, cycles_per_gathered = 3;   ///< sample
+inline constexpr double cycles_per_stored = 0.25, cycles_per_scattered = 1;  ///< output
+}  // namespace along_line
+
+namespace depthwise {
+inline constexpr double cycles_per_tile = 20;   ///< besides its products
+inline constexpr double cycles_per_copy = 1.5;  ///< of a number, where samples have to be copied
+}  // namespace depthwise
+
+namespace few_outputs {
+inline constexpr double slowed = 1.1;             ///< cycles per cycle of products
+inline constexpr double cycles_per_position = 10;  ///< apart from what each output takes
+}  // namespace few_outputs
+
+namespace toeplitz {
+inline constexpr double latency = 4;             ///< of a product with addition
+inline constexpr double cost_of_crossing = 1.6;  ///< a load that crosses a cache line takes a second one and more
+inline constexpr double cycles_per_line = 8;     ///< of samples, in a tile
+}  // namespace toeplitz
+
+/// As sparingly counted as those of other methods.
+namespace tiny {
+inline constexpr double cycles_per_call = 10, cycles_per_line = 10;
+}  // namespace tiny
+
+namespace overlap_save {
+inline constexpr double cycles_per_level = 4;  ///< forward and back, per vector and factor of two of the length
+inline constexpr double cycles_per_pair = 150;
+inline constexpr double cycles_per_copied = 1.5;  ///< per sample and per output that is not in order
+}  // namespace overlap_save
+
+/// Sums that are cut into pieces: per sample that is brought together.
+inline constexpr double cycles_per_brought_sample = 2;
+
+}  // namespace convolt::engine::costs

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Operations on some lanes of a vector, and across lanes, in the words of the loops. What does the work is the family
+/// of the instruction set.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/engine/arch/generic.hpp>
+#include <convolt/engine/arch/registers.hpp>
+#include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/arch/x86.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace convolt::engine {
+
+/// sum += *p * w.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE void add_broadcast(simd<T, Arch>& sum, simd<T, Arch> w, T const* p) {
+  family<T, Arch>::add_broadcast(sum, w, p);
+}
+
+/// a * b + c, a * b - c and c - a * b, rounded once where the instruction set can. Unlike add_product these leave the
+/// choice of the registers to the compiler.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE simd<T, Arch> product_plus(simd<T, Arch> const& a, simd<T, Arch> const& b,
+                                                 simd<T, Arch> const& c) {
+  return family<T, Arch>::product_plus(a, b, c);
+}
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE simd<T, Arch> product_minus(simd<T, Arch> const& a, simd<T, Arch> const& b,
+                                                  simd<T, Arch> const& c) {
+  return family<T, Arch>::product_minus(a, b, c);
+}
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE simd<T, Arch> minus_product(simd<T, Arch> const& a, simd<T, Arch> const& b,
+                                                  simd<T, Arch> const& c) {
+  return family<T, Arch>::minus_product(a, b, c);
+}
+
+/// Numbers p[0] to p[n - 1], n less than a vector has; zeros behind them.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE simd<T, Arch> load_lanes(T const* p, index n) {
+  return family<T, Arch>::load_lanes(p, n);
+}
+
+/// Store lanes [from, to) to p, p + 1, ...
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE void store_lanes(simd<T, Arch> x, T* p, index from, index to) {
+  if (from == 0 && to == static_cast<index>(lanes<T, Arch>)) {
+    x.store_unaligned(p);
+  } else {
+    family<T, Arch>::store_lanes(x, p, from, to);
+  }
+}
+
+/// K numbers, over and over again.
+template <class T, class Arch, std::size_t K>
+CONVOLT_ALWAYS_INLINE simd<T, Arch> load_repeated(T const* p) {
+  if constexpr (K == 1) {
+    return simd<T, Arch>(*p);
+  } else if constexpr (K == lanes<T, Arch>) {
+    return simd<T, Arch>::load_unaligned(p);
+  } else {
+    return family<T, Arch>::template load_repeated<K>(p);
+  }
+}
+
+/// Replace a and b by their lanes in turn.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE void zip(simd<T, Arch>& a, simd<T, Arch>& b) {
+  family<T, Arch>::zip(a, b);
+}
+
+#if defined(CONVOLT_HAS_GNU_ASM)
+/// The sums of neighbouring lanes of a, then those of b.
+template <class Register, std::size_t... i>
+CONVOLT_ALWAYS_INLINE Register add_neighbours(Register a, Register b, std::index_sequence<i...>) {
+  return __builtin_shufflevector(a, b, static_cast<int>(2 * i)...) +
+         __builtin_shufflevector(a, b, static_cast<int>(2 * i + 1)...);
+}
+#endif
+
+/// Replace each K neighbouring numbers by their sum: count vectors become count / K, at the same place.
+template <class T, class Arch, std::size_t K>
+CONVOLT_ALWAYS_INLINE void add_up_neighbours(T* numbers, std::size_t count) {
+  if constexpr (K > 1) {
+    using vec = simd<T, Arch>;
+    static constexpr std::size_t width = lanes<T, Arch>;
+    for (std::size_t i = 0; i + 2 <= count; i += 2) {
+#if defined(CONVOLT_HAS_GNU_ASM)
+      vec const a = vec::load_aligned(numbers + i * width);
+      vec const b = vec::load_aligned(numbers + (i + 1) * width);
+      vec(add_neighbours(a.data, b.data, upto<width>{})).store_aligned(numbers + i / 2 * width);
+#else
+      for (std::size_t l = 0; l < width; ++l) {
+        numbers[i / 2 * width + l] = numbers[i * width + 2 * l] + numbers[i * width + 2 * l + 1];
+      }
+#endif
+    }
+    add_up_neighbours<T, Arch, K / 2>(numbers, count / 2);
+  }
+}
+
+}  // namespace convolt::engine

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The family of x86: what its instructions do better than the generic functions. All intrinsics are here.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/engine/arch/generic.hpp>
+#include <convolt/engine/arch/vector.hpp>
+
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+
+namespace convolt::engine {
+
+#if defined(__SSE2__)
+template <class T, class Arch>
+struct family<T, Arch, 16> : generic_family<T, Arch> {
+  using typename generic_family<T, Arch>::vec;
+
+  CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, T* p) {
+    _mm_stream_si128(reinterpret_cast<__m128i*>(p), std::bit_cast<__m128i>(x.data));
+  }
+  template <std::size_t K>
+  CONVOLT_ALWAYS_INLINE static vec load_repeated(T const* p) {
+    if constexpr (K * sizeof(T) == 8) {
+      double pair;
+      std::memcpy(&pair, p, sizeof pair);
+      return vec(std::bit_cast<typename vec::register_type>(_mm_set1_pd(pair)));
+    } else {
+      return generic_family<T, Arch>::template load_repeated<K>(p);
+    }
+  }
+};
+#endif
+
+#if defined(__AVX__)
+template <class Arch>
+struct family<float, Arch, 32> : generic_family<float, Arch> {
+  using typename generic_family<float, Arch>::vec;
+
+  CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, float* p) {
+    _mm256_stream_si256(reinterpret_cast<__m256i*>(p), std::bit_cast<__m256i>(x.data));
+  }
+  template <std::size_t K>
+  CONVOLT_ALWAYS_INLINE static vec load_repeated(float const* p) {
+    if constexpr (K == 2) {
+      double pair;
+      std::memcpy(&pair, p, sizeof pair);
+      return vec(std::bit_cast<__m256>(_mm256_set1_pd(pair)));
+    } else {
+      static_assert(K == 4);
+      return vec(_mm256_broadcast_ps(reinterpret_cast<__m128 const*>(p)));
+    }
+  }
+  // xsimd 8 zips each half of such a vector by itself.
+  CONVOLT_ALWAYS_INLINE static void zip(vec& a, vec& b) {
+    __m256 const low = _mm256_unpacklo_ps(a.data, b.data), high = _mm256_unpackhi_ps(a.data, b.data);
+    a = _mm256_permute2f128_ps(low, high, 0x20);
+    b = _mm256_permute2f128_ps(low, high, 0x31);
+  }
+  template <bool Second>
+  CONVOLT_ALWAYS_INLINE static vec interleave(vec const& a, vec const& b) {
+    return Second ? _mm256_unpackhi_ps(a.data, b.data) : _mm256_unpacklo_ps(a.data, b.data);
+  }
+  CONVOLT_ALWAYS_INLINE static void transpose_parts(std::array<vec, 2>& x) {
+    vec const low = _mm256_permute2f128_ps(x[0].data, x[1].data, 0x20);
+    x[1] = _mm256_permute2f128_ps(x[0].data, x[1].data, 0x31);
+    x[0] = low;
+  }
+};
+
+template <class Arch>
+struct family<double, Arch, 32> : generic_family<double, Arch> {
+  using typename generic_family<double, Arch>::vec;
+
+  CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, double* p) {
+    _mm256_stream_si256(reinterpret_cast<__m256i*>(p), std::bit_cast<__m256i>(x.data));
+  }
+  template <std::size_t K>
+  CONVOLT_ALWAYS_INLINE static vec load_repeated(double const* p) {
+    static_assert(K == 2);
+    return vec(_mm256_broadcast_pd(reinterpret_cast<__m128d const*>(p)));
+  }
+  CONVOLT_ALWAYS_INLINE static void zip(vec& a, vec& b) {
+    __m256d const low = _mm256_unpacklo_pd(a.data, b.data), high = _mm256_unpackhi_pd(a.data, b.data);
+    a = _mm256_permute2f128_pd(low, high, 0x20);
+    b = _mm256_permute2f128_pd(low, high, 0x31);
+  }
+  template <bool Second>
+  CONVOLT_ALWAYS_INLINE static vec interleave(vec const& a, vec const& b) {
+    return Second ? _mm256_unpackhi_pd(a.data, b.data) : _mm256_unpacklo_pd(a.data, b.data);
+  }
+  CONVOLT_ALWAYS_INLINE static void transpose_parts(std::array<vec, 2>& x) {
+    vec const low = _mm256_permute2f128_pd(x[0].data, x[1].data, 0x20);
+    x[1] = _mm256_permute2f128_pd(x[0].data, x[1].data, 0x31);
+    x[0] = low;
+  }
+};
+#endif
+
+// Masks of all lanes below: g++ 12 warns of what the forms without a mask leave undefined.
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+template <class Arch>
+struct family<float, Arch, 64> : generic_family<float, Arch> {
+  using typename generic_family<float, Arch>::vec;
+
+#if defined(CONVOLT_HAS_GNU_ASM)
+  // The other form of the instruction, which broadcasts by itself, makes loops half as long.
+  CONVOLT_ALWAYS_INLINE static void add_broadcast(vec& sum, vec w, float const* p) {
+    asm("vfmadd231ps {%2%{1to16%}, %1, %0|%0, %1, %2%{1to16%}}" : "+v"(sum.data) : "v"(w.data), "m"(*p));
+  }
+#endif
+  CONVOLT_ALWAYS_INLINE static vec product_plus(vec const& a, vec const& b, vec const& c) {
+    return _mm512_fmadd_ps(a.data, b.data, c.data);
+  }
+  CONVOLT_ALWAYS_INLINE static vec product_minus(vec const& a, vec const& b, vec const& c) {
+    return _mm512_fmsub_ps(a.data, b.data, c.data);
+  }
+  CONVOLT_ALWAYS_INLINE static vec minus_product(vec const& a, vec const& b, vec const& c) {
+    return _mm512_fnmadd_ps(a.data, b.data, c.data);
+  }
+  CONVOLT_ALWAYS_INLINE static vec load_lanes(float const* p, index n) {
+    return _mm512_maskz_loadu_ps(static_cast<__mmask16>((1U << n) - 1), p);
+  }
+  CONVOLT_ALWAYS_INLINE static void store_lanes(vec x, float* p, index from, index to) {
+    _mm512_mask_storeu_ps(p - from, static_cast<__mmask16>((1U << to) - (1U << from)), x.data);
+  }
+  CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, float* p) {
+    _mm512_stream_si512(reinterpret_cast<__m512i*>(p), std::bit_cast<__m512i>(x.data));
+  }
+  template <std::size_t K>
+  CONVOLT_ALWAYS_INLINE static vec load_repeated(float const* p) {
+    if constexpr (K == 2) {
+      double pair;
+      std::memcpy(&pair, p, sizeof pair);
+      return vec(std::bit_cast<__m512>(_mm512_set1_pd(pair)));
+    } else if constexpr (K == 4) {
+      return vec(_mm512_maskz_broadcast_f32x4(all, _mm_loadu_ps(p)));
+    } else {
+      static_assert(K == 8);
+      return vec(_mm512_maskz_broadcast_f32x8(all, _mm256_loadu_ps(p)));
+    }
+  }
+  CONVOLT_ALWAYS_INLINE static void zip(vec& a, vec& b) {
+    __m512i const first = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    __m512 const low = _mm512_permutex2var_ps(a.data, first, b.data);
+    b = _mm512_permutex2var_ps(a.data, _mm512_add_epi32(first, _mm512_set1_epi32(8)), b.data);
+    a = low;
+  }
+  template <bool Second>
+  CONVOLT_ALWAYS_INLINE static vec interleave(vec const& a, vec const& b) {
+    return Second ? _mm512_maskz_unpackhi_ps(all, a.data, b.data) : _mm512_maskz_unpacklo_ps(all, a.data, b.data);
+  }
+  CONVOLT_ALWAYS_INLINE static void transpose_parts(std::array<vec, 4>& x) {
+    vec const even_low = pick<0, 2>(x[0], x[1]), odd_low = pick<1, 3>(x[0], x[1]);
+    vec const even_high = pick<0, 2>(x[2], x[3]), odd_high = pick<1, 3>(x[2], x[3]);
+    x = {pick<0, 2>(even_low, even_high), pick<0, 2>(odd_low, odd_high), pick<1, 3>(even_low, even_high),
+         pick<1, 3>(odd_low, odd_high)};
+  }
+
+ private:
+  static constexpr __mmask16 all = 0xffff;
+
+  /// Parts I and J of a, then parts I and J of b.
+  template <int I, int J>
+  CONVOLT_ALWAYS_INLINE static vec pick(vec const& a, vec const& b) {
+    return _mm512_maskz_shuffle_f32x4(all, a.data, b.data, I | J << 2 | I << 4 | J << 6);
+  }
+};
+
+template <class Arch>
+struct family<double, Arch, 64> : generic_family<double, Arch> {
+  using typename generic_family<double, Arch>::vec;
+
+#if defined(CONVOLT_HAS_GNU_ASM)
+  CONVOLT_ALWAYS_INLINE static void add_broadcast(vec& sum, vec w, double const* p) {
+    asm("vfmadd231pd {%2%{1to8%}, %1, %0|%0, %1, %2%{1to8%}}" : "+v"(sum.data) : "v"(w.data), "m"(*p));
+  }
+#endif
+  CONVOLT_ALWAYS_INLINE static vec product_plus(vec const& a, vec const& b, vec const& c) {
+    return _mm512_fmadd_pd(a.data, b.data, c.data);
+  }
+  CONVOLT_ALWAYS_INLINE static vec product_minus(vec const& a, vec const& b, vec const& c) {
+    return _mm512_fmsub_pd(a.data, b.data, c.data);
+  }
+  CONVOLT_ALWAYS_INLINE static vec minus_product(vec const& a, vec const& b, vec const& c) {
+    return _mm512_fnmadd_pd(a.data, b.data, c.data);
+  }
+  CONVOLT_ALWAYS_INLINE static vec load_lanes(double const* p, index n) {
+    return _mm512_maskz_loadu_pd(static_cast<__mmask8>((1U << n) - 1), p);
+  }
+  CONVOLT_ALWAYS_INLINE static void store_lanes(vec x, double* p, index from, index to) {
+    _mm512_mask_storeu_pd(p - from, static_cast<__mmask8>((1U << to) - (1U << from)), x.data);
+  }
+  CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, double* p) {
+    _mm512_stream_si512(reinterpret_cast<__m512i*>(p), std::bit_cast<__m512i>(x.data));
+  }
+  template <std::size_t K>
+  CONVOLT_ALWAYS_INLINE static vec load_repeated(double const* p) {
+    if constexpr (K == 2) {
+      return vec(_mm512_maskz_broadcast_f64x2(all, _mm_loadu_pd(p)));
+    } else {
+      static_assert(K == 4);
+      return vec(_mm512_maskz_broadcast_f64x4(all, _mm256_loadu_pd(p)));
+    }
+  }
+  CONVOLT_ALWAYS_INLINE static void zip(vec& a, vec& b) {
+    __m512i const first = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11);
+    __m512d const low = _mm512_permutex2var_pd(a.data, first, b.data);
+    b = _mm512_permutex2var_pd(a.data, _mm512_add_epi64(first, _mm512_set1_epi64(4)), b.data);
+    a = low;
+  }
+  template <bool Second>
+  CONVOLT_ALWAYS_INLINE static vec interleave(vec const& a, vec const& b) {
+    return Second ? _mm512_maskz_unpackhi_pd(all, a.data, b.data) : _mm512_maskz_unpacklo_pd(all, a.data, b.data);
+  }
+  CONVOLT_ALWAYS_INLINE static void transpose_parts(std::array<vec, 4>& x) {
+    vec const even_low = pick<0, 2>(x[0], x[1]), odd_low = pick<1, 3>(x[0], x[1]);
+    vec const even_high = pick<0, 2>(x[2], x[3]), odd_high = pick<1, 3>(x[2], x[3]);
+    x = {pick<0, 2>(even_low, even_high), pick<0, 2>(odd_low, odd_high), pick<1, 3>(even_low, even_high),
+         pick<1, 3>(odd_low, odd_high)};
+  }
+
+ private:
+  static constexpr __mmask8 all = 0xff;
+
+  template <int I, int J>
+  CONVOLT_ALWAYS_INLINE static vec pick(vec const& a, vec const& b) {
+    return _mm512_maskz_shuffle_f64x2(all, a.data, b.data, I | J << 2 | I << 4 | J << 6);
+  }
+};
+#endif
+
+}  // namespace convolt::engine

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The ordered table of methods, and the choice of one. To add a method: make a folder in engine/methods/ with a file
+/// method.hpp and in it a struct with the members that `entry` below names, and put it into the table. `judge` looks at
+/// a request and declines with a reason, or estimates the cycles of a run; `plan` is called if nobody estimated less.
+/// A method may have a further member, `run_once`, for callers who run it once. Methods are asked in the order of the
+/// table, and of equal estimates the first counts. The reference loops are last and never decline; what is beyond the
+/// others (limits.hpp) is left to them.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/engine/arch/traits.hpp>
+#include <convolt/engine/methods/along_line/method.hpp>
+#include <convolt/engine/methods/boxed/method.hpp>
+#include <convolt/engine/methods/dense/method.hpp>
+#include <convolt/engine/methods/depthwise/method.hpp>
+#include <convolt/engine/methods/few_outputs/method.hpp>
+#include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/methods/overlap_save/method.hpp>
+#include <convolt/engine/methods/reference/method.hpp>
+#include <convolt/engine/methods/tiny/method.hpp>
+#include <convolt/engine/methods/toeplitz/method.hpp>
+#include <convolt/engine/problem/limits.hpp>
+
+#include <array>
+#include <cstddef>
+
+namespace convolt::engine {
+
+namespace detail {
+
+template <class T, class Method>
+constexpr method_entry<T> make_entry() {
+  method_entry<T> m{.name = Method::name, .about = Method::about, .judge = &Method::judge, .plan = &Method::plan};
+  if constexpr (requires { &Method::run_once; }) { m.run_once = &Method::run_once; }
+  return m;
+}
+
+template <class T, class Arch>
+constexpr auto list_methods() {
+  using namespace methods;
+  if constexpr (has_vector_loops<T, Arch>) {
+    return std::array{make_entry<T, tiny::method<T, Arch>>(),         make_entry<T, few_outputs::method<T, Arch>>(),
+                      make_entry<T, dense::method<T, Arch>>(),        make_entry<T, boxed::method<T, Arch>>(),
+                      make_entry<T, along_line::method<T, Arch>>(),   make_entry<T, depthwise::method<T, Arch>>(),
+                      make_entry<T, toeplitz::method<T, Arch>>(),     make_entry<T, overlap_save::method<T, Arch>>(),
+                      make_entry<T, reference::method<T, Arch>>()};
+  } else {
+    return std::array{make_entry<T, reference::method<T, Arch>>()};
+  }
+}
+
+}  // namespace detail
+
+/// All methods for an element type.
+template <class T, class Arch>
+inline constexpr auto method_table = detail::list_methods<T, Arch>();
+
+/// What a method answers to a request; a number beyond the table has no answer.
+template <class T, class Arch>
+[[nodiscard]] CONVOLT_COLD verdict ask(std::size_t number, request<T> const& r) {
+  char const* const beyond = beyond_methods(r.p);
+  if (beyond != nullptr && number + 1 != method_table<T, Arch>.size()) { return verdict::decline(beyond); }
+  return method_table<T, Arch>[number].judge(r);
+}
+
+/// Methods by their numbers in the table, one bit each.
+using method_set = unsigned;
+
+/// Which one is to be used.
+struct choice {
+  std::size_t chosen = 0;
+  double cycles = 0;
+};
+
+/// Ask all methods but those in `left_out`.
+template <class T, class Arch>
+[[nodiscard]] CONVOLT_COLD choice choose(request<T> const& r, method_set left_out = 0) {
+  choice best{.chosen = method_table<T, Arch>.size()};
+  for (std::size_t i = 0; i < method_table<T, Arch>.size(); ++i) {
+    if ((left_out >> i & 1) != 0) { continue; }
+    verdict const v = ask<T, Arch>(i, r);
+    if (!v.declined() && (best.chosen == method_table<T, Arch>.size() || v.cycles < best.cycles)) {
+      best = {.chosen = i, .cycles = v.cycles};
+    }
+  }
+  return best;
+}
+
+}  // namespace convolt::engine

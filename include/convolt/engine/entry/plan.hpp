@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// A convolution planned once and run many times: the method is chosen, the weights are packed. Where a method cannot
+/// compute with these weights, the next best one is asked.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/text.hpp>
+#include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/entry/choose.hpp>
+#include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/problem/buffer.hpp>
+#include <convolt/engine/problem/describe.hpp>
+#include <convolt/engine/problem/problem.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace convolt::engine {
+
+namespace detail {
+
+/// In words: the problem, the method and how it goes about it, memory, and what the other methods answered.
+template <class T, class Arch>
+CONVOLT_COLD std::string explain_choice(planned<T> const& plan) {
+  std::size_t const chosen = plan.chosen().method;
+  method_entry<T> const& method = method_table<T, Arch>[chosen];
+  text out;
+  out << describe(plan.what()) << "\nmethod: " << method.name << " (" << method.about << ")\n"
+      << plan.details() << "  keeps " << plan.memory() << " bytes, workspace " << plan.workspace_bytes()
+      << " bytes per thread\n";
+  request<T> const r{.p = plan.what(), .precision = plan.chosen().precision};
+  for (std::size_t i = 0; i < method_table<T, Arch>.size(); ++i) {
+    if (i == chosen) { continue; }
+    verdict const v = ask<T, Arch>(i, r);
+    out << method_table<T, Arch>[i].name << (v.declined() ? ": declined: " : ": slower");
+    if (v.declined()) { out << v.reason; }
+    out << "\n";
+  }
+  return out.str();
+}
+
+}  // namespace detail
+
+/// Plan with the method of that number in the table, which must not have declined. Null where it cannot compute with
+/// these weights. They are copied. Throws std::bad_alloc.
+template <class T, class Arch = default_arch>
+[[nodiscard]] std::unique_ptr<planned<T>> plan_by(std::size_t number, request<T> const& r) {
+  auto made = method_table<T, Arch>[number].plan(r);
+  if (made != nullptr) {
+    made->set_choice({.method = number, .precision = r.precision, .explain = &detail::explain_choice<T, Arch>});
+  }
+  return made;
+}
+
+/// Plan with the method that is fastest by its own estimate. The weights are copied. Throws std::bad_alloc.
+template <class T, class Arch = default_arch>
+[[nodiscard]] std::unique_ptr<planned<T>> make_plan(request<T> const& r) {
+  for (method_set failed = 0;;) {
+    std::size_t const number = choose<T, Arch>(r, failed).chosen;
+    if (auto made = plan_by<T, Arch>(number, r)) { return made; }
+    failed |= method_set{1} << number;
+  }
+}
+
+}  // namespace convolt::engine

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The method for problems that keep channels apart (depthwise), with channels as neighbours in memory: lanes are
+/// channels, windows slide over the samples of a line in registers. Rows of fewer channels than lanes, and those of
+/// which each makes several outputs, are copied to whole vectors first.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/core/text.hpp>
+#include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/memory.hpp>
+#include <convolt/engine/arch/traits.hpp>
+#include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/loops/arithmetic.hpp>
+#include <convolt/engine/methods/depthwise/layout.hpp>
+#include <convolt/engine/methods/depthwise/strips.hpp>
+#include <convolt/engine/methods/depthwise/tile.hpp>
+#include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/methods/shared/bias.hpp>
+#include <convolt/engine/methods/shared/pack.hpp>
+#include <convolt/engine/methods/shared/tap_lines.hpp>
+#include <convolt/engine/problem/buffer.hpp>
+#include <convolt/engine/problem/phases.hpp>
+#include <convolt/engine/problem/problem.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace convolt::engine::methods::depthwise {
+
+/// A depthwise problem with packed weights: [phase][vector of channels][tap][lane], the taps of the last axis ordered
+/// by their class.
+template <VectorElement T, class Arch>
+class prepared final : public planned<T> {
+  using planner = depthwise::planner<T, Arch>;
+  static constexpr index width = planner::width;
+  static constexpr std::size_t rows = tile_positions<Arch>;
+
+ public:
+  CONVOLT_COLD explicit prepared(request<T> const& r)
+      : planned<T>(r.p),
+        layout_(planner::make(r.p)),
+        packed_(static_cast<std::size_t>(layout_.packed_taps * layout_.vectors * width)) {
+    for (index number = 0; number < phase_count(r.p); ++number) { pack(r, number); }
+  }
+
+  void run(operands<T> const& x, workspace& space, share part) const override {
+    if (is_empty(problem_)) { return; }
+    space.reserve(workspace_bytes());
+    pass now{.x = x,
+             .bias = prepare_bias(x, space),
+             .strips = {.blocks = space.take<tap_block>(static_cast<std::size_t>(layout_.most_tap_blocks)),
+                        .pattern = space.take<tap_block>(static_cast<std::size_t>(layout_.most_pattern)),
+                        .lines = space.take<output_line>(static_cast<std::size_t>(layout_.most_strip_lines))},
+             .gathered = space.take<T>(gathered_size()),
+             .copied = space.take<tap_block>(copied_size()),
+             .past_caches = stores_past_caches(x)};
+    for (phase_layout const& f : layout_.phases) {
+      // Threads share the positions, or the channels where there are few positions.
+      share const all{};
+      bool const by_vectors = f.items() < 4 * part.count;
+      share const items = by_vectors ? all : part;
+      now.vectors = by_vectors ? part : all;
+      index const end = items.end(f.items());
+      for (index i = items.first(f.items()); i < end;) {
+        index const lines = std::min({f.strip_lines, f.rows.output - i % f.rows.output, end - i});
+        compute(f, i, lines, now);
+        i += lines;
+      }
+    }
+    if (now.past_caches) { finish_stores_past_caches(); }
+  }
+
+  std::size_t memory() const override { return packed_.size() * sizeof(T); }
+
+  std::size_t workspace_bytes() const override {
+    std::size_t const blocks = static_cast<std::size_t>(layout_.most_tap_blocks);
+    std::size_t const pattern = static_cast<std::size_t>(layout_.most_pattern);
+    std::size_t const lines = static_cast<std::size_t>(layout_.most_strip_lines);
+    std::size_t const channels = static_cast<std::size_t>(layout_.vectors * width);
+    return aligned_size(channels * sizeof(T)) + aligned_size(blocks * sizeof(tap_block)) +
+           aligned_size(lines * sizeof(output_line)) + aligned_size(gathered_size() * sizeof(T)) +
+           aligned_size(copied_size() * sizeof(tap_block)) + aligned_size(pattern * sizeof(tap_block));
+  }
+
+  std::string details() const override {
+    text out;
+    out << "  tiles of up to " << rows << " positions x " << width
+        << (layout_.gathered ? " channels, samples are copied first\n" : " channels\n");
+    for (phase_layout const& f : layout_.phases) {
+      out << "  phase: " << f.planes * f.rows.output << " lines of " << f.last.output << " positions, " << f.taps
+          << " taps\n";
+    }
+    return out.str();
+  }
+
+ private:
+  /// What stays the same during a run, and where its intermediate things are.
+  struct pass {
+    operands<T> const& x;
+    T const* bias;  ///< scaled, a vector for each vector of channels; or null
+    strip_memory strips;
+    T* gathered;        ///< copies of samples
+    tap_block* copied;  ///< the blocks of a line that read those
+    bool past_caches;
+    share vectors{};
+  };
+
+  std::size_t gathered_size() const {
+    return layout_.gathered ? static_cast<std::size_t>(layout_.most_gathered * width) : 0;
+  }
+
+  std::size_t copied_size() const { return layout_.gathered ? static_cast<std::size_t>(layout_.most_tap_blocks) : 0; }
+
+  /// A vector for each vector of channels: the last one may begin with channels of the one before.
+  T const* prepare_bias(operands<T> const& x, workspace& space) const {
+    T* const bias = space.take<T>(static_cast<std::size_t>(layout_.vectors * width));
+    for (index v = 0; v < layout_.vectors; ++v) {
+      index const first = layout_.first_channel(v);
+      write_bias(problem_, x, {.first = first, .count = layout_.channels - first, .size = width}, bias + v * width);
+    }
+    return x.bias == nullptr ? nullptr : bias;
+  }
+
+  /// Whether input and output are too large for the caches, and every store is a whole aligned cache line.
+  bool stores_past_caches(operands<T> const& x) const {
+    static constexpr index aligned = static_cast<index>(memory_alignment / sizeof(T));
+    if (!can_store_past_caches || width != aligned || !layout_.large_arrays) { return false; }
+    bool good = reinterpret_cast<std::uintptr_t>(x.output) % memory_alignment == 0 && layout_.channels % aligned == 0;
+    good = good && problem_.output_batch_step % aligned == 0;
+    for (std::size_t d = 0; d < problem_.rank; ++d) { good = good && problem_.axes[d].output_step % aligned == 0; }
+    return good;
+  }
+
+  // Packing.
+
+  CONVOLT_COLD void pack(request<T> const& r, index number) {
+    phase_layout const& f = layout_.phases[static_cast<std::size_t>(number)];
+    if (f.taps == 0) { return; }
+    T const* const weights = r.weights + phase(r.p, number).weights_offset;
+    for (index v = 0; v < layout_.vectors; ++v) {
+      for (index lane = 0; lane < layout_.end_lane(v); ++lane) {
+        index const o = layout_.first_channel(v) + lane;
+        index const oo = o % layout_.multiplier;
+        index const g = o / layout_.multiplier;
+        T* to = packed_.data() + (f.packed_taps * layout_.vectors + v * f.taps) * width + lane;
+        pack_channel(f, 0, weights + (oo * f.p.weights_out_step + g * f.p.weights_group_step), to);
+      }
+    }
+  }
+
+  /// The weights of one channel, of the axes from d on.
+  CONVOLT_COLD static void pack_channel(phase_layout const& f, std::size_t d, T const* from, T*& to) {
+    if (d + 1 < f.p.rank) {
+      axis_problem const& a = f.p.axes[d];
+      for (index q = 0; q < a.weights; ++q) { pack_channel(f, d + 1, from + q * a.weights_step, to); }
+      return;
+    }
+    for (index c = 0; c < f.tap_classes(); ++c) {
+      for (index q = c; q < f.last.weights; q += f.lattice.tap_classes, to += width) {
+        *to = from[q * f.last.weights_step];
+      }
+    }
+  }
+
+  // Running.
+
+  /// Compute a strip: some lines from the one that the item is.
+  void compute(phase_layout const& f, index item, index lines, pass const& now) const {
+    strip const strip = list_strip<Arch>(f, item, lines, now.strips);
+    if (strip.first >= strip.end) { return; }
+    index const end = now.vectors.end(layout_.vectors);
+    for (index v = now.vectors.first(layout_.vectors); v < end; v += f.strip_vectors) {
+      index const near_end = std::min(end, v + f.strip_vectors);
+      for (index i = 0; i < lines; ++i) {
+        for (index near = v; near < near_end; ++near) { compute_line(f, strip, strip.lines[i], near, now); }
+      }
+    }
+  }
+
+  /// One vector of channels of one line.
+  void compute_line(phase_layout const& f, strip const& strip, output_line const& line, index v,
+                    pass const& now) const {
+    index const channel = layout_.first_channel(v);
+    task<T> const task{
+        .blocks = line.blocks,
+        .block_count = line.block_count,
+        .input = layout_.gathered ? now.x.input : now.x.input + channel,
+        .input_step = f.lattice.step * f.last.input_step,
+        .weights = packed_.data() + (f.packed_taps * layout_.vectors + v * f.taps) * width,
+        .bias = now.bias == nullptr ? nullptr : now.bias + v * width,
+        .scale = now.x.output_scale,
+        .output = now.x.output + (line.output_offset + channel),
+        .output_step = f.lattice.output_classes * f.last.output_step,
+        .first_lane = layout_.first_lane(v),
+        .end_lane = layout_.end_lane(v),
+        .past_caches = now.past_caches,
+    };
+    if (layout_.gathered) {
+      run_gathered(strip, v, task, now);
+    } else {
+      run_tiles(strip, task);
+    }
+  }
+
+  /// Copy the samples of a line to vectors, and compute it from there.
+  void run_gathered(strip const& strip, index vector, task<T> task, pass const& now) const {
+    lane_sources const lanes_from = sources(vector);
+    index row = 0;   // of the copies
+    index done = 0;  // the number of the last sample copied, plus 1
+    for (index i = 0; i < task.block_count; ++i) {
+      tap_block const& block = task.blocks[i];
+      index first = std::max(block.first, strip.first);
+      if (i > 0 && continues(task.blocks[i - 1], block, task.input_step)) {
+        first = done - task.blocks[i - 1].taps;  // the samples before it are there already
+      }
+      now.copied[i] = block;
+      now.copied[i].input = (row - first) * width;
+      done = std::min(block.end, strip.end + block.taps - 1);
+      for (index j = first; j < done; ++j, ++row) {
+        T const* const from = task.input + (block.input + j * task.input_step);
+        T* const to = now.gathered + row * width;
+        copy_sample(lanes_from, from, to);
+      }
+    }
+    task.blocks = now.copied;
+    task.input = now.gathered;
+    task.input_step = width;
+    run_tiles(strip, task);
+  }
+
+  /// Which channel each lane of a vector reads.
+  struct lane_sources {
+    bool side_by_side;  ///< a whole vector of channels that are neighbours
+    index count;
+    std::array<index, static_cast<std::size_t>(width)> at;
+  };
+
+  lane_sources sources(index vector) const {
+    lane_sources from{.side_by_side = false, .count = layout_.end_lane(vector), .at = {}};
+    for (index lane = 0; lane < from.count; ++lane) {
+      index const channel = (layout_.first_channel(vector) + lane) / layout_.multiplier;
+      from.at[static_cast<std::size_t>(lane)] = channel * problem_.input_channel_step;
+    }
+    from.side_by_side = from.count == width && layout_.multiplier == 1 && problem_.input_channel_step == 1;
+    return from;
+  }
+
+  static void copy_sample(lane_sources const& source, T const* from, T* to) {
+    if (source.side_by_side) {
+      simd<T, Arch>::load_unaligned(from + source.at[0]).store_aligned(to);
+      return;
+    }
+    for (index lane = 0; lane < source.count; ++lane) { to[lane] = from[source.at[static_cast<std::size_t>(lane)]]; }
+  }
+
+  /// Whether a block follows another one on the same line, so that it reads the same samples but the first ones.
+  static bool continues(tap_block const& a, tap_block const& b, index step) noexcept {
+    return b.input == a.input + a.taps * step && b.end == a.end - a.taps;
+  }
+
+  static void run_tiles(strip const& strip, task<T> const& task) {
+    static constexpr index step = static_cast<index>(rows);
+    for (index u = strip.first; u < strip.end;) {
+      if (u >= strip.first_whole && u + step <= strip.end_whole) {
+        index const tiles = (strip.end_whole - u) / step;
+        tile<T, Arch, rows>::run_whole(task, u, tiles);
+        u += tiles * step;
+        continue;
+      }
+      index const count = std::min(is_compact<Arch> ? step / 2 : step, strip.end - u);
+      if (!is_compact<Arch> && count > step / 2) {
+        tile<T, Arch, is_compact<Arch> ? rows / 2 : rows>::run_part(task, u, count);
+      } else if (is_compact<Arch> || count > step / 4) {
+        tile<T, Arch, rows / 2>::run_part(task, u, count);
+      } else {
+        tile<T, Arch, is_compact<Arch> ? rows / 2 : rows / 4>::run_part(task, u, count);
+      }
+      u += count;
+    }
+  }
+
+  using planned<T>::problem_;
+  layout layout_;
+  aligned_array<T> packed_;
+};
+
+/// The method itself.
+template <VectorElement T, class Arch>
+struct method {
+  static constexpr char const* name = "depthwise";
+  static constexpr char const* about = "lanes are channels that are kept apart";
+
+  CONVOLT_COLD static verdict judge(request<T> const& r) {
+    problem const& p = r.p;
+    if (p.in_channels != 1) { return verdict::decline("an output depends on more or less than one input channel"); }
+    if (p.batch_groups != 1) { return verdict::decline("batch groups"); }
+    if (p.output_channel_step != 1 && p.out_channels > 1) {
+      return verdict::decline("the output channels are not neighbours in memory");
+    }
+    if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
+    for (std::size_t d = 0; d < p.rank; ++d) {
+      axis_problem const& a = p.axes[d];
+      if (std::max({a.stride, a.weights_dilation, a.input_dilation, a.pad_lo, -a.pad_lo}) > farthest) {
+        return verdict::decline("strides, dilations or paddings are too large");
+      }
+    }
+    return verdict::accept(estimate_cycles(p));
+  }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) {
+    return std::make_unique<prepared<T, Arch>>(r);
+  }
+
+ private:
+  static constexpr index farthest = index{1} << 30;  ///< so that a lattice step fits in an index
+
+  CONVOLT_COLD static double estimate_cycles(problem const& p) {
+    static constexpr double rows = static_cast<double>(tile_positions<Arch>);
+    static constexpr index width = static_cast<index>(lanes<T, Arch>);
+    double const channels = static_cast<double>(std::max<index>(p.out_channels, 1));
+    double const vectors = static_cast<double>((p.out_channels + width - 1) / width);
+    double const products = static_cast<double>(useful_multiply_adds(p).value) / channels * vectors;
+    double lines = static_cast<double>(p.batch);
+    double tap_lines = 1;
+    for (std::size_t d = 0; d + 1 < p.rank; ++d) {
+      lines *= static_cast<double>(p.axes[d].output);
+      tap_lines *= static_cast<double>(p.axes[d].weights) / static_cast<double>(p.axes[d].input_dilation);
+    }
+    axis_problem const last = p.rank > 0 ? p.axes[p.rank - 1] : axis_problem{.output = 1};
+    double const classes = static_cast<double>(phase_count(last) * lattice_of(last).output_classes);
+    double const positions = std::max(1., static_cast<double>(last.output) / classes);
+    double const tiles = lines * classes * std::ceil(positions / rows) * vectors;
+    // A tile of few positions cannot add up its sums as fast as products come.
+    double const slowed = std::max(1., 2 * costs::fewest_fast_rows / (positions * costs::products_per_cycle));
+    double cycles = products * slowed / costs::products_per_cycle + tiles * costs::depthwise::cycles_per_tile;
+    if (planner<T, Arch>::must_gather(p)) {
+      double const samples = std::min(static_cast<double>(last.input), static_cast<double>(last.output * last.stride));
+      cycles += lines * tap_lines * samples * channels * costs::depthwise::cycles_per_copy;
+    }
+    return cycles;
+  }
+};
+
+}  // namespace convolt::engine::methods::depthwise

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// What a method of computing convolutions is. A method is asked whether it can do a problem and at which cost; the one
+/// that is chosen plans the problem once (packs weights, transforms kernels, lays out its loops), and what it has
+/// planned is run many times, from many threads at once.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/index.hpp>
+#include <convolt/engine/problem/buffer.hpp>
+#include <convolt/engine/problem/problem.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace convolt::engine {
+
+/// Which rounding the caller permits, in JAX's words, the most permissive first. `high` and `highest`: direct sums
+/// only, |error| <= c n eps sum|x||w| for every single output. `default_`: also methods whose error is bounded by the
+/// largest values of a block. `fastest`: also such methods with larger growth.
+enum class precision_level { fastest, default_, high, highest };
+
+/// What a method is asked about. `judge` does not read the weights, and they may be null then; `plan` copies what it
+/// needs of them.
+template <class T>
+struct request {
+  problem p;
+  T const* weights = nullptr;
+  precision_level precision = precision_level::default_;
+};
+
+/// The answer: why not, in words that continue "declined: ", or an estimate of the cycles of one run. The words are
+/// constants: who does not ask for them pays nothing.
+struct verdict {
+  char const* reason = nullptr;
+  double cycles = 0;
+
+  [[nodiscard]] constexpr bool declined() const noexcept { return reason != nullptr; }
+  [[nodiscard]] static constexpr verdict decline(char const* why) noexcept { return {.reason = why}; }
+  [[nodiscard]] static constexpr verdict accept(double estimated_cycles) noexcept { return {.cycles = estimated_cycles}; }
+};
+
+/// The part of a run that one thread does. All shares of a run together compute every output, each exactly once, and to
+/// the same bits however many shares there are.
+struct share {
+  index number = 0, count = 1;
+
+  /// This share of `items` things: [first(items), end(items)).
+  [[nodiscard]] constexpr index first(index items) const noexcept { return items * number / count; }
+  [[nodiscard]] constexpr index end(index items) const noexcept { return items * (number + 1) / count; }
+};
+
+/// A problem with its weights, ready to run. Immutable: `run` may be called from many threads at once, each with a
+/// workspace of its own. Nobody who has one need know which method or instruction set is behind it: neither vector
+/// types nor templates but the element type cross this border, which is also that of the compiled library.
+template <class T>
+class planned {
+ public:
+  planned(planned const&) = delete;
+  planned& operator=(planned const&) = delete;
+  virtual ~planned() = default;
+
+  /// Compute the share's part of the output. The operands are those of the problem, but their weights are not looked
+  /// at. Allocates nothing but what the workspace lacks.
+  virtual void run(operands<T> const& x, workspace& space, share part) const = 0;
+  /// Bytes that are kept: packed weights, tables.
+  [[nodiscard]] virtual std::size_t memory() const = 0;
+  /// Bytes of workspace per thread.
+  [[nodiscard]] virtual std::size_t workspace_bytes() const = 0;
+  /// Phases, tiles and the like, for `explain`: full lines, each ended by a newline.
+  [[nodiscard]] virtual std::string details() const = 0;
+
+  [[nodiscard]] problem const& what() const noexcept { return problem_; }
+  /// In words: the problem, the method and how it goes about it, and why the other methods are not used. Only for what
+  /// `choose` has chosen.
+  [[nodiscard]] std::string explain() const { return choice_.explain(*this); }
+
+  /// How this came to be chosen.
+  struct choice {
+    std::size_t method = 0;  ///< its number in the table
+    precision_level precision = precision_level::default_;
+    std::string (*explain)(planned const&) = nullptr;
+  };
+  void set_choice(choice const& made) noexcept { choice_ = made; }
+  [[nodiscard]] choice const& chosen() const noexcept { return choice_; }
+
+ protected:
+  explicit planned(problem const& p) : problem_(p) {}
+
+  problem problem_;
+
+ private:
+  choice choice_;
+};
+
+/// One method, as the table of methods lists it. The functions are plain pointers, so that the table is a constant.
+template <class T>
+struct method_entry {
+  char const* name;   ///< one word: that of the folder
+  char const* about;  ///< in a few words
+  verdict (*judge)(request<T> const&);
+  /// Called only for requests that `judge` did not decline. Null if the method cannot compute with these weights, as
+  /// where they are not finite. Throws std::bad_alloc.
+  std::unique_ptr<planned<T>> (*plan)(request<T> const&);
+  /// For a single run of one share: compute without keeping anything. Null where the method has nothing better than to
+  /// plan and run. False if it cannot: then the output is not complete.
+  bool (*run_once)(request<T> const&, operands<T> const&, workspace&) = nullptr;
+};
+
+}  // namespace convolt::engine

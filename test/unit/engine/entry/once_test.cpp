@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Single runs against the reference loops. The methods behind them have tests of their own.
+#include <convolt/engine/entry/once.hpp>
+
+#include <convolt/core/threads.hpp>
+#include <convolt/engine/problem/describe.hpp>
+#include <support/catch.hpp>
+#include <unit/engine/channels_last.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <vector>
+
+namespace {
+
+using convolt::executor_ref;
+using convolt::index;
+using convolt::engine::precision_level;
+using convolt::engine::problem;
+using test::arrays;
+
+std::vector<float> reference(arrays<float> const& a) {
+  std::vector<float> out = a.output;
+  convolt::engine::run_reference(a.p, a.view(out, true));
+  return out;
+}
+
+std::vector<float> once(arrays<float> const& a, executor_ref executor) {
+  std::vector<float> out = a.output;
+  convolt::engine::run_once<float>(a.p, a.view(out, true), precision_level::highest, executor);
+  return out;
+}
+
+/// More multiply-adds than two threads need to be worth waking.
+problem large() {
+  problem p;
+  p.rank = 1;
+  p.in_channels = 40;
+  p.out_channels = 40;
+  p.axes[0].input = p.axes[0].output = 700;
+  p.axes[0].weights = 3;
+  p.axes[0].pad_lo = 1;
+  return p;
+}
+
+}  // namespace
+
+TEST_CASE("a single run computes what the reference loops do, weights that are not finite included") {
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<float> a(random, test::random_extents(random, {}));
+    a.fill(test::small_integers(random));
+    if (seed % 5 == 0 && !a.weights.empty()) {
+      a.weights[random() % a.weights.size()] = std::numeric_limits<float>::quiet_NaN();
+    }
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    CHECK(test::same_values(once(a, {}), reference(a)));
+  }
+}
+
+TEST_CASE("a single run uses the threads it is given") {
+  std::mt19937_64 random(1);
+  arrays<float> a(random, large());
+  a.fill(test::small_integers(random));
+  REQUIRE(convolt::engine::worthwhile_shares(a.p, 3) == 3);
+  convolt::threads const pool(3);
+  std::vector<float> const expected = reference(a);
+  CHECK(once(a, pool) == expected);
+  CHECK(once(a, {}) == expected);
+}
+
+TEST_CASE("a single run without products needs neither samples nor weights") {
+  std::mt19937_64 random(2);
+  problem p = large();
+  p.axes[0].input = 0;
+  arrays<float> a(random, p);
+  a.fill(test::small_integers(random));
+  std::vector<float> const expected = reference(a);
+  std::vector<float> out = a.output;
+  convolt::engine::operands<float> x = a.view(out, true);
+  x.input = nullptr;
+  x.weights = nullptr;
+  convolt::engine::run_once<float>(a.p, x, precision_level::highest, {});
+  CHECK(out == expected);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include <convolt/engine/methods/method.hpp>
+
+#include <support/catch.hpp>
+
+#include <string>
+
+namespace {
+
+using convolt::engine::precision_level;
+using convolt::engine::share;
+using convolt::engine::verdict;
+
+TEST_CASE("a verdict either declines with a reason or estimates cycles") {
+  CHECK(verdict::decline("too odd").declined());
+  CHECK(verdict::decline("too odd").reason == std::string("too odd"));
+  CHECK_FALSE(verdict::accept(3.).declined());
+  CHECK(verdict::accept(3.).cycles == 3.);
+}
+
+TEST_CASE("shares cover all items once, in order, and evenly") {
+  for (convolt::index const items : {0, 1, 5, 16, 97}) {
+    for (convolt::index const count : {1, 2, 3, 7, 100}) {
+      convolt::index next = 0;
+      for (convolt::index number = 0; number < count; ++number) {
+        share const part{.number = number, .count = count};
+        CHECK(part.first(items) == next);
+        next = part.end(items);
+        CHECK(next - part.first(items) <= items / count + 1);
+      }
+      CHECK(next == items);
+    }
+  }
+}
+
+TEST_CASE("precision levels are ordered from permissive to strict") {
+  CHECK(precision_level::fastest < precision_level::default_);
+  CHECK(precision_level::default_ < precision_level::high);
+  CHECK(precision_level::high < precision_level::highest);
+}
+
+}  // namespace
