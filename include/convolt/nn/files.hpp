@@ -53,10 +53,10 @@ void write_layer(io::folder_writer& writer, std::string const& name, L const& la
 inline void check_place(std::filesystem::path const& file) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(file, ignored)) { return; }
-  io::detail::throw_io_error(file, {.category = "file_not_writable",
-                                    .where = "folder_writer",
-                                    .problem = "cannot be written",
-                                    .actual = "a folder of this name"});
+  io::throw_io_error(file, {.category = "file_not_writable",
+                            .where = "folder_writer",
+                            .problem = "cannot be written",
+                            .actual = "a folder of this name"});
 }
 
 template <class L>
