@@ -70,7 +70,7 @@ inline layer_cost cost_of(layer_configuration const& layer, index parameters, in
   index_list const kernel = layer.kernel_shape();
   geometry::resolved_conv const r = resolve(call_of(layer, input), input, kernel, element_size);
   index_list const no_steps = index_list::filled(index_list::capacity(), 0);
-  engine::problem const p = lax::detail::make_problem(r, no_steps, no_steps, no_steps, 0);
+  engine::problem const p = lax::resolved::make_problem(r, no_steps, no_steps, no_steps, 0);
   checked_index const numbers = count_of(input) + parameters + count_of(r.out_shape);
   return {.parameters = parameters,
           .multiply_adds = checked_total(layer.where(), useful_multiplies(layer, p), "multiply-adds"),

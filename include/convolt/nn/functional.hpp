@@ -5,8 +5,10 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/operand.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/lax/refusal.hpp>
+#include <convolt/lax/resolved.hpp>
 #include <convolt/nn/options.hpp>
 #include <convolt/nn/run.hpp>
 
@@ -92,21 +94,21 @@ inline convolution_call call_of(std::string_view where, std::size_t n, std::size
 
 template <class Arch, class X, class K, class B, class Options>
 auto functional(std::string_view where, std::size_t n, X const& x, K const& weight, B const& bias, Options const& o) {
-  auto const& input = lax::detail::without_axes(x);
-  auto const& kernel = lax::detail::without_axes(weight);
+  auto const& input = arrays::without_axes(x);
+  auto const& kernel = arrays::without_axes(weight);
   convolution_call const c = call_of(where, n, raw(input).dimension(), raw(kernel).dimension(), o);
-  lax::detail::forward_engine<Arch> const engine{.executor = o.executor};
-  return run(c, input, kernel, lax::detail::without_axes(bias), engine);
+  lax::resolved::forward_engine<Arch> const engine{.executor = o.executor};
+  return run(c, input, kernel, arrays::without_axes(bias), engine);
 }
 
 template <class Arch, class Out, class X, class K, class B, class Options>
 void functional_into(std::string_view where, std::size_t n, Out& out, X const& x, K const& weight, B const& bias,
                      Options const& o) {
-  auto const& input = lax::detail::without_axes(x);
-  auto const& kernel = lax::detail::without_axes(weight);
+  auto const& input = arrays::without_axes(x);
+  auto const& kernel = arrays::without_axes(weight);
   convolution_call const c = call_of(where, n, raw(input).dimension(), raw(kernel).dimension(), o);
-  lax::detail::forward_engine<Arch> const engine{.executor = o.executor};
-  run_into(c, out, input, kernel, lax::detail::without_axes(bias), engine);
+  lax::resolved::forward_engine<Arch> const engine{.executor = o.executor};
+  run_into(c, out, input, kernel, arrays::without_axes(bias), engine);
 }
 
 }  // namespace detail

@@ -3,10 +3,15 @@
 /// and are computed at once; all others go the way of `run`, and are remembered. Layer: nn.
 #pragma once
 
+#include <convolt/array/known_layout.hpp>
+#include <convolt/array/overlap.hpp>
+#include <convolt/array/owning.hpp>
+#include <convolt/array/result_unit.hpp>
+#include <convolt/array/seen.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/array/unit_factor.hpp>
 #include <convolt/core/executor.hpp>
 #include <convolt/engine/backend.hpp>
-#include <convolt/lax/known_layout.hpp>
-#include <convolt/lax/output.hpp>
 #include <convolt/nn/plan_cache.hpp>
 #include <convolt/nn/run.hpp>
 
@@ -28,7 +33,7 @@ template <class T>
 class call_cache {
  public:
   struct call {
-    lax::detail::known_layout input, output;
+    arrays::known_layout input, output;
     typename plan_cache<T>::plan_pointer plan;
   };
   static constexpr std::size_t capacity = 4;
@@ -101,13 +106,13 @@ class kept_calls {
   template <class Arch, class Make, class X, class K, class B>
   auto run(Make const& make_call, bool plain, X const& x, K const& kernel, B const& bias, executor_ref executor) const {
     if constexpr (can_be_quick<X, K, B>) {
-      auto const unit = lax::detail::result_unit<T>(unit_of(x) * unit_of(kernel));
+      auto const unit = arrays::result_unit<T>(unit_of(x) * unit_of(kernel));
       call const* const known =
           plain ? calls_.find([&](call const& c) { return c.input.first_element(raw(x)) != nullptr; }) : nullptr;
       if (known != nullptr) {
-        auto out = lax::detail::allocate<T, lax::detail::static_rank<X>>(known->output.shape());
+        auto out = arrays::allocate<T, arrays::static_rank<X>>(known->output.shape());
         if (run_quickly(*known, out, x, kernel, bias, unit, executor)) {
-          return lax::detail::with_unit(std::move(out), unit);
+          return arrays::with_unit(std::move(out), unit);
         }
       }
     }
@@ -137,10 +142,10 @@ class kept_calls {
   /// All units are known, so that no factor can be wrong, and the input lies in memory.
   template <class X, class K, class B>
   static constexpr bool can_be_quick =
-      has_static_unit<X>() && has_static_unit<K>() && has_static_unit<B>() && lax::detail::InMemory<wrapped_t<X> const>;
+      has_static_unit<X>() && has_static_unit<K>() && has_static_unit<B>() && arrays::InMemory<wrapped_t<X> const>;
 
   template <class E>
-  static lax::detail::address_range numbers_of(E const& e) {
+  static arrays::address_range numbers_of(E const& e) {
     return {reinterpret_cast<std::uintptr_t>(e.data()), reinterpret_cast<std::uintptr_t>(e.data() + e.size())};
   }
 
@@ -151,17 +156,16 @@ class kept_calls {
     T const* const from = c.input.first_element(raw(x));
     T* const to = from == nullptr ? nullptr : c.output.first_element(out);
     if (to == nullptr) { return false; }
-    lax::detail::address_range const written = c.output.addresses(to);
-    bool apart = lax::detail::are_apart(written, c.input.addresses(from)) &&
-                 lax::detail::are_apart(written, numbers_of(raw(kernel)));
-    engine::operands<T> operands{
-        .input = from,
-        .output = to,
-        .output_scale = lax::detail::unit_factor<T>("", "out", unit_of(x) * unit_of(kernel), unit)};
+    arrays::address_range const written = c.output.addresses(to);
+    bool apart =
+        arrays::are_apart(written, c.input.addresses(from)) && arrays::are_apart(written, numbers_of(raw(kernel)));
+    engine::operands<T> operands{.input = from,
+                                 .output = to,
+                                 .output_scale = arrays::unit_factor<T>("", "out", unit_of(x) * unit_of(kernel), unit)};
     if constexpr (!std::same_as<B, no_bias_t>) {
-      apart = apart && lax::detail::are_apart(written, numbers_of(raw(bias)));
+      apart = apart && arrays::are_apart(written, numbers_of(raw(bias)));
       operands.bias = raw(bias).data();
-      operands.bias_scale = lax::detail::unit_factor<T>("", "bias", unit_of(bias), unit);
+      operands.bias_scale = arrays::unit_factor<T>("", "bias", unit_of(bias), unit);
     }
     if (apart) { engine::run(*c.plan, operands, executor); }
     return apart;
@@ -171,8 +175,8 @@ class kept_calls {
   void keep(convolution_call const& made, bool plain, X const& x, Out const& out,
             typename plan_cache<T>::plan_pointer const& used) const {
     if (!plain || made.mode != padding_mode::zeros || used == nullptr) { return; }
-    auto const in_view = lax::detail::look_at(made.where, "input", raw(x));
-    auto const out_view = lax::detail::look_at(made.where, "out", out);
+    auto const in_view = arrays::look_at(made.where, "input", raw(x));
+    auto const out_view = arrays::look_at(made.where, "out", out);
     calls_.keep(
         {.input = {in_view.shape, in_view.strides}, .output = {out_view.shape, out_view.strides}, .plan = used});
   }

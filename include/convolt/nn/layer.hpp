@@ -4,6 +4,9 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/operand.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/lax/resolved.hpp>
 #include <convolt/nn/backward.hpp>
 #include <convolt/nn/configuration.hpp>
 #include <convolt/nn/cost.hpp>
@@ -142,8 +145,7 @@ class layer {
     return self();
   }
   bool has_mask() const { return masked_; }
-  /// Empty if there is none.
-  numbers_type const& mask() const& { return mask_; }
+  numbers_type const& mask() const& { return mask_; }  ///< empty if there is none
   void mask() const&& = delete;  // the layer would be gone before its mask is looked at
 
   bool has_gain() const { return is_scaled && gain_.size() > 0; }
@@ -202,7 +204,7 @@ class layer {
   auto operator()(X const& input, executor_ref executor = {}) const {
     return result_for<Arch>(input, {}, executor);
   }
-  template <class X, class Why = why_not_input_t<lax::detail::bare_t<X>, weight_value, bias_value>>
+  template <class X, class Why = why_not_input_t<arrays::bare_t<X>, weight_value, bias_value>>
     requires refused_input<X, N, weight_value, bias_value>
   void operator()(X const&, executor_ref = {}) const = delete;  // this layer does not take this input
 
@@ -213,8 +215,8 @@ class layer {
   void into(Out&& output, X const& input, executor_ref executor = {}) const {
     compute_into<Arch>(output, input, {}, executor);
   }
-  template <class Out, class X, class Why = why_not_output_t<Out, lax::detail::bare_t<X>, weight_value, bias_value>>
-    requires(lax::detail::OperandOrSampled<X> &&
+  template <class Out, class X, class Why = why_not_output_t<Out, arrays::bare_t<X>, weight_value, bias_value>>
+    requires(arrays::OperandOrSampled<X> &&
              !(LayerInput<X, N, weight_value, bias_value> && lax::DestinationFor<Out, void, X, weight_value>))
   void into(Out&&, X const&, executor_ref = {}) const = delete;  // this layer does not take this input or output
 
@@ -255,7 +257,7 @@ class layer {
 
   template <class Arch, class X>
   auto result_for(X const& x, steps const& output_size, executor_ref executor) const {
-    auto const& input = lax::detail::without_axes(x);
+    auto const& input = arrays::without_axes(x);
     return with_bias([&](auto const& bias) {
       auto const call = [&] { return call_for(input, output_size); };
       return calls_.template run<Arch>(call, !output_size.given(), input, kernel(), bias, executor);
@@ -264,17 +266,17 @@ class layer {
 
   template <class Arch, class X, class G>
   auto gradients_for(X const& x, G const& g, steps const& output_size, executor_ref executor) const {
-    auto const& input = lax::detail::without_axes(x);
+    auto const& input = arrays::without_axes(x);
     kernel_making<T> const making{weight_.numbers().data(), has_gain() ? gain_.data() : nullptr,
                                   masked_ ? mask_.data() : nullptr, eps_, split_at(kernel_shape(), N + 1)};
-    lax::detail::forward_engine<Arch> const engine{.executor = executor};
+    lax::resolved::forward_engine<Arch> const engine{.executor = executor};
     return layer_backward<has_bias_unit, is_scaled>(call_for(input, output_size), input, kernel(), making, has_bias(),
-                                                    lax::detail::without_axes(g), engine);
+                                                    arrays::without_axes(g), engine);
   }
 
   template <class Arch, class Out, class X>
   void compute_into(Out& output, X const& x, steps const& output_size, executor_ref executor) const {
-    auto const& input = lax::detail::without_axes(x);
+    auto const& input = arrays::without_axes(x);
     with_bias([&](auto const& bias) {
       auto const call = [&] { return call_for(input, output_size); };
       calls_.template run_into<Arch>(call, !output_size.given(), output, input, kernel(), bias, executor);
@@ -331,7 +333,7 @@ class layer {
 
   template <class X>
   convolution_call call_for(X const& input, steps const& output_size) const {
-    return call_of(config_, lax::detail::shape_of(config_.where(), "input", raw(input)), output_size);
+    return call_of(config_, arrays::shape_of(config_.where(), "input", raw(input)), output_size);
   }
 
   value_place weight_place() const { return place_of("weight", "kernel_shape_mismatch", config_.kernel_shape(), {}); }
