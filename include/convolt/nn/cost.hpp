@@ -6,7 +6,7 @@
 #include <convolt/engine/problem.hpp>
 #include <convolt/lax/problem.hpp>
 #include <convolt/nn/configuration.hpp>
-#include <convolt/nn/run.hpp>
+#include <convolt/nn/layer_call.hpp>
 
 #include <cstddef>
 #include <ostream>
@@ -42,17 +42,6 @@ inline checked_index count_of(index_list const& shape) {
   checked_index n = 1;
   for (index extent : shape) { n = n * extent; }
   return n;
-}
-
-/// The convolution that a layer computes for an input of this shape.
-inline convolution_call call_of(layer_configuration const& layer, index_list const& input,
-                                steps const& output_size = {}) {
-  return {.where = layer.where(),
-          .parameters = layer.parameters(output_size),
-          .transposed = is_transposed(layer.kind()),
-          .flip_kernel = layer.kind() == layer_kind::conv_transpose,
-          .batched = layer.check_input(input),
-          .mode = layer.padding_mode()};
 }
 
 /// Multiplications that meet data. Where the surroundings are data too, these are all: every output with every tap, in
