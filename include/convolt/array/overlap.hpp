@@ -40,6 +40,12 @@ address_range addresses(seen<T> const& a) {
           reinterpret_cast<std::uintptr_t>(a.data + a.reach.end)};
 }
 
+/// Those of a container, whose elements lie one after the other.
+template <class E>
+address_range addresses_of_container(E const& e) {
+  return {reinterpret_cast<std::uintptr_t>(e.data()), reinterpret_cast<std::uintptr_t>(e.data() + e.size())};
+}
+
 constexpr bool are_apart(address_range a, address_range b) { return a.last <= b.first || b.last <= a.first; }
 
 /// Ranges that meet may still be the teeth of two combs: if all steps are multiples of a common one and the distance of

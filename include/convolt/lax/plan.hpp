@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/array/destination.hpp>
+#include <convolt/array/known_call.hpp>
 #include <convolt/array/known_layout.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/operand_numbers.hpp>
@@ -78,19 +79,20 @@ class convolution_plan {
     requires(arrays::OperandOrSampled<X> && !detail::PlannedInto<Out, X, Types>)
   void into(Out&&, X const&, executor_ref = {}) const = delete;  // this plan does not take this input or output
 
-  index_list const& lhs_shape() const { return state_->lhs.shape(); }
-  index_list const& out_shape() const { return state_->out.shape(); }
+  index_list const& lhs_shape() const { return state_->call.input.shape(); }
+  index_list const& out_shape() const { return state_->call.output.shape(); }
   /// Of the results.
   auto unit() const { return state_->out_unit; }
   /// Bytes that are kept: packed weights, tables, bias.
-  std::size_t memory() const { return state_->engine->memory() + state_->bias.size() * sizeof(T); }
+  std::size_t memory() const { return state_->call.plan->memory() + state_->bias.size() * sizeof(T); }
 
   /// In words: shapes and units, the method and how it goes about it, and why not another.
   std::string explain() const {
     state const& s = *state_;
-    std::string text = "lhs " + geometry::list_text({s.lhs.shape().begin(), s.lhs.shape().size()}) + " in ";
-    text += to_string(s.lhs_unit) + ", result " + geometry::list_text({s.out.shape().begin(), s.out.shape().size()});
-    return text + " in " + to_string(s.out_unit) + "\n" + s.engine->explain();
+    index_list const &lhs = s.call.input.shape(), &out = s.call.output.shape();
+    std::string text = "lhs " + geometry::list_text({lhs.begin(), lhs.size()}) + " in " + to_string(s.lhs_unit);
+    text += ", result " + geometry::list_text({out.begin(), out.size()}) + " in " + to_string(s.out_unit);
+    return text + "\n" + s.call.plan->explain();
   }
 
  private:
@@ -103,17 +105,17 @@ class convolution_plan {
   template <class X>
   auto result_for(X const& x, executor_ref executor) const {
     auto const& input = arrays::without_axes(x);
-    if constexpr (has_static_units<decltype(input), typename Types::out_unit>) {
-      if (first_of(input) != nullptr) {
-        auto out = arrays::allocate<T, Types::rank>(state_->out.shape());
-        if (compute_at_once(out, input, state_->out_unit, executor)) {
+    if constexpr (can_be_quick<decltype(input), typename Types::out_unit>) {
+      if (state_->call.takes(raw(input))) {
+        auto out = arrays::allocate<T, Types::rank>(state_->call.output.shape());
+        if (run_quickly(out, input, state_->out_unit, executor)) {
           return arrays::with_unit(std::move(out), state_->out_unit);
         }
       }
     }
     check_input(input);
     factors const f = factors_for(input, state_->out_unit);
-    auto out = arrays::allocate<T, Types::rank>(state_->out.shape());
+    auto out = arrays::allocate<T, Types::rank>(state_->call.output.shape());
     compute(input, arrays::look_at(where, "out", out), f, executor);
     return arrays::with_unit(std::move(out), state_->out_unit);
   }
@@ -121,52 +123,36 @@ class convolution_plan {
   template <class Out, class X>
   void compute_into(Out& out, X const& x, executor_ref executor) const {
     auto const& input = arrays::without_axes(x);
-    if constexpr (has_static_units<decltype(input), unit_t<Out>>) {
-      if (compute_at_once(raw(out), input, unit_of(out), executor)) { return; }
+    if constexpr (can_be_quick<decltype(input), unit_t<Out>>) {
+      if (run_quickly(raw(out), input, unit_of(out), executor)) { return; }
     }
     check_input(input);
-    auto const place = arrays::checked_destination(where, out, state_->out.shape());
+    auto const place = arrays::checked_destination(where, out, state_->call.output.shape());
     compute(input, place, factors_for(input, unit_of(out)), executor);
   }
 
   template <class X, class U>
-  static constexpr bool has_static_units =
-      Unit<unit_t<X>> && Unit<U> && Unit<typename Types::lhs_unit> && Unit<typename Types::rhs_unit> &&
-      (!Types::has_bias || Unit<typename Types::bias_unit>);
+  static constexpr bool can_be_quick =
+      arrays::CanBeKnown<X, T> &&
+      arrays::StaticUnits<unit_t<X>, U, typename Types::lhs_unit, typename Types::rhs_unit> &&
+      (Unit<typename Types::bias_unit> || !Types::has_bias);
 
-  /// Where an input begins that lies as planned, or null.
-  template <class X>
-  T const* first_of(X const& x) const {
-    if constexpr (arrays::InMemory<wrapped_t<X> const> && std::same_as<E, T>) {
-      return state_->lhs.first_element(raw(x));
-    } else {
-      return nullptr;
-    }
-  }
-  /// Compute and return true where both arrays lie as planned and apart from each other; nothing else can be wrong.
+  /// Whether both arrays lie as planned and apart from each other; then the output has been written.
   template <class Out, class X, class U>
-  bool compute_at_once(Out& out, X const& x, U const& unit, executor_ref executor) const {
-    state const& s = *state_;
-    T const* const from = first_of(x);
-    T* const to = s.out.first_element(out);
-    if (from == nullptr || to == nullptr) { return false; }
-    if (!arrays::are_apart(s.lhs.addresses(from), s.out.addresses(to))) { return false; }
-    factors const f = factors_for(x, unit);
-    engine::run(*s.engine,
-                engine::operands<T>{.input = from,
-                                    .bias = Types::has_bias ? s.bias.data() : nullptr,
-                                    .output = to,
-                                    .output_scale = f.sum,
-                                    .bias_scale = f.bias},
-                executor);
-    return true;
+  bool run_quickly(Out& out, X const& x, U const& unit, executor_ref executor) const {
+    return state_->call.run(raw(x), out, operands_for(factors_for(x, unit)), executor);
+  }
+
+  /// All but input and output.
+  engine::operands<T> operands_for(factors f) const {
+    return {.bias = Types::has_bias ? state_->bias.data() : nullptr, .output_scale = f.sum, .bias_scale = f.bias};
   }
 
   /// The shape, and the dimension where it is only known now.
   template <class X>
   void check_input(X const& x) const {
     index_list const shape = arrays::shape_of(where, "lhs", raw(x));
-    if (!(shape == state_->lhs.shape())) { throw_shape_mismatch(shape); }
+    if (!(shape == state_->call.input.shape())) { throw_shape_mismatch(shape); }
     if constexpr (!Unit<unit_t<X>> || !Unit<typename Types::lhs_unit>) {
       any_unit const given(unit_of(x)), planned(state_->lhs_unit);
       if (given.dimension() != planned.dimension()) {
@@ -199,20 +185,19 @@ class convolution_plan {
   void compute_from(arrays::strided<E const> const& in, arrays::strided<T> const& out, factors f,
                     executor_ref executor) const {
     state const& s = *state_;
-    bool in_stays = arrays::same_layout(in.shape, in.strides, s.lhs.strides());
-    bool const out_stays = arrays::same_layout(out.shape, out.strides, s.out.strides());
-    engine::operands<T> operands{.bias = Types::has_bias ? s.bias.data() : nullptr,
-                                 .output = out.data,
-                                 .output_scale = f.sum,
-                                 .bias_scale = f.bias};
+    arrays::known_layout const &lhs = s.call.input, &result = s.call.output;
+    bool in_stays = arrays::same_layout(in.shape, in.strides, lhs.strides());
+    bool const out_stays = arrays::same_layout(out.shape, out.strides, result.strides());
+    engine::operands<T> operands = operands_for(f);
+    operands.output = out.data;
     if constexpr (std::same_as<E, T>) {
       arrays::check_no_overlap(where, "lhs", out, in);
       operands.input = in.data;
     } else {
       in_stays = in.empty();
     }
-    arrays::strided<T> in_copy{.data = nullptr, .shape = s.lhs.shape(), .strides = s.lhs.strides()};
-    arrays::strided<T> out_copy{.data = nullptr, .shape = s.out.shape(), .strides = s.out.strides()};
+    arrays::strided<T> in_copy{.data = nullptr, .shape = lhs.shape(), .strides = lhs.strides()};
+    arrays::strided<T> out_copy{.data = nullptr, .shape = result.shape(), .strides = result.strides()};
     engine::workspace& space = arrays::copies_workspace();
     space.reserve((in_stays ? 0 : bytes_of(in_copy)) + (out_stays ? 0 : bytes_of(out_copy)));
     if (!in_stays) {
@@ -221,7 +206,7 @@ class convolution_plan {
       operands.input = in_copy.data;
     }
     if (!out_stays) { operands.output = out_copy.data = take(space, out_copy); }
-    engine::run(*s.engine, operands, executor);
+    engine::run(*s.call.plan, operands, executor);
     if (!out_stays) {
       arrays::copy_strided(arrays::strided<T const>{out_copy.data, out_copy.shape, out_copy.strides}, out);
     }
@@ -237,13 +222,14 @@ class convolution_plan {
   }
 
   [[noreturn]] void throw_shape_mismatch(index_list const& shape) const {
-    throw shape_error({.category = "input_shape_mismatch",
-                       .where = std::string(where),
-                       .argument = "lhs",
-                       .problem = "does not have the shape that was planned for",
-                       .expected = geometry::list_text({state_->lhs.shape().begin(), state_->lhs.shape().size()}),
-                       .actual = geometry::list_text({shape.begin(), shape.size()}),
-                       .advice = "make another plan"});
+    throw shape_error(
+        {.category = "input_shape_mismatch",
+         .where = std::string(where),
+         .argument = "lhs",
+         .problem = "does not have the shape that was planned for",
+         .expected = geometry::list_text({state_->call.input.shape().begin(), state_->call.input.shape().size()}),
+         .actual = geometry::list_text({shape.begin(), shape.size()}),
+         .advice = "make another plan"});
   }
 
   std::shared_ptr<state const> state_;
@@ -305,9 +291,10 @@ auto make_plan(L const& lhs, R const& rhs, steps const& strides, padding const& 
   auto made = engine::backend<T, Arch>::make_plan(resolved::make_problem(r, lhs_strides, w.strides, out_strides, 1),
                                                   w.empty() ? nullptr : w.data + resolved::flip_offset(r, w.strides),
                                                   options.precision.level());
+  arrays::known_call<T> call{
+      .input = {lhs_shape, lhs_strides}, .output = {r.out_shape, out_strides}, .plan = std::move(made)};
   return convolution_plan<types>(std::make_shared<plan_state<types> const>(
-      plan_state<types>{arrays::known_layout(lhs_shape, lhs_strides), arrays::known_layout(r.out_shape, out_strides),
-                        planned_bias<T>(where, bias, r.out_channels), std::move(made), options.executor, unit_of(lhs),
+      plan_state<types>{std::move(call), planned_bias<T>(where, bias, r.out_channels), options.executor, unit_of(lhs),
                         unit_of(rhs), unit_of_bias(bias), unit}));
 }
 

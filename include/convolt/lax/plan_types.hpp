@@ -3,17 +3,15 @@
 #pragma once
 
 #include <convolt/array/destination.hpp>
-#include <convolt/array/known_layout.hpp>
+#include <convolt/array/known_call.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/result_unit.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/planned.hpp>
 #include <convolt/lax/refusal.hpp>
 #include <convolt/lax/types.hpp>
 
 #include <concepts>
 #include <cstddef>
-#include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -50,9 +48,8 @@ template <class Types>
 struct plan_state {
   using T = typename Types::element;
 
-  arrays::known_layout lhs, out;
+  arrays::known_call<T> call;  ///< of inputs that lie as planned, with an output without gaps
   std::vector<T> bias;
-  std::shared_ptr<engine::planned<T> const> engine;
   executor_ref executor;
   typename Types::lhs_unit lhs_unit;
   typename Types::rhs_unit rhs_unit;
