@@ -10,7 +10,7 @@
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
-#include <convolt/geometry/checks.hpp>
+#include <convolt/geometry/text.hpp>
 #include <convolt/quantity/tag.hpp>
 
 #include <concepts>

@@ -8,7 +8,7 @@
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
-#include <convolt/geometry/checks.hpp>
+#include <convolt/geometry/text.hpp>
 
 #include <cstddef>
 #include <string>

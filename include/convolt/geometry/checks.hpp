@@ -13,13 +13,10 @@
 #include <convolt/geometry/text.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace convolt::geometry {
-
-using extents = std::span<index const>;
 
 [[noreturn]] inline void throw_not_positive(place at, std::string_view category, index actual) {
   throw_parameter_error(at, {.category = category,

@@ -14,8 +14,8 @@
 #include <convolt/core/error.hpp>
 #include <convolt/engine/channel_sums.hpp>
 #include <convolt/engine/gradients.hpp>
-#include <convolt/geometry/checks.hpp>
 #include <convolt/geometry/convolution.hpp>
+#include <convolt/geometry/text.hpp>
 #include <convolt/lax/problem.hpp>
 #include <convolt/lax/resolved.hpp>
 #include <convolt/lax/types.hpp>
