@@ -5,7 +5,7 @@
 #pragma once
 
 #include <convolt/array/known_call.hpp>
-#include <convolt/engine/problem.hpp>
+#include <convolt/engine/problem/problem.hpp>
 
 #include <algorithm>
 #include <array>

@@ -8,8 +8,8 @@
 #include <convolt/array/overlap.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/planned.hpp>
-#include <convolt/engine/problem.hpp>
+#include <convolt/engine/entry/run.hpp>
+#include <convolt/engine/problem/problem.hpp>
 #include <convolt/quantity/concepts.hpp>
 #include <convolt/units/unit.hpp>
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <convolt/core/xt.hpp>
-#include <convolt/engine/arithmetic.hpp>
+#include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/quantity/concepts.hpp>
 
 #include <type_traits>

@@ -7,7 +7,7 @@
 #include <convolt/array/strided.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
-#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/problem/buffer.hpp>
 
 #include <cstddef>
 

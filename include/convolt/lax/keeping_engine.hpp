@@ -7,7 +7,7 @@
 #include <convolt/array/known_call.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 #include <convolt/lax/precision.hpp>
 
 #include <utility>

@@ -6,7 +6,7 @@
 #include <convolt/array/operand.hpp>
 #include <convolt/array/operand_numbers.hpp>
 #include <convolt/core/arch.hpp>
-#include <convolt/engine/local.hpp>
+#include <convolt/engine/loops/local.hpp>
 #include <convolt/geometry/patches.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>

@@ -13,7 +13,7 @@
 #include <convolt/array/seen.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/array/unit_factor.hpp>
-#include <convolt/engine/patches.hpp>
+#include <convolt/engine/loops/patches.hpp>
 #include <convolt/geometry/patches.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/problem.hpp>

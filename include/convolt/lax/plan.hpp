@@ -18,7 +18,7 @@
 #include <convolt/array/unit_factor.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/plan_types.hpp>

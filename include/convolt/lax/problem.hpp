@@ -5,7 +5,7 @@
 
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
-#include <convolt/engine/problem.hpp>
+#include <convolt/engine/problem/problem.hpp>
 #include <convolt/geometry/convolution.hpp>
 
 #include <cstddef>

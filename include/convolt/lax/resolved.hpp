@@ -13,7 +13,7 @@
 #include <convolt/array/unit_factor.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 #include <convolt/geometry/checks.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/precision.hpp>

@@ -12,8 +12,8 @@
 #include <convolt/array/unit_factor.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/core/error.hpp>
-#include <convolt/engine/channel_sums.hpp>
-#include <convolt/engine/gradients.hpp>
+#include <convolt/engine/loops/channel_sums.hpp>
+#include <convolt/engine/problem/gradients.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/geometry/text.hpp>
 #include <convolt/lax/problem.hpp>

@@ -12,7 +12,7 @@
 #include <convolt/array/seen.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/array/unit_factor.hpp>
-#include <convolt/engine/arithmetic.hpp>
+#include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/resolved.hpp>
 #include <convolt/nn/arguments.hpp>

@@ -4,7 +4,7 @@
 #include <convolt/array/call_cache.hpp>
 
 #include <convolt/core/arch.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 #include <support/catch.hpp>
 
 #include <cstddef>

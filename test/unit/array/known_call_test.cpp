@@ -5,7 +5,7 @@
 
 #include <convolt/core/arch.hpp>
 #include <convolt/core/xt.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 #include <convolt/quantity/tag.hpp>
 #include <convolt/units/neuro.hpp>
 #include <support/catch.hpp>
