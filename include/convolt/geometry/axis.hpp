@@ -57,6 +57,8 @@ CONVOLT_COLD inline std::string pair_text(axis_pads pads) {
   return "(" + std::to_string(pads.lo.value) + ", " + std::to_string(pads.hi.value) + ")";
 }
 
+}  // namespace detail
+
 [[noreturn]] CONVOLT_COLD inline void throw_empty_kernel(place at, index actual) {
   throw_shape_error(at, {.category = "empty_kernel",
                          .problem = "has a kernel without taps",
@@ -64,19 +66,11 @@ CONVOLT_COLD inline std::string pair_text(axis_pads pads) {
                          .actual = std::to_string(actual)});
 }
 
-[[noreturn]] CONVOLT_COLD inline void throw_removes_too_much(place at, checked_index dilated_extent, axis_pads pads) {
-  throw_parameter_error(at, {.category = "negative_padding_too_large",
-                             .problem = "removes more than the dilated lhs has",
-                             .expected = "a sum of at least " + std::to_string(-dilated_extent.value),
-                             .actual = "zeros " + pair_text(pads) + " around the dilated lhs"});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_axis_overflow(place at, resolved_axis const& axis) {
-  throw_size_overflow(at, "is too large",
-                      "lhs extent " + std::to_string(axis.input) + " dilated by " +
-                          std::to_string(axis.input_dilation) + ", kernel extent " + std::to_string(axis.kernel) +
-                          " dilated by " + std::to_string(axis.kernel_dilation) + ", stride " +
-                          std::to_string(axis.stride));
+[[noreturn]] CONVOLT_COLD inline void throw_bad_padding(place at, pad_pair pads) {
+  throw_parameter_error(at, {.category = "bad_padding",
+                             .problem = "must not be negative",
+                             .expected = "at least 0",
+                             .actual = detail::pair_text({pads.lo, pads.hi})});
 }
 
 [[noreturn]] CONVOLT_COLD inline void throw_output_padding(place at, index actual, index limit) {
@@ -94,6 +88,23 @@ CONVOLT_COLD inline std::string pair_text(axis_pads pads) {
                              .actual = std::to_string(actual)});
 }
 
+namespace detail {
+
+[[noreturn]] CONVOLT_COLD inline void throw_removes_too_much(place at, checked_index dilated_extent, axis_pads pads) {
+  throw_parameter_error(at, {.category = "negative_padding_too_large",
+                             .problem = "removes more than the dilated lhs has",
+                             .expected = "a sum of at least " + std::to_string(-dilated_extent.value),
+                             .actual = "zeros " + pair_text(pads) + " around the dilated lhs"});
+}
+
+[[noreturn]] CONVOLT_COLD inline void throw_axis_overflow(place at, resolved_axis const& axis) {
+  throw_size_overflow(at, "is too large",
+                      "lhs extent " + std::to_string(axis.input) + " dilated by " +
+                          std::to_string(axis.input_dilation) + ", kernel extent " + std::to_string(axis.kernel) +
+                          " dilated by " + std::to_string(axis.kernel_dilation) + ", stride " +
+                          std::to_string(axis.stride));
+}
+
 /// "6, 7 or 8", or "any of 6 to 600".
 CONVOLT_COLD inline std::string sizes_text(index smallest, index largest) {
   if (largest - smallest > 7) { return "any of " + std::to_string(smallest) + " to " + std::to_string(largest); }
@@ -108,13 +119,6 @@ CONVOLT_COLD inline std::string sizes_text(index smallest, index largest) {
                              .problem = "cannot be had with this forward_padding",
                              .expected = sizes_text(choice.smallest, choice.largest),
                              .actual = std::to_string(wanted)});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_bad_padding(place at, pad_pair pads) {
-  throw_parameter_error(at, {.category = "bad_padding",
-                             .problem = "must not be negative",
-                             .expected = "at least 0",
-                             .actual = pair_text({pads.lo, pads.hi})});
 }
 
 [[noreturn]] CONVOLT_COLD inline void throw_non_positive_output(place at, checked_index size) {
@@ -217,9 +221,7 @@ constexpr index chosen_output_padding(place at, transposed_request const& reques
 /// Settle pads and output of an axis of a transposed convolution. Its stride is the axis's input_dilation.
 constexpr void settle_transposed_axis(std::string_view where, transposed_request const& request, resolved_axis& axis) {
   place const at{.where = where, .argument = "padding", .letter = axis.letter};
-  if (request.torch_rules && (request.pads.lo < 0 || request.pads.hi < 0)) {
-    detail::throw_bad_padding(at, request.pads);
-  }
+  if (request.torch_rules && (request.pads.lo < 0 || request.pads.hi < 0)) { throw_bad_padding(at, request.pads); }
   checked_index const span = dilated(axis.kernel, axis.kernel_dilation);
   axis_pads pads = detail::transposed_pads(request, span, axis);
   if (request.torch_rules && axis.input == 0) {

@@ -13,13 +13,22 @@
 #include <convolt/geometry/text.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace convolt::geometry {
 
-using extents = std::span<index const>;
+[[noreturn]] CONVOLT_COLD inline void throw_not_positive(place at, std::string_view category, index actual) {
+  throw_parameter_error(at, {.category = category,
+                             .problem = "must be positive",
+                             .expected = "at least 1",
+                             .actual = std::to_string(actual)});
+}
+
+[[noreturn]] CONVOLT_COLD inline void throw_not_applicable(place at, std::string problem, std::string advice) {
+  throw_parameter_error(
+      at, {.category = "parameter_not_applicable", .problem = std::move(problem), .advice = std::move(advice)});
+}
 
 namespace detail {
 
@@ -79,13 +88,6 @@ namespace detail {
                              .actual = std::to_string(actual)});
 }
 
-[[noreturn]] CONVOLT_COLD inline void throw_not_positive(place at, std::string_view category, index actual) {
-  throw_parameter_error(at, {.category = category,
-                             .problem = "must be positive",
-                             .expected = "at least 1",
-                             .actual = std::to_string(actual)});
-}
-
 [[noreturn]] CONVOLT_COLD inline void throw_not_dividing(place at, std::string_view what, index groups, index size) {
   throw_parameter_error(at, {.category = "groups_not_dividing",
                              .problem = "must divide " + std::string(what),
@@ -107,11 +109,6 @@ namespace detail {
                          .problem = std::move(problem),
                          .expected = std::to_string(expected),
                          .actual = std::to_string(actual)});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_not_applicable(place at, std::string problem, std::string advice) {
-  throw_parameter_error(
-      at, {.category = "parameter_not_applicable", .problem = std::move(problem), .advice = std::move(advice)});
 }
 
 [[noreturn]] CONVOLT_COLD inline void throw_bias_shape(std::string_view where, index channels, extents shape) {
@@ -175,13 +172,13 @@ constexpr void check_steps(place at, steps_categories categories, dimension_numb
   check_length(at, categories.length, layout, given.size());
   for (std::size_t i = 0; i < given.size(); ++i) {
     at.letter = layout.letter(i);
-    if (given[i] < 1) { detail::throw_not_positive(at, categories.value, given[i]); }
+    if (given[i] < 1) { throw_not_positive(at, categories.value, given[i]); }
   }
 }
 
 /// The group count is positive.
 constexpr void check_group_count(place at, index groups) {
-  if (groups < 1) { detail::throw_not_positive(at, "bad_group_count", groups); }
+  if (groups < 1) { throw_not_positive(at, "bad_group_count", groups); }
 }
 
 /// The group count divides `size`, the extent of the axis at.letter, which is called `what`.

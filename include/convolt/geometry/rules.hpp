@@ -17,6 +17,14 @@
 
 namespace convolt::geometry {
 
+[[noreturn]] CONVOLT_COLD inline void throw_needs_forward_padding(place at, std::string_view category, padding_kind kind) {
+  throw_parameter_error(at, {.category = category,
+                             .problem = "needs a forward_padding to start from",
+                             .expected = "forward_padding",
+                             .actual = std::string(name_of(kind)),
+                             .advice = "give forward_padding, or put the extra zeros into raw_padding"});
+}
+
 namespace detail {
 
 [[noreturn]] CONVOLT_COLD inline void throw_padding_with_lhs_dilation(std::string_view where, padding_kind kind) {
@@ -40,14 +48,6 @@ namespace detail {
                          .problem = "does not apply to a transposed convolution",
                          .expected = "same, valid, raw_padding or forward_padding",
                          .actual = "same_lower"});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_needs_forward_padding(place at, std::string_view category, padding_kind kind) {
-  throw_parameter_error(at, {.category = category,
-                             .problem = "needs a forward_padding to start from",
-                             .expected = "forward_padding",
-                             .actual = std::string(name_of(kind)),
-                             .advice = "give forward_padding, or put the extra zeros into raw_padding"});
 }
 
 [[noreturn]] CONVOLT_COLD inline void throw_two_requests(std::string_view where) {
@@ -85,8 +85,8 @@ constexpr void check_padding_applies(std::string_view where, padding const& pad,
 constexpr void check_padding_applies_transposed(std::string_view where, padding const& pad, steps const& lhs_dilation) {
   if (pad.kind() == padding_kind::same_lower) { detail::throw_same_lower_transposed(where); }
   if (lhs_dilation.given()) {
-    detail::throw_not_applicable({.where = where, .argument = "lhs_dilation"}, "is not a parameter of this function",
-                                 "its strides dilate the lhs");
+    throw_not_applicable({.where = where, .argument = "lhs_dilation"}, "is not a parameter of this function",
+                         "its strides dilate the lhs");
   }
 }
 
@@ -106,11 +106,11 @@ constexpr void check_output_requests(std::string_view where, dimension_numbers c
   bool const forward = pad.kind() == padding_kind::forward;
   if (output_padding.given() && output_size.given()) { detail::throw_two_requests(where); }
   if (output_padding.given()) {
-    if (!forward) { detail::throw_needs_forward_padding(extra, "bad_output_padding", pad.kind()); }
+    if (!forward) { throw_needs_forward_padding(extra, "bad_output_padding", pad.kind()); }
     check_length(extra, "bad_output_padding_length", layout, output_padding.size());
   }
   if (output_size.given()) {
-    if (!forward) { detail::throw_needs_forward_padding(size, "bad_output_size", pad.kind()); }
+    if (!forward) { throw_needs_forward_padding(size, "bad_output_size", pad.kind()); }
     check_length(size, "bad_output_size_length", layout, output_size.size());
   }
 }

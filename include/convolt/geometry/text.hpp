@@ -14,8 +14,10 @@
 
 namespace convolt::geometry {
 
+using extents = std::span<index const>;
+
 /// "[2, 3, 8]"
-CONVOLT_COLD inline std::string list_text(std::span<index const> values) {
+CONVOLT_COLD inline std::string list_text(extents values) {
   std::string text = "[";
   for (index v : values) {
     if (text.size() > 1) { text += ", "; }

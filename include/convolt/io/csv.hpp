@@ -49,7 +49,7 @@ class table {
                          .argument = name,
                          .problem = "does not fit the table",
                          .expected = "1 axis" + (columns_.empty() ? "" : " of " + std::to_string(rows()) + " numbers"),
-                         .actual = detail::list_text(numbers.shape())});
+                         .actual = list_text(numbers.shape())});
     }
     column c{.name = check_name(std::move(name)), .unit = unit_of(q), .numbers = {}};
     std::transform(numbers.begin(), numbers.end(), std::back_inserter(c.numbers),
@@ -109,7 +109,7 @@ class table {
                              .where = "io::table::add",
                              .argument = "name",
                              .problem = has(name) ? "was used before" : "cannot stand in the first line of a csv file",
-                             .actual = detail::printable(name)});
+                             .actual = printable(name)});
     }
     return std::move(name);
   }

@@ -17,8 +17,6 @@ class io_error : public error {
   using error::error;
 };
 
-namespace detail {
-
 /// What is wrong with a file.
 struct file_fault {
   std::string_view category;
@@ -58,5 +56,4 @@ std::string list_text(List const& values) {
   return text + "]";
 }
 
-}  // namespace detail
 }  // namespace convolt::io

@@ -79,11 +79,11 @@ class folder {
     bool const same = std::equal(e.shape.begin(), e.shape.end(), std::begin(shape), std::end(shape),
                                  [](std::size_t a, auto b) { return b >= 0 && a == static_cast<std::size_t>(b); });
     if (!same) {
-      detail::throw_io_error(file_of(e), {.category = "shape_mismatch",
-                                          .where = "folder",
-                                          .problem = "has another shape",
-                                          .expected = detail::list_text(shape),
-                                          .actual = detail::list_text(e.shape)});
+      throw_io_error(file_of(e), {.category = "shape_mismatch",
+                                  .where = "folder",
+                                  .problem = "has another shape",
+                                  .expected = list_text(shape),
+                                  .actual = list_text(e.shape)});
     }
   }
 
@@ -122,23 +122,22 @@ class folder {
 
   [[noreturn]] void fail_sidecar(std::string_view category, std::string problem, std::string expected,
                                  std::string actual) const {
-    detail::throw_io_error(path_ / sidecar_name, {.category = category,
-                                                  .where = "folder",
-                                                  .problem = std::move(problem),
-                                                  .expected = std::move(expected),
-                                                  .actual = std::move(actual)});
+    throw_io_error(path_ / sidecar_name, {.category = category,
+                                          .where = "folder",
+                                          .problem = std::move(problem),
+                                          .expected = std::move(expected),
+                                          .actual = std::move(actual)});
   }
 
   void check_header(array_entry const& e) const {
     detail::input_file file(file_of(e), "folder");
     npy_header const header = detail::read_npy_header(file, "folder");
     if (header.type() != e.type || header.shape != e.shape) {
-      detail::throw_io_error(file_of(e),
-                             {.category = "sidecar_mismatch",
-                              .where = "folder",
-                              .problem = "is not the array that " + std::string(sidecar_name) + " describes",
-                              .expected = detail::printable(e.type) + " " + detail::list_text(e.shape),
-                              .actual = detail::printable(header.type()) + " " + detail::list_text(header.shape)});
+      throw_io_error(file_of(e), {.category = "sidecar_mismatch",
+                                  .where = "folder",
+                                  .problem = "is not the array that " + std::string(sidecar_name) + " describes",
+                                  .expected = printable(e.type) + " " + list_text(e.shape),
+                                  .actual = printable(header.type()) + " " + list_text(header.shape)});
     }
   }
 
@@ -146,13 +145,12 @@ class folder {
   detail::loaded_t<T, Rank> load_numbers(array_entry const& e) const {
     return detail::load_npy_numbers<T, Rank>(file_of(e), "folder", [&](std::string_view bytes) {
       if (detail::checksum_of(bytes) == e.checksum) { return; }
-      detail::throw_io_error(file_of(e),
-                             {.category = "checksum_mismatch",
-                              .where = "folder",
-                              .problem = "holds other numbers than were saved with " + std::string(sidecar_name),
-                              .expected = "checksum " + detail::hex_text(e.checksum),
-                              .actual = detail::hex_text(detail::checksum_of(bytes)),
-                              .advice = "saving was interrupted, or the file was changed"});
+      throw_io_error(file_of(e), {.category = "checksum_mismatch",
+                                  .where = "folder",
+                                  .problem = "holds other numbers than were saved with " + std::string(sidecar_name),
+                                  .expected = "checksum " + detail::hex_text(e.checksum),
+                                  .actual = detail::hex_text(detail::checksum_of(bytes)),
+                                  .advice = "saving was interrupted, or the file was changed"});
     });
   }
 
@@ -160,11 +158,11 @@ class folder {
     try {
       return convolt::detail::unit_parser(text, more_).parse();
     } catch (text_error const& fault) {
-      detail::throw_io_error(file_of(e), {.category = "bad_unit",
-                                          .where = "folder",
-                                          .problem = "has a unit that is not understood",
-                                          .actual = detail::printable(text) + " (" + fault.what() + ")",
-                                          .advice = "give units of your own to the constructor of the folder"});
+      throw_io_error(file_of(e), {.category = "bad_unit",
+                                  .where = "folder",
+                                  .problem = "has a unit that is not understood",
+                                  .actual = printable(text) + " (" + fault.what() + ")",
+                                  .advice = "give units of your own to the constructor of the folder"});
     }
   }
 
@@ -191,12 +189,11 @@ class folder {
   }
 
   [[noreturn]] void fail_axis(array_entry const& e, std::size_t d, std::string expected, std::string actual) const {
-    detail::throw_io_error(file_of(e),
-                           {.category = "axis_mismatch",
-                            .where = "folder",
-                            .problem = "has not the axis that is asked for in dimension " + std::to_string(d),
-                            .expected = std::move(expected),
-                            .actual = std::move(actual)});
+    throw_io_error(file_of(e), {.category = "axis_mismatch",
+                                .where = "folder",
+                                .problem = "has not the axis that is asked for in dimension " + std::to_string(d),
+                                .expected = std::move(expected),
+                                .actual = std::move(actual)});
   }
 
   no_axis_t axis_of(array_entry const& e, std::size_t d, no_axis_t) const {

@@ -40,10 +40,10 @@ class folder_writer {
     std::error_code fault;
     made_ = std::filesystem::create_directory(path_, fault);
     if (fault || !std::filesystem::is_directory(path_)) {
-      detail::throw_io_error(path_, {.category = "file_not_writable",
-                                     .where = "folder_writer",
-                                     .problem = "cannot be made a folder",
-                                     .actual = fault ? fault.message() : "a file of this name"});
+      throw_io_error(path_, {.category = "file_not_writable",
+                             .where = "folder_writer",
+                             .problem = "cannot be made a folder",
+                             .actual = fault ? fault.message() : "a file of this name"});
     }
   }
   folder_writer(folder_writer const&) = delete;
@@ -121,7 +121,7 @@ class folder_writer {
                            .where = "io::folder_writer::" + function,
                            .argument = argument,
                            .problem = problem,
-                           .actual = detail::printable(name)});
+                           .actual = printable(name)});
   }
 
   std::filesystem::path path_;

@@ -95,7 +95,7 @@ void save_raw_int16(std::filesystem::path const& path, Q const& q, G const& gain
     throw shape_error({.category = "rank_mismatch",
                        .where = "io::save_raw_int16",
                        .problem = "needs (samples, channels), or samples",
-                       .actual = detail::list_text(numbers.shape())});
+                       .actual = list_text(numbers.shape())});
   }
   std::string bytes;
   for (auto const x : numbers.storage()) {

@@ -182,10 +182,10 @@ inline sidecar read_sidecar(std::filesystem::path const& folder) {
   } catch (json_error const& e) {
     std::string_view what = e.what();
     what.remove_prefix(std::string_view("convolt::io::json: ").size());
-    detail::throw_io_error(file, {.category = "bad_sidecar",
-                                  .where = "read_sidecar",
-                                  .problem = "is not the description of a folder of arrays",
-                                  .actual = std::string(what)});
+    throw_io_error(file, {.category = "bad_sidecar",
+                          .where = "read_sidecar",
+                          .problem = "is not the description of a folder of arrays",
+                          .actual = std::string(what)});
   }
 }
 

@@ -3,6 +3,8 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/array/operand.hpp>
+#include <convolt/array/operand_numbers.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/engine/loops/local.hpp>
 #include <convolt/geometry/patches.hpp>
@@ -40,12 +42,12 @@ template <class L, class R, class B = no_bias_t, class Arch = target_arch>
 auto conv_general_dilated_local(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
                                 steps const& filter_shape, patches_options const& options = {}, B const& bias = {}) {
   constexpr auto where = "lax::conv_general_dilated_local";
-  using T = element_t<detail::bare_t<L>>;
-  detail::call_operand<T, detail::bare_t<L>> x(where, "lhs", detail::without_axes(lhs));
-  detail::call_operand<T, detail::bare_t<R>> w(where, "rhs", detail::without_axes(rhs));
+  using T = element_t<arrays::bare_t<L>>;
+  arrays::call_operand<T, arrays::bare_t<L>> x(where, "lhs", arrays::without_axes(lhs));
+  arrays::call_operand<T, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
   geometry::resolved_conv const r =
       detail::resolve_local(where, x.shape(), w.shape(), window_strides, pad, filter_shape, options, sizeof(T));
-  return detail::execute(where, r, x, w, detail::without_axes(bias), detail::local_engine<Arch>{});
+  return detail::execute(where, r, x, w, arrays::without_axes(bias), detail::local_engine<Arch>{});
 }
 template <class L, class R, class B = no_bias_t, class Why = why_refused<void, L, R, B>>
   requires refused_operands<void, L, R, B>
@@ -59,12 +61,12 @@ void conv_general_dilated_local_into(Out&& out, L const& lhs, R const& rhs, step
                                      padding const& pad, steps const& filter_shape, patches_options const& options = {},
                                      B const& bias = {}) {
   constexpr auto where = "lax::conv_general_dilated_local_into";
-  using T = element_t<detail::bare_t<L>>;
-  detail::call_operand<T, detail::bare_t<L>> x(where, "lhs", detail::without_axes(lhs));
-  detail::call_operand<T, detail::bare_t<R>> w(where, "rhs", detail::without_axes(rhs));
+  using T = element_t<arrays::bare_t<L>>;
+  arrays::call_operand<T, arrays::bare_t<L>> x(where, "lhs", arrays::without_axes(lhs));
+  arrays::call_operand<T, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
   geometry::resolved_conv const r =
       detail::resolve_local(where, x.shape(), w.shape(), window_strides, pad, filter_shape, options, sizeof(T));
-  detail::execute_into(where, out, r, x, w, detail::without_axes(bias), detail::local_engine<Arch>{});
+  detail::execute_into(where, out, r, x, w, arrays::without_axes(bias), detail::local_engine<Arch>{});
 }
 template <class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, void, L, R, B>>
   requires refused_destination<Out, void, L, R, B>

@@ -4,15 +4,27 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/array/destination.hpp>
+#include <convolt/array/known_call.hpp>
+#include <convolt/array/known_layout.hpp>
+#include <convolt/array/operand.hpp>
+#include <convolt/array/operand_numbers.hpp>
+#include <convolt/array/overlap.hpp>
+#include <convolt/array/owning.hpp>
+#include <convolt/array/result_unit.hpp>
+#include <convolt/array/seen.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/array/strided_copy.hpp>
+#include <convolt/array/unit_factor.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/lax/execute.hpp>
-#include <convolt/lax/known_layout.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/plan_types.hpp>
+#include <convolt/lax/problem.hpp>
 #include <convolt/lax/refusal.hpp>
-#include <convolt/lax/strided_copy.hpp>
+#include <convolt/lax/resolved.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -48,7 +60,7 @@ class convolution_plan {
     return result_for(x, executor);
   }
   template <class X, class Why = detail::why_not_planned_t<X, Types>>
-    requires(detail::OperandOrSampled<X> && !detail::PlannedInput<X, Types>)
+    requires(arrays::OperandOrSampled<X> && !detail::PlannedInput<X, Types>)
   void operator()(X const&, executor_ref = {}) const = delete;  // this plan does not take this input
 
   /// The same into `out`, an array in memory of the right shape that does not overlap x; its unit may differ from the
@@ -64,22 +76,23 @@ class convolution_plan {
     compute_into(out, x, executor);
   }
   template <class Out, class X, class Why = detail::why_not_planned_into_t<Out, X, Types>>
-    requires(detail::OperandOrSampled<X> && !detail::PlannedInto<Out, X, Types>)
+    requires(arrays::OperandOrSampled<X> && !detail::PlannedInto<Out, X, Types>)
   void into(Out&&, X const&, executor_ref = {}) const = delete;  // this plan does not take this input or output
 
-  index_list const& lhs_shape() const { return state_->lhs.shape(); }
-  index_list const& out_shape() const { return state_->out.shape(); }
+  index_list const& lhs_shape() const { return state_->call.input.shape(); }
+  index_list const& out_shape() const { return state_->call.output.shape(); }
   /// Of the results.
   auto unit() const { return state_->out_unit; }
   /// Bytes that are kept: packed weights, tables, bias.
-  std::size_t memory() const { return state_->engine->memory() + state_->bias.size() * sizeof(T); }
+  std::size_t memory() const { return state_->call.plan->memory() + state_->bias.size() * sizeof(T); }
 
   /// In words: shapes and units, the method and how it goes about it, and why not another.
   std::string explain() const {
     state const& s = *state_;
-    std::string text = "lhs " + geometry::list_text({s.lhs.shape().begin(), s.lhs.shape().size()}) + " in ";
-    text += to_string(s.lhs_unit) + ", result " + geometry::list_text({s.out.shape().begin(), s.out.shape().size()});
-    return text + " in " + to_string(s.out_unit) + "\n" + s.engine->explain();
+    index_list const &lhs = s.call.input.shape(), &out = s.call.output.shape();
+    std::string text = "lhs " + geometry::list_text({lhs.begin(), lhs.size()}) + " in " + to_string(s.lhs_unit);
+    text += ", result " + geometry::list_text({out.begin(), out.size()}) + " in " + to_string(s.out_unit);
+    return text + "\n" + s.call.plan->explain();
   }
 
  private:
@@ -91,148 +104,132 @@ class convolution_plan {
 
   template <class X>
   auto result_for(X const& x, executor_ref executor) const {
-    auto const& input = detail::without_axes(x);
-    if constexpr (has_static_units<decltype(input), typename Types::out_unit>) {
-      if (first_of(input) != nullptr) {
-        auto out = detail::allocate<T, Types::rank>(state_->out.shape());
-        if (compute_at_once(out, input, state_->out_unit, executor)) {
-          return detail::with_unit(std::move(out), state_->out_unit);
+    auto const& input = arrays::without_axes(x);
+    if constexpr (can_be_quick<decltype(input), typename Types::out_unit>) {
+      if (state_->call.takes(raw(input))) {
+        auto out = arrays::allocate<T, Types::rank>(state_->call.output.shape());
+        if (run_quickly(out, input, state_->out_unit, executor)) {
+          return arrays::with_unit(std::move(out), state_->out_unit);
         }
       }
     }
     check_input(input);
     factors const f = factors_for(input, state_->out_unit);
-    auto out = detail::allocate<T, Types::rank>(state_->out.shape());
-    compute(input, detail::look_at(where, "out", out), f, executor);
-    return detail::with_unit(std::move(out), state_->out_unit);
+    auto out = arrays::allocate<T, Types::rank>(state_->call.output.shape());
+    compute(input, arrays::look_at(where, "out", out), f, executor);
+    return arrays::with_unit(std::move(out), state_->out_unit);
   }
 
   template <class Out, class X>
   void compute_into(Out& out, X const& x, executor_ref executor) const {
-    auto const& input = detail::without_axes(x);
-    if constexpr (has_static_units<decltype(input), unit_t<Out>>) {
-      if (compute_at_once(raw(out), input, unit_of(out), executor)) { return; }
+    auto const& input = arrays::without_axes(x);
+    if constexpr (can_be_quick<decltype(input), unit_t<Out>>) {
+      if (run_quickly(raw(out), input, unit_of(out), executor)) { return; }
     }
     check_input(input);
-    auto const place = detail::checked_destination(where, out, state_->out.shape());
+    auto const place = arrays::checked_destination(where, out, state_->call.output.shape());
     compute(input, place, factors_for(input, unit_of(out)), executor);
   }
 
   template <class X, class U>
-  static constexpr bool has_static_units =
-      Unit<unit_t<X>> && Unit<U> && Unit<typename Types::lhs_unit> && Unit<typename Types::rhs_unit> &&
-      (!Types::has_bias || Unit<typename Types::bias_unit>);
+  static constexpr bool can_be_quick =
+      arrays::CanBeKnown<X, T> &&
+      arrays::StaticUnits<unit_t<X>, U, typename Types::lhs_unit, typename Types::rhs_unit> &&
+      (Unit<typename Types::bias_unit> || !Types::has_bias);
 
-  /// Where an input begins that lies as planned, or null.
-  template <class X>
-  T const* first_of(X const& x) const {
-    if constexpr (detail::InMemory<wrapped_t<X> const> && std::same_as<E, T>) {
-      return state_->lhs.first_element(raw(x));
-    } else {
-      return nullptr;
-    }
-  }
-  /// Compute and return true where both arrays lie as planned and apart from each other; nothing else can be wrong.
+  /// Whether both arrays lie as planned and apart from each other; then the output has been written.
   template <class Out, class X, class U>
-  bool compute_at_once(Out& out, X const& x, U const& unit, executor_ref executor) const {
-    state const& s = *state_;
-    T const* const from = first_of(x);
-    T* const to = s.out.first_element(out);
-    if (from == nullptr || to == nullptr) { return false; }
-    if (!detail::are_apart(s.lhs.addresses(from), s.out.addresses(to))) { return false; }
-    factors const f = factors_for(x, unit);
-    engine::run(*s.engine,
-                engine::operands<T>{.input = from,
-                                    .bias = Types::has_bias ? s.bias.data() : nullptr,
-                                    .output = to,
-                                    .output_scale = f.sum,
-                                    .bias_scale = f.bias},
-                executor);
-    return true;
+  bool run_quickly(Out& out, X const& x, U const& unit, executor_ref executor) const {
+    return state_->call.run(raw(x), out, operands_for(factors_for(x, unit)), executor);
+  }
+
+  /// All but input and output.
+  engine::operands<T> operands_for(factors f) const {
+    return {.bias = Types::has_bias ? state_->bias.data() : nullptr, .output_scale = f.sum, .bias_scale = f.bias};
   }
 
   /// The shape, and the dimension where it is only known now.
   template <class X>
   void check_input(X const& x) const {
-    index_list const shape = detail::shape_of(where, "lhs", raw(x));
-    if (!(shape == state_->lhs.shape())) { throw_shape_mismatch(shape); }
+    index_list const shape = arrays::shape_of(where, "lhs", raw(x));
+    if (!(shape == state_->call.input.shape())) { throw_shape_mismatch(shape); }
     if constexpr (!Unit<unit_t<X>> || !Unit<typename Types::lhs_unit>) {
       any_unit const given(unit_of(x)), planned(state_->lhs_unit);
       if (given.dimension() != planned.dimension()) {
-        detail::throw_unit_mismatch({where, "lhs", to_string(planned), to_string(given)});
+        arrays::throw_unit_mismatch({where, "lhs", to_string(planned), to_string(given)});
       }
     }
   }
 
   template <class X, class U>
   factors factors_for(X const& x, U const& unit) const {
-    T const sum = detail::unit_factor<T>(where, "out", unit_of(x) * state_->rhs_unit, unit);
+    T const sum = arrays::unit_factor<T>(where, "out", unit_of(x) * state_->rhs_unit, unit);
     if constexpr (Types::has_bias) {
-      return {sum, detail::unit_factor<T>(where, "bias", state_->bias_unit, unit)};
+      return {sum, arrays::unit_factor<T>(where, "bias", state_->bias_unit, unit)};
     } else {
       return {sum, T(1)};
     }
   }
 
   template <class X>
-  void compute(X const& x, detail::strided<T> const& out, factors f, executor_ref executor) const {
-    if constexpr (detail::InMemory<wrapped_t<X> const>) {
-      compute_from(detail::look_at(where, "lhs", raw(x)), out, f, executor);
+  void compute(X const& x, arrays::strided<T> const& out, factors f, executor_ref executor) const {
+    if constexpr (arrays::InMemory<wrapped_t<X> const>) {
+      compute_from(arrays::look_at(where, "lhs", raw(x)), out, f, executor);
     } else {
-      detail::operand_numbers<E, X> const numbers(where, "lhs", x);
+      arrays::operand_numbers<E, X> const numbers(where, "lhs", x);
       compute_from(numbers.view(), out, f, executor);
     }
   }
 
   /// From and to memory, by way of copies in the planned layout where the arrays lie otherwise.
-  void compute_from(detail::strided<E const> const& in, detail::strided<T> const& out, factors f,
+  void compute_from(arrays::strided<E const> const& in, arrays::strided<T> const& out, factors f,
                     executor_ref executor) const {
     state const& s = *state_;
-    bool in_stays = detail::same_layout(in.shape, in.strides, s.lhs.strides());
-    bool const out_stays = detail::same_layout(out.shape, out.strides, s.out.strides());
-    engine::operands<T> operands{.bias = Types::has_bias ? s.bias.data() : nullptr,
-                                 .output = out.data,
-                                 .output_scale = f.sum,
-                                 .bias_scale = f.bias};
+    arrays::known_layout const &lhs = s.call.input, &result = s.call.output;
+    bool in_stays = arrays::same_layout(in.shape, in.strides, lhs.strides());
+    bool const out_stays = arrays::same_layout(out.shape, out.strides, result.strides());
+    engine::operands<T> operands = operands_for(f);
+    operands.output = out.data;
     if constexpr (std::same_as<E, T>) {
-      detail::check_no_overlap(where, "lhs", out, in);
+      arrays::check_no_overlap(where, "lhs", out, in);
       operands.input = in.data;
     } else {
       in_stays = in.empty();
     }
-    detail::strided<T> in_copy{.data = nullptr, .shape = s.lhs.shape(), .strides = s.lhs.strides()};
-    detail::strided<T> out_copy{.data = nullptr, .shape = s.out.shape(), .strides = s.out.strides()};
-    engine::workspace& space = detail::copies_workspace();
+    arrays::strided<T> in_copy{.data = nullptr, .shape = lhs.shape(), .strides = lhs.strides()};
+    arrays::strided<T> out_copy{.data = nullptr, .shape = result.shape(), .strides = result.strides()};
+    engine::workspace& space = arrays::copies_workspace();
     space.reserve((in_stays ? 0 : bytes_of(in_copy)) + (out_stays ? 0 : bytes_of(out_copy)));
     if (!in_stays) {
       in_copy.data = take(space, in_copy);
-      detail::copy_strided(in, in_copy);
+      arrays::copy_strided(in, in_copy);
       operands.input = in_copy.data;
     }
     if (!out_stays) { operands.output = out_copy.data = take(space, out_copy); }
-    engine::run(*s.engine, operands, executor);
+    engine::run(*s.call.plan, operands, executor);
     if (!out_stays) {
-      detail::copy_strided(detail::strided<T const>{out_copy.data, out_copy.shape, out_copy.strides}, out);
+      arrays::copy_strided(arrays::strided<T const>{out_copy.data, out_copy.shape, out_copy.strides}, out);
     }
   }
 
-  static std::size_t numbers_of(detail::strided<T> const& a) {
-    detail::reach const r = detail::reach_of(a);
+  static std::size_t numbers_of(arrays::strided<T> const& a) {
+    arrays::reach const r = arrays::reach_of(a);
     return static_cast<std::size_t>(r.high.value - r.low.value + 1);
   }
-  static std::size_t bytes_of(detail::strided<T> const& a) { return engine::aligned_size(numbers_of(a) * sizeof(T)); }
-  static T* take(engine::workspace& space, detail::strided<T> const& a) {
-    return space.take<T>(numbers_of(a)) - detail::reach_of(a).low.value;
+  static std::size_t bytes_of(arrays::strided<T> const& a) { return engine::aligned_size(numbers_of(a) * sizeof(T)); }
+  static T* take(engine::workspace& space, arrays::strided<T> const& a) {
+    return space.take<T>(numbers_of(a)) - arrays::reach_of(a).low.value;
   }
 
   [[noreturn]] void throw_shape_mismatch(index_list const& shape) const {
-    throw shape_error({.category = "input_shape_mismatch",
-                       .where = std::string(where),
-                       .argument = "lhs",
-                       .problem = "does not have the shape that was planned for",
-                       .expected = geometry::list_text({state_->lhs.shape().begin(), state_->lhs.shape().size()}),
-                       .actual = geometry::list_text({shape.begin(), shape.size()}),
-                       .advice = "make another plan"});
+    throw shape_error(
+        {.category = "input_shape_mismatch",
+         .where = std::string(where),
+         .argument = "lhs",
+         .problem = "does not have the shape that was planned for",
+         .expected = geometry::list_text({state_->call.input.shape().begin(), state_->call.input.shape().size()}),
+         .actual = geometry::list_text({shape.begin(), shape.size()}),
+         .advice = "make another plan"});
   }
 
   std::shared_ptr<state const> state_;
@@ -248,19 +245,19 @@ inline conv_transpose_options const& planned_options(conv_transpose_options cons
 template <class T, class L>
 index_list planned_strides(std::string_view where, index_list const& shape, L const& lhs) {
   geometry::check_extents(where, "lhs", {shape.begin(), shape.size()}, static_cast<index>(sizeof(T)));
-  if constexpr (InMemory<wrapped_t<L> const> && std::same_as<element_t<L>, T>) {
-    auto const view = look_at(where, "lhs", raw(lhs));
-    if (!overlaps_itself(view)) { return view.strides; }  // a broadcast input says nothing about others
+  if constexpr (arrays::InMemory<wrapped_t<L> const> && std::same_as<element_t<L>, T>) {
+    auto const view = arrays::look_at(where, "lhs", raw(lhs));
+    if (!arrays::overlaps_itself(view)) { return view.strides; }  // a broadcast input says nothing about others
   }
-  return row_major_strides(shape);
+  return arrays::row_major_strides(shape);
 }
 
 template <class T, class B>
 std::vector<T> planned_bias(std::string_view where, B const& bias, index out_channels) {
   std::vector<T> numbers;
   if constexpr (!std::same_as<B, no_bias_t>) {
-    check_bias_shape(where, bias, out_channels);
-    bias_numbers<T, B> const biases(where, bias);
+    resolved::check_bias_shape(where, bias, out_channels);
+    resolved::bias_numbers<T, B> const biases(where, bias);
     for (index o = 0; o < out_channels; ++o) { numbers.push_back(biases.view().data[o * biases.step()]); }
   }
   return numbers;
@@ -280,23 +277,24 @@ auto make_plan(L const& lhs, R const& rhs, steps const& strides, padding const& 
                B const& bias) {
   constexpr std::string_view where = "lax::plan";
   using T = result_element<P, element_t<L>>;
-  using types = plan_types<T, element_t<L>, common_rank<L, R>, unit_t<L>, unit_t<R>,
+  using types = plan_types<T, element_t<L>, arrays::common_rank<L, R>, unit_t<L>, unit_t<R>,
                            std::remove_const_t<decltype(unit_of_bias(bias))>>;
   geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
-  auto const unit = result_unit<T>(unit_of(lhs) * unit_of(rhs));
-  static_cast<void>(unit_factor<T>(where, "out", unit_of(lhs) * unit_of(rhs), unit));
-  static_cast<void>(bias_numbers<T, B>::factor(where, bias, unit));
-  index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
+  auto const unit = arrays::result_unit<T>(unit_of(lhs) * unit_of(rhs));
+  static_cast<void>(arrays::unit_factor<T>(where, "out", unit_of(lhs) * unit_of(rhs), unit));
+  static_cast<void>(resolved::bias_numbers<T, B>::factor(where, bias, unit));
+  index_list const lhs_shape = arrays::shape_of(where, "lhs", raw(lhs));
   index_list const lhs_strides = planned_strides<T>(where, lhs_shape, lhs);
-  index_list const out_strides = row_major_strides(r.out_shape);
-  operand_numbers<T, R> const weights(where, "rhs", rhs);
-  strided<T const> const& w = weights.view();
-  auto made = engine::backend<T, Arch>::make_plan(make_problem(r, lhs_strides, w.strides, out_strides, 1),
-                                                  w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
+  index_list const out_strides = arrays::row_major_strides(r.out_shape);
+  arrays::operand_numbers<T, R> const weights(where, "rhs", rhs);
+  arrays::strided<T const> const& w = weights.view();
+  auto made = engine::backend<T, Arch>::make_plan(resolved::make_problem(r, lhs_strides, w.strides, out_strides, 1),
+                                                  w.empty() ? nullptr : w.data + resolved::flip_offset(r, w.strides),
                                                   options.precision.level());
+  arrays::known_call<T> call{
+      .input = {lhs_shape, lhs_strides}, .output = {r.out_shape, out_strides}, .plan = std::move(made)};
   return convolution_plan<types>(std::make_shared<plan_state<types> const>(
-      plan_state<types>{known_layout(lhs_shape, lhs_strides), known_layout(r.out_shape, out_strides),
-                        planned_bias<T>(where, bias, r.out_channels), std::move(made), options.executor, unit_of(lhs),
+      plan_state<types>{std::move(call), planned_bias<T>(where, bias, r.out_channels), options.executor, unit_of(lhs),
                         unit_of(rhs), unit_of_bias(bias), unit}));
 }
 
@@ -315,8 +313,8 @@ template <class P = void, class L, class R, class Options = conv_options, class 
   requires(PlanOptions<Options> && ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
 [[nodiscard]] auto plan(L const& lhs, R const& rhs, steps const& strides, padding const& pad,
                         Options const& options = {}, B const& bias = {}) {
-  return detail::make_plan<P, Arch>(detail::without_axes(lhs), detail::without_axes(rhs), strides, pad,
-                                    detail::planned_options(options), detail::without_axes(bias));
+  return detail::make_plan<P, Arch>(arrays::without_axes(lhs), arrays::without_axes(rhs), strides, pad,
+                                    detail::planned_options(options), arrays::without_axes(bias));
 }
 template <class P = void, class L, class R, class Options = conv_options, class B = no_bias_t,
           class Why = why_refused<P, L, R, B>>

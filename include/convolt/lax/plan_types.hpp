@@ -2,15 +2,16 @@
 /// What the type of a plan is made of, what its copies share, and which inputs it takes. Layer: lax.
 #pragma once
 
+#include <convolt/array/destination.hpp>
+#include <convolt/array/known_call.hpp>
+#include <convolt/array/operand.hpp>
+#include <convolt/array/result_unit.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/entry/run.hpp>
-#include <convolt/lax/execute.hpp>
-#include <convolt/lax/known_layout.hpp>
 #include <convolt/lax/refusal.hpp>
+#include <convolt/lax/types.hpp>
 
 #include <concepts>
 #include <cstddef>
-#include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -37,7 +38,7 @@ struct plan_types {
   using lhs_unit = LhsUnit;
   using rhs_unit = RhsUnit;
   using bias_unit = BiasUnit;
-  using out_unit = decltype(result_unit<T>(std::declval<LhsUnit>() * std::declval<RhsUnit>()));
+  using out_unit = decltype(arrays::result_unit<T>(std::declval<LhsUnit>() * std::declval<RhsUnit>()));
   static constexpr std::size_t rank = Rank;
   static constexpr bool has_bias = !std::same_as<BiasUnit, no_bias_t>;
 };
@@ -47,9 +48,8 @@ template <class Types>
 struct plan_state {
   using T = typename Types::element;
 
-  known_layout lhs, out;
+  arrays::known_call<T> call;  ///< of inputs that lie as planned, with an output without gaps
   std::vector<T> bias;
-  std::shared_ptr<engine::planned<T> const> engine;
   executor_ref executor;
   typename Types::lhs_unit lhs_unit;
   typename Types::rhs_unit rhs_unit;
@@ -62,28 +62,28 @@ template <class X, class Types>
 using planned_product_t = decltype(std::declval<unit_t<X>>() * std::declval<typename Types::rhs_unit>());
 
 template <class X, class Types>
-concept BarePlanned = ArrayOperand<X> && std::same_as<element_t<X>, typename Types::input_element> &&
-                      MayShareDimension<unit_t<X>, typename Types::lhs_unit>;
+concept BarePlanned = arrays::ArrayOperand<X> && std::same_as<element_t<X>, typename Types::input_element> &&
+                      arrays::MayShareDimension<unit_t<X>, typename Types::lhs_unit>;
 
 /// An input for a plan: of the element type and the dimension of the planned lhs.
 template <class X, class Types>
 concept PlannedInput =
-    BarePlanned<bare_t<X>, Types> &&
-    ScaleFits<typename Types::element, planned_product_t<bare_t<X>, Types>, typename Types::out_unit>;
+    BarePlanned<arrays::bare_t<X>, Types> &&
+    arrays::ScaleFits<typename Types::element, planned_product_t<arrays::bare_t<X>, Types>, typename Types::out_unit>;
 template <class Out, class X, class Types>
-concept PlannedInto =
-    BarePlanned<bare_t<X>, Types> && Destination<Out, typename Types::element, planned_product_t<bare_t<X>, Types>>;
+concept PlannedInto = BarePlanned<arrays::bare_t<X>, Types> &&
+                      arrays::Destination<Out, typename Types::element, planned_product_t<arrays::bare_t<X>, Types>>;
 
 template <class X, class Types>
 auto why_not_planned() {
   using T = typename Types::element;
   using E = typename Types::input_element;
   using U = typename Types::lhs_unit;
-  if constexpr (!ArrayOperand<X>) {
+  if constexpr (!arrays::ArrayOperand<X>) {
     return std::type_identity<refusal::operand_is_not_an_array_of_numbers<X>>{};
   } else if constexpr (!std::same_as<element_t<X>, E>) {
     return std::type_identity<refusal::input_needs_the_element_type_of_the_planned_lhs<element_t<X>, E>>{};
-  } else if constexpr (!MayShareDimension<unit_t<X>, U>) {
+  } else if constexpr (!arrays::MayShareDimension<unit_t<X>, U>) {
     return std::type_identity<refusal::input_needs_a_unit_of_the_dimension_of_the_planned_lhs<unit_t<X>, U>>{};
   } else {
     return std::type_identity<refusal::integers_cannot_take_in_the_scale_of_this_unit_ask_for_double<T, unit_t<X>>>{};
@@ -98,9 +98,9 @@ auto why_not_planned_into() {
   }
 }
 template <class X, class Types>
-using why_not_planned_t = typename decltype(why_not_planned<bare_t<X>, Types>())::type;
+using why_not_planned_t = typename decltype(why_not_planned<arrays::bare_t<X>, Types>())::type;
 template <class Out, class X, class Types>
-using why_not_planned_into_t = typename decltype(why_not_planned_into<Out, bare_t<X>, Types>())::type;
+using why_not_planned_into_t = typename decltype(why_not_planned_into<Out, arrays::bare_t<X>, Types>())::type;
 
 }  // namespace detail
 

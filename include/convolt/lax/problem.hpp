@@ -3,13 +3,14 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/core/index.hpp>
+#include <convolt/core/inline_list.hpp>
 #include <convolt/engine/problem/problem.hpp>
 #include <convolt/geometry/convolution.hpp>
-#include <convolt/lax/operand.hpp>
 
 #include <cstddef>
 
-namespace convolt::lax::detail {
+namespace convolt::lax::resolved {
 
 inline index at(index_list const& list, index i) { return list[static_cast<std::size_t>(i)]; }
 
@@ -57,4 +58,4 @@ inline engine::problem make_problem(geometry::resolved_conv const& r, index_list
   return p;
 }
 
-}  // namespace convolt::lax::detail
+}  // namespace convolt::lax::resolved

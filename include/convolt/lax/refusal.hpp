@@ -4,7 +4,9 @@
 /// Layer: lax.
 #pragma once
 
-#include <convolt/lax/output.hpp>
+#include <convolt/array/destination.hpp>
+#include <convolt/array/operand.hpp>
+#include <convolt/array/result_unit.hpp>
 #include <convolt/lax/types.hpp>
 
 #include <type_traits>
@@ -43,13 +45,13 @@ namespace detail {
 
 template <class P, class L, class R, class B>
 auto why_not_bias() {
-  using Product = product_unit_t<L, R>;
+  using Product = arrays::product_unit_t<L, R>;
   using T = result_element<P, element_t<L>>;
-  if constexpr (!ArrayOperand<B>) {
+  if constexpr (!arrays::ArrayOperand<B>) {
     return std::type_identity<refusal::operand_is_not_an_array_of_numbers<B>>{};
   } else if constexpr (!std::same_as<element_t<B>, T>) {
     return std::type_identity<refusal::bias_needs_the_element_type_of_the_result<element_t<B>, T>>{};
-  } else if constexpr (!MayShareDimension<unit_t<B>, Product>) {
+  } else if constexpr (!arrays::MayShareDimension<unit_t<B>, Product>) {
     return std::type_identity<refusal::bias_needs_a_unit_of_the_dimension_of_lhs_times_rhs<unit_t<B>, Product>>{};
   } else {
     return std::type_identity<
@@ -59,9 +61,9 @@ auto why_not_bias() {
 
 template <class P, class L, class R, class B>
 auto why_not_operands() {
-  if constexpr (!ArrayOperand<L>) {
+  if constexpr (!arrays::ArrayOperand<L>) {
     return std::type_identity<refusal::operand_is_not_an_array_of_numbers<L>>{};
-  } else if constexpr (!ArrayOperand<R>) {
+  } else if constexpr (!arrays::ArrayOperand<R>) {
     return std::type_identity<refusal::operand_is_not_an_array_of_numbers<R>>{};
   } else if constexpr (!OneElementType<L, R>) {
     return std::type_identity<
@@ -69,9 +71,9 @@ auto why_not_operands() {
   } else if constexpr (!PreferredFor<P, element_t<L>>) {
     return std::type_identity<
         refusal::preferred_element_type_must_be_of_the_same_kind_and_not_narrower<P, element_t<L>>>{};
-  } else if constexpr (!Folds<result_element<P, element_t<L>>, product_unit_t<L, R>>) {
+  } else if constexpr (!arrays::Folds<result_element<P, element_t<L>>, arrays::product_unit_t<L, R>>) {
     return std::type_identity<refusal::integers_cannot_take_in_the_scale_of_this_unit_ask_for_double<
-        result_element<P, element_t<L>>, product_unit_t<L, R>>>{};
+        result_element<P, element_t<L>>, arrays::product_unit_t<L, R>>>{};
   } else {
     return why_not_bias<P, L, R, B>();
   }
@@ -80,11 +82,11 @@ auto why_not_operands() {
 template <class Out, class T, class U>
 auto why_not_out() {
   using O = std::remove_reference_t<Out>;
-  if constexpr (!WritableArray<O>) {
+  if constexpr (!arrays::WritableArray<O>) {
     return std::type_identity<refusal::out_is_not_an_array_in_memory_that_can_be_written<O>>{};
   } else if constexpr (!std::same_as<element_t<O>, T>) {
     return std::type_identity<refusal::out_needs_the_element_type_of_the_result<element_t<O>, T>>{};
-  } else if constexpr (!MayShareDimension<unit_t<O>, U>) {
+  } else if constexpr (!arrays::MayShareDimension<unit_t<O>, U>) {
     return std::type_identity<refusal::out_needs_a_unit_of_the_dimension_of_the_result<unit_t<O>, U>>{};
   } else {
     return std::type_identity<refusal::integer_results_cannot_be_stored_in_the_unit_of_out<unit_t<O>, U>>{};
@@ -96,33 +98,30 @@ auto why_not_into() {
   if constexpr (!(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)) {
     return why_not_operands<P, L, R, B>();
   } else {
-    return why_not_out<Out, result_element<P, element_t<L>>, product_unit_t<L, R>>();
+    return why_not_out<Out, result_element<P, element_t<L>>, arrays::product_unit_t<L, R>>();
   }
 }
-
-template <class Q>
-concept OperandOrSampled = Operand<Q> || Sampled<Q>;
 
 }  // namespace detail
 
 /// A destination for the result: in memory, of the result's element type, of its dimension.
 template <class Out, class P, class L, class R>
-concept DestinationFor = detail::Destination<Out, detail::result_element<P, element_t<detail::bare_t<L>>>,
-                                             detail::product_unit_t<detail::bare_t<L>, detail::bare_t<R>>>;
+concept DestinationFor = arrays::Destination<Out, detail::result_element<P, element_t<arrays::bare_t<L>>>,
+                                             arrays::product_unit_t<arrays::bare_t<L>, arrays::bare_t<R>>>;
 
 /// The constraints of the deleted overloads, and the reasons that they show.
 template <class P, class L, class R, class B>
-concept refused_operands = detail::OperandOrSampled<L> && detail::OperandOrSampled<R> &&
+concept refused_operands = arrays::OperandOrSampled<L> && arrays::OperandOrSampled<R> &&
                            !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>);
 template <class P, class L, class R, class B>
 using why_refused =
-    typename decltype(detail::why_not_operands<P, detail::bare_t<L>, detail::bare_t<R>, detail::bare_t<B>>())::type;
+    typename decltype(detail::why_not_operands<P, arrays::bare_t<L>, arrays::bare_t<R>, arrays::bare_t<B>>())::type;
 
 template <class Out, class P, class L, class R, class B>
-concept refused_destination = detail::OperandOrSampled<L> && detail::OperandOrSampled<R> &&
+concept refused_destination = arrays::OperandOrSampled<L> && arrays::OperandOrSampled<R> &&
                               !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>);
 template <class Out, class P, class L, class R, class B>
 using why_refused_into =
-    typename decltype(detail::why_not_into<Out, P, detail::bare_t<L>, detail::bare_t<R>, detail::bare_t<B>>())::type;
+    typename decltype(detail::why_not_into<Out, P, arrays::bare_t<L>, arrays::bare_t<R>, arrays::bare_t<B>>())::type;
 
 }  // namespace convolt::lax

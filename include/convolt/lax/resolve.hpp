@@ -3,9 +3,12 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/array/operand.hpp>
+#include <convolt/array/strided.hpp>
 #include <convolt/geometry/convolution.hpp>
-#include <convolt/lax/operand.hpp>
 #include <convolt/lax/options.hpp>
+#include <convolt/lax/types.hpp>
+#include <convolt/quantity/tag.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -37,9 +40,9 @@ geometry::resolved_conv resolve_shapes(std::string_view where, index_list const&
 template <class P, class L, class R, class Options>
 geometry::resolved_conv resolve(std::string_view where, L const& lhs, R const& rhs, steps const& strides,
                                 padding const& pad, Options const& options) {
-  index_list const lhs_shape = shape_of(where, "lhs", raw(lhs));
-  return resolve_shapes(where, lhs_shape, shape_of(where, "rhs", raw(rhs)), strides, pad, options,
-                        sizeof(result_element<P, element_t<bare_t<L>>>));
+  index_list const lhs_shape = arrays::shape_of(where, "lhs", raw(lhs));
+  return resolve_shapes(where, lhs_shape, arrays::shape_of(where, "rhs", raw(rhs)), strides, pad, options,
+                        sizeof(result_element<P, element_t<arrays::bare_t<L>>>));
 }
 
 }  // namespace detail

@@ -4,6 +4,11 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/operand_numbers.hpp>
+#include <convolt/array/owning.hpp>
+#include <convolt/array/seen.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/lax/resolved_gradients.hpp>
 #include <convolt/lax/vjp.hpp>
 #include <convolt/nn/gradients.hpp>
 #include <convolt/nn/padding_mode.hpp>
@@ -23,7 +28,7 @@ namespace convolt::nn::detail {
 
 /// An array in memory, where it lies, as an xtensor expression. A batch axis is put before one that lacks it.
 template <std::size_t Rank, class T>
-auto batched_view(lax::detail::strided<T> const& a) {
+auto batched_view(arrays::strided<T> const& a) {
   std::array<std::size_t, Rank> shape{};
   std::array<std::ptrdiff_t, Rank> strides{};
   std::size_t const ahead = Rank - a.shape.size();
@@ -39,24 +44,24 @@ auto batched_view(lax::detail::strided<T> const& a) {
 
 template <class T, std::size_t Rank>
 struct convolution_gradients {
-  lax::detail::owning_t<T, Rank> input;
-  lax::detail::owning_t<T, Rank> weight;
-  lax::detail::owning_t<T, 1> bias;
+  arrays::owning_t<T, Rank> input;
+  arrays::owning_t<T, Rank> weight;
+  arrays::owning_t<T, 1> bias;
 };
 
 /// Of the convolution alone. `x` and `g` may be larger than the input and the output of the call, with `r` to match.
 template <class X, class K, class G, class Engine>
 auto plain_gradients(std::string_view where, geometry::resolved_conv const& r, X const& x, K const& weight, G const& g,
                      Engine const& engine) {
-  return std::pair(lax::detail::lhs_gradient<void>(where, r, x, weight, g, engine),
-                   lax::detail::rhs_gradient<void>(where, r, x, weight, g, engine));
+  return std::pair(lax::resolved::lhs_gradient<void>(where, r, x, weight, g, engine),
+                   lax::resolved::rhs_gradient<void>(where, r, x, weight, g, engine));
 }
 
 /// Axes of `samples` and of the array that extends them.
 template <class E, class S>
 extended_axes axes_between(E const& extended, S const& samples) {
-  auto const e = lax::detail::look_at("nn", "extended", extended);
-  auto const s = lax::detail::look_at("nn", "samples", samples);
+  auto const e = arrays::look_at("nn", "extended", extended);
+  auto const s = arrays::look_at("nn", "samples", samples);
   extended_axes axes = axes_of(s.shape, e.strides, s.strides);
   for (std::size_t i = 0; i < axes.size(); ++i) { axes[i].extended = e.shape[i]; }
   return axes;
@@ -66,14 +71,14 @@ extended_axes axes_between(E const& extended, S const& samples) {
 template <class T, std::size_t Rank, class X, class K, class G, class Engine>
 auto surrounded_gradients(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
                           G const& g, Engine const& engine) {
-  index_list const shape = lax::detail::shape_of(c.where, "input", x);
+  index_list const shape = arrays::shape_of(c.where, "input", x);
   inner_convolution const inner = with_surroundings(c, r, shape, sizeof(T));
-  auto surrounded = lax::detail::allocate<T, Rank>(inner.shape);
+  auto surrounded = arrays::allocate<T, Rank>(inner.shape);
   extended_axes axes = axes_between(surrounded, x);
   for (geometry::resolved_axis const& axis : r.axes) { axes[position(axis.lhs_axis)].before = axis.pad_lo; }
   extend(c.mode, axes, surrounded.data(), x.data() + x.data_offset());
   auto [d_surrounded, d_weight] = plain_gradients(c.where, inner.r, surrounded, weight, g, engine);
-  auto d_input = lax::detail::allocate<T, Rank>(shape);
+  auto d_input = arrays::allocate<T, Rank>(shape);
   d_input.fill(T(0));
   extended_axes back = axes_between(d_surrounded, d_input);
   for (std::size_t i = 0; i < back.size(); ++i) { back[i].before = axes[i].before; }
@@ -86,7 +91,7 @@ template <class T, std::size_t Rank, class X, class K, class G, class Engine>
 auto folded_gradients(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
                       G const& g, Engine const& engine) {
   inner_convolution const inner = before_folding(c, r, sizeof(T));
-  auto whole = lax::detail::allocate<T, Rank>(inner.shape);
+  auto whole = arrays::allocate<T, Rank>(inner.shape);
   whole.fill(T(0));
   extended_axes axes = axes_between(whole, g);
   for (std::size_t d = 0; d < r.axes.size(); ++d) {
@@ -104,17 +109,17 @@ convolution_gradients<T, Rank> batched_gradients(convolution_call const& c, X co
   auto [input, kernel] = c.mode == padding_mode::zeros ? plain_gradients(c.where, r, x, weight, g, engine)
                          : c.transposed                ? folded_gradients<T, Rank>(c, r, x, weight, g, engine)
                                                        : surrounded_gradients<T, Rank>(c, r, x, weight, g, engine);
-  return {std::move(input), std::move(kernel), lax::detail::bias_gradient(c.where, r, g)};
+  return {std::move(input), std::move(kernel), lax::resolved::bias_gradient(c.where, r, g)};
 }
 
 /// Of any call. `weight` is plain; x and g may have any unit, which does not count here.
 template <class X, class K, class G, class Engine>
 auto gradients_of(convolution_call c, X const& x, K const& weight, G const& cotangent, Engine const& engine) {
   using T = element_t<K>;
-  constexpr std::size_t rank = lax::detail::static_rank<K>;
-  lax::detail::check_cotangent_shape(c.where, resolve_operands(c, x, weight), cotangent);
-  lax::detail::operand_numbers<T, X> const input(c.where, "input", x);
-  lax::detail::operand_numbers<T, G> const g(c.where, "cotangent", cotangent);
+  constexpr std::size_t rank = arrays::static_rank<K>;
+  lax::resolved::check_cotangent_shape(c.where, resolve_operands(c, x, weight), cotangent);
+  arrays::operand_numbers<T, X> const input(c.where, "input", x);
+  arrays::operand_numbers<T, G> const g(c.where, "cotangent", cotangent);
   c.batched = true;
   return batched_gradients<T, rank>(c, batched_view<rank>(input.view()), weight, batched_view<rank>(g.view()), engine);
 }
@@ -125,11 +130,11 @@ auto gradients_of(convolution_call c, X const& x, K const& weight, G const& cota
 /// The gradient of the input in its own rank, with its unit.
 template <class X, class T, std::size_t Rank, class U>
 auto input_gradient(std::string_view where, X const& x, xt::xtensor<T, Rank>&& numbers, U const& product) {
-  constexpr std::size_t rank = lax::detail::static_rank<X>;
+  constexpr std::size_t rank = arrays::static_rank<X>;
   if constexpr (rank == Rank) {
     return in_result_unit(where, std::move(numbers), product);
   } else {
-    auto own = lax::detail::allocate<T, rank>(lax::detail::shape_of(where, "input", raw(x)));
+    auto own = arrays::allocate<T, rank>(arrays::shape_of(where, "input", raw(x)));
     std::copy(numbers.storage().begin(), numbers.storage().end(), own.storage().begin());
     return in_result_unit(where, std::move(own), product);
   }

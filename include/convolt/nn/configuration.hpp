@@ -245,7 +245,7 @@ class layer_configuration {
   }
 
   void check_positive(std::string_view argument, std::string_view category, index n) const {
-    if (n < 1) { geometry::detail::throw_not_positive(place_of(argument), category, n); }
+    if (n < 1) { geometry::throw_not_positive(place_of(argument), category, n); }
   }
 
   void check_channels() const {
@@ -294,7 +294,7 @@ inline void layer_configuration::check_windows() const {
   for (std::size_t i = 0; i < rank_; ++i) {
     if (kernel_size_[i] < 1) {
       geometry::place const at{.where = where(), .argument = "kernel_size", .letter = letters.letter(i)};
-      geometry::detail::throw_empty_kernel(at, kernel_size_[i]);
+      geometry::throw_empty_kernel(at, kernel_size_[i]);
     }
   }
   using geometry::check_steps;
@@ -304,18 +304,18 @@ inline void layer_configuration::check_windows() const {
   index_list const ones = index_list::filled(rank_, 1);
   if (is_transposed(kind_)) {
     if (!(lhs_dilation_ == ones)) {
-      geometry::detail::throw_not_applicable(place_of("lhs_dilation"), "must be 1 in a transposed convolution",
-                                             "its stride dilates the input");
+      geometry::throw_not_applicable(place_of("lhs_dilation"), "must be 1 in a transposed convolution",
+                                     "its stride dilates the input");
     }
     if (padding_.kind() != padding_kind::forward && !(output_padding_ == index_list::filled(rank_, 0))) {
-      geometry::detail::throw_needs_forward_padding(place_of("output_padding"), "bad_output_padding", padding_.kind());
+      geometry::throw_needs_forward_padding(place_of("output_padding"), "bad_output_padding", padding_.kind());
     }
     return;
   }
   geometry::check_padding_applies(where(), padding_, lhs_dilation_);
   if (mode_ != nn::padding_mode::zeros && !(lhs_dilation_ == ones)) {
-    geometry::detail::throw_not_applicable(place_of("padding_mode"), "must be zeros together with lhs_dilation",
-                                           "dilate the input by a transposed convolution");
+    geometry::throw_not_applicable(place_of("padding_mode"), "must be zeros together with lhs_dilation",
+                                   "dilate the input by a transposed convolution");
   }
 }
 
@@ -352,11 +352,11 @@ inline void layer_configuration::settle_out_size() {
     geometry::transposed_request const request = request_of(i);
     geometry::place at{.where = where(), .argument = "padding", .letter = spatial_letters(rank_)[i]};
     if (request.torch_rules && (request.pads.lo < 0 || request.pads.hi < 0)) {
-      geometry::detail::throw_bad_padding(at, request.pads);
+      geometry::throw_bad_padding(at, request.pads);
     }
     index const limit = geometry::output_padding_limit(stride_[i], rhs_dilation_[i]).value;
     if (output_padding_[i] < 0 || output_padding_[i] >= limit) {
-      geometry::detail::throw_output_padding(at, output_padding_[i], limit);
+      geometry::throw_output_padding(at, output_padding_[i], limit);
     }
   }
 }

@@ -6,7 +6,7 @@
 #include <convolt/engine/problem/problem.hpp>
 #include <convolt/lax/problem.hpp>
 #include <convolt/nn/configuration.hpp>
-#include <convolt/nn/run.hpp>
+#include <convolt/nn/layer_call.hpp>
 
 #include <cstddef>
 #include <ostream>
@@ -44,17 +44,6 @@ inline checked_index count_of(index_list const& shape) {
   return n;
 }
 
-/// The convolution that a layer computes for an input of this shape.
-inline convolution_call call_of(layer_configuration const& layer, index_list const& input,
-                                steps const& output_size = {}) {
-  return {.where = layer.where(),
-          .parameters = layer.parameters(output_size),
-          .transposed = is_transposed(layer.kind()),
-          .flip_kernel = layer.kind() == layer_kind::conv_transpose,
-          .batched = layer.check_input(input),
-          .mode = layer.padding_mode()};
-}
-
 /// Multiplications that meet data. Where the surroundings are data too, these are all: every output with every tap, in
 /// a transposed convolution every input with every tap.
 inline checked_index useful_multiplies(layer_configuration const& layer, engine::problem const& p) {
@@ -70,7 +59,7 @@ inline layer_cost cost_of(layer_configuration const& layer, index parameters, in
   index_list const kernel = layer.kernel_shape();
   geometry::resolved_conv const r = resolve(call_of(layer, input), input, kernel, element_size);
   index_list const no_steps = index_list::filled(index_list::capacity(), 0);
-  engine::problem const p = lax::detail::make_problem(r, no_steps, no_steps, no_steps, 0);
+  engine::problem const p = lax::resolved::make_problem(r, no_steps, no_steps, no_steps, 0);
   checked_index const numbers = count_of(input) + parameters + count_of(r.out_shape);
   return {.parameters = parameters,
           .multiply_adds = checked_total(layer.where(), useful_multiplies(layer, p), "multiply-adds"),

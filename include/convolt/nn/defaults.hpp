@@ -4,12 +4,9 @@
 #pragma once
 
 #include <convolt/nn/configuration.hpp>
-#include <convolt/nn/init/constant.hpp>
-#include <convolt/nn/init/distributions.hpp>
-#include <convolt/nn/init/variance_scaling.hpp>
+#include <convolt/nn/layer_traits.hpp>
 #include <convolt/nn/parameter.hpp>
 
-#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
@@ -39,34 +36,21 @@ concept InitialBias = std::same_as<S, default_values> ||
 template <class S, std::size_t N>
 concept InitialMask = std::same_as<S, no_mask_t> || ValueSource<S, dimensionless, N + 2>;
 
-/// Uniform within 1/sqrt(out/groups * taps): Kaiming's with a = sqrt(5), where PyTorch and lucid take the second axis
-/// of the transposed weights for the inputs.
-inline init::uniform lucid_uniform(layer_configuration const& c) {
-  double const bound = 1. / std::sqrt(static_cast<double>(c.out_channels() / c.groups() * c.taps()));
-  return init::uniform({.min = -bound, .max = bound});
-}
-
-/// The source itself, or the default: xavier_normal, for lucid lucid_uniform.
+/// The source itself, or the default of the kind.
 template <layer_kind Kind, class S>
 decltype(auto) initial_weights(S const& source, [[maybe_unused]] layer_configuration const& c) {
   if constexpr (!std::same_as<S, default_values>) {
     return (source);
-  } else if constexpr (Kind == layer_kind::lucid_conv_transpose) {
-    return lucid_uniform(c);
   } else {
-    return init::xavier_normal();
+    return layer_traits<Kind>::default_weights(c);
   }
 }
-
-/// The source itself, or the default: zeros, for lucid lucid_uniform.
 template <layer_kind Kind, class S>
 decltype(auto) initial_bias(S const& source, [[maybe_unused]] layer_configuration const& c) {
   if constexpr (!std::same_as<S, default_values>) {
     return (source);
-  } else if constexpr (Kind == layer_kind::lucid_conv_transpose) {
-    return lucid_uniform(c);
   } else {
-    return init::zeros();
+    return layer_traits<Kind>::default_bias(c);
   }
 }
 

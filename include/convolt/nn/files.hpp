@@ -4,9 +4,9 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/strided.hpp>
 #include <convolt/io/folder.hpp>
 #include <convolt/io/folder_writer.hpp>
-#include <convolt/lax/operand.hpp>
 #include <convolt/nn/load_check.hpp>
 #include <convolt/nn/params.hpp>
 
@@ -53,10 +53,10 @@ void write_layer(io::folder_writer& writer, std::string const& name, L const& la
 inline void check_place(std::filesystem::path const& file) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(file, ignored)) { return; }
-  io::detail::throw_io_error(file, {.category = "file_not_writable",
-                                    .where = "folder_writer",
-                                    .problem = "cannot be written",
-                                    .actual = "a folder of this name"});
+  io::throw_io_error(file, {.category = "file_not_writable",
+                            .where = "folder_writer",
+                            .problem = "cannot be written",
+                            .actual = "a folder of this name"});
 }
 
 template <class L>
@@ -100,7 +100,7 @@ void check_layer(load_check& check, io::folder const& folder, std::string const&
   if (!check.layer(prefix, layer.configuration().where())) { return; }
   layer.params([&](auto const& p) {
     using U = parameter_unit_t<decltype(p.value)>;
-    index_list const shape = lax::detail::shape_of("nn::load", p.name, raw(p.value));
+    index_list const shape = arrays::shape_of("nn::load", p.name, raw(p.value));
     bool const follows = !Unit<U> && p.name == "gain";
     check.array(wanted<L>(prefix + std::string(p.name), shape,
                           follows ? unit_in(folder, prefix + "weight") : wanted_unit(p.unit())));

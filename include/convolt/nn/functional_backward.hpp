@@ -6,7 +6,11 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/operand.hpp>
+#include <convolt/array/owning.hpp>
+#include <convolt/array/strided.hpp>
 #include <convolt/core/arch.hpp>
+#include <convolt/lax/resolved.hpp>
 #include <convolt/nn/backward.hpp>
 #include <convolt/nn/functional.hpp>
 #include <convolt/nn/gradients.hpp>
@@ -26,14 +30,14 @@ struct gradients_need_floating_point_or_complex_numbers;
 
 /// A cotangent of the result that a functional makes of X and K. Its unit may be any.
 template <class G, class X, class K>
-concept FunctionalCotangent = lax::CotangentFor<G, void, X, K> && !std::integral<element_t<lax::detail::bare_t<K>>> &&
-                              detail::RanksAgree<lax::detail::bare_t<G>, lax::detail::bare_t<X>>;
+concept FunctionalCotangent = lax::CotangentFor<G, void, X, K> && !std::integral<element_t<arrays::bare_t<K>>> &&
+                              detail::RanksAgree<arrays::bare_t<G>, arrays::bare_t<X>>;
 
 namespace detail {
 
 template <class X, class K, class G>
-concept refused_functional_gradient = lax::detail::OperandOrSampled<X> && lax::detail::OperandOrSampled<K> &&
-                                      lax::detail::OperandOrSampled<G> && !FunctionalCotangent<G, X, K>;
+concept refused_functional_gradient = arrays::OperandOrSampled<X> && arrays::OperandOrSampled<K> &&
+                                      arrays::OperandOrSampled<G> && !FunctionalCotangent<G, X, K>;
 
 template <class X, class K, class G>
 auto why_not_functional_gradient() {
@@ -45,27 +49,26 @@ auto why_not_functional_gradient() {
 }
 template <class X, class K, class G>
 using why_not_functional_gradient_t =
-    typename decltype(why_not_functional_gradient<lax::detail::bare_t<X>, lax::detail::bare_t<K>,
-                                                  lax::detail::bare_t<G>>())::type;
+    typename decltype(why_not_functional_gradient<arrays::bare_t<X>, arrays::bare_t<K>, arrays::bare_t<G>>())::type;
 
 /// The weight as it lies, or a copy with the axes in its type.
 template <std::size_t Rank, class E>
 decltype(auto) with_static_rank(std::string_view where, E const& weight) {
-  if constexpr (lax::detail::static_rank<E> == Rank) {
+  if constexpr (arrays::static_rank<E> == Rank) {
     return (weight);
   } else {
     using T = typename E::value_type;
-    return lax::detail::evaluate<T, Rank>(lax::detail::shape_of(where, "weight", weight), weight);
+    return arrays::evaluate<T, Rank>(arrays::shape_of(where, "weight", weight), weight);
   }
 }
 
 template <std::size_t N, class Arch, class X, class K, class G, class Options>
 auto functional_gradients(std::string_view where, X const& x, K const& weight, G const& cotangent, Options const& o) {
-  auto const& input = lax::detail::without_axes(x);
-  auto const& kernel = lax::detail::without_axes(weight);
-  auto const& g = lax::detail::without_axes(cotangent);
+  auto const& input = arrays::without_axes(x);
+  auto const& kernel = arrays::without_axes(weight);
+  auto const& g = arrays::without_axes(cotangent);
   convolution_call const c = call_of(where, N, raw(input).dimension(), raw(kernel).dimension(), o);
-  lax::detail::forward_engine<Arch> const engine{.executor = o.executor};
+  lax::resolved::forward_engine<Arch> const engine{.executor = o.executor};
   auto d = gradients_of(c, input, with_static_rank<N + 2>(where, raw(kernel)), g, engine);
   auto d_input = input_gradient(where, input, std::move(d.input), unit_of(g) * unit_of(kernel));
   auto d_weight = in_result_unit(where, std::move(d.weight), unit_of(g) * unit_of(input));

@@ -3,6 +3,8 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/operand.hpp>
+#include <convolt/array/owning.hpp>
 #include <convolt/lax/refusal.hpp>
 #include <convolt/lax/vjp.hpp>
 #include <convolt/nn/input.hpp>
@@ -58,14 +60,13 @@ struct cotangent_must_have_the_axes_of_the_result;
 namespace detail {
 
 template <class A, class B>
-concept RanksAgree = lax::detail::static_rank<A> == lax::detail::dynamic_rank ||
-                     lax::detail::static_rank<B> == lax::detail::dynamic_rank ||
-                     lax::detail::static_rank<A> == lax::detail::static_rank<B>;
+concept RanksAgree = arrays::static_rank<A> == arrays::dynamic_rank || arrays::static_rank<B> == arrays::dynamic_rank ||
+                     arrays::static_rank<A> == arrays::static_rank<B>;
 
 /// A cotangent of the result that a layer with N spatial axes and weights W makes of X. Its unit may be any.
 template <class G, class X, std::size_t N, class W>
-concept LayerCotangent = lax::CotangentFor<G, void, X, W> && RankFits<lax::detail::bare_t<G>, N> &&
-                         RanksAgree<lax::detail::bare_t<G>, lax::detail::bare_t<X>>;
+concept LayerCotangent = lax::CotangentFor<G, void, X, W> && RankFits<arrays::bare_t<G>, N> &&
+                         RanksAgree<arrays::bare_t<G>, arrays::bare_t<X>>;
 
 template <class G, class X, class W, class B>
 auto why_not_cotangent() {
@@ -78,11 +79,10 @@ auto why_not_cotangent() {
   }
 }
 template <class G, class X, class W, class B>
-using why_not_cotangent_t =
-    typename decltype(why_not_cotangent<lax::detail::bare_t<G>, lax::detail::bare_t<X>, W, B>())::type;
+using why_not_cotangent_t = typename decltype(why_not_cotangent<arrays::bare_t<G>, arrays::bare_t<X>, W, B>())::type;
 
 template <class G, class X, std::size_t N, class W, class B>
-concept refused_cotangent = lax::detail::OperandOrSampled<X> && lax::detail::OperandOrSampled<G> &&
+concept refused_cotangent = arrays::OperandOrSampled<X> && arrays::OperandOrSampled<G> &&
                             !(LayerInput<X, N, W, B> && LayerCotangent<G, X, N, W>);
 
 }  // namespace detail

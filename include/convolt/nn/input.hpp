@@ -3,6 +3,8 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/operand.hpp>
+#include <convolt/array/owning.hpp>
 #include <convolt/lax/refusal.hpp>
 #include <convolt/lax/types.hpp>
 
@@ -19,17 +21,17 @@ struct input_must_have_the_axes_of_the_layer_with_or_without_a_batch_axis;
 namespace detail {
 
 template <class X, std::size_t N>
-concept RankFits = lax::detail::static_rank<X> == lax::detail::dynamic_rank || lax::detail::static_rank<X> == N + 1 ||
-                   lax::detail::static_rank<X> == N + 2;
+concept RankFits = arrays::static_rank<X> == arrays::dynamic_rank || arrays::static_rank<X> == N + 1 ||
+                   arrays::static_rank<X> == N + 2;
 
 /// An input of a layer with N spatial axes, weights W and biases B: of the element type of the weights, and with a unit
 /// whose product with theirs has the dimension of the bias.
 template <class X, std::size_t N, class W, class B>
 concept LayerInput =
-    lax::ConvolutionOperands<void, X, W> && lax::BiasFor<B, void, X, W> && RankFits<lax::detail::bare_t<X>, N>;
+    lax::ConvolutionOperands<void, X, W> && lax::BiasFor<B, void, X, W> && RankFits<arrays::bare_t<X>, N>;
 
 template <class X, std::size_t N, class W, class B>
-concept refused_input = lax::detail::OperandOrSampled<X> && !LayerInput<X, N, W, B>;
+concept refused_input = arrays::OperandOrSampled<X> && !LayerInput<X, N, W, B>;
 
 template <class X, class W, class B>
 auto why_not_input() {

@@ -4,12 +4,18 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/operand.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/lax/resolved.hpp>
 #include <convolt/nn/backward.hpp>
 #include <convolt/nn/configuration.hpp>
 #include <convolt/nn/cost.hpp>
 #include <convolt/nn/defaults.hpp>
 #include <convolt/nn/input.hpp>
 #include <convolt/nn/kept_calls.hpp>
+#include <convolt/nn/layer_bias.hpp>
+#include <convolt/nn/layer_call.hpp>
+#include <convolt/nn/layer_traits.hpp>
 #include <convolt/nn/parameter.hpp>
 #include <convolt/nn/random.hpp>
 #include <convolt/nn/run.hpp>
@@ -30,44 +36,32 @@ namespace convolt::nn {
 
 namespace detail {
 
-template <layer_kind Kind>
-using options_of =
-    std::conditional_t<Kind == layer_kind::scaled_ws_conv, scaled_ws_conv_options,
-                       std::conditional_t<Kind == layer_kind::conv_transpose, conv_transpose_options, conv_options>>;
-
-struct nothing {};
-
 /// A layer may be called from many threads at once; its setters may not run meanwhile. Copies are independent.
 template <class Self, layer_kind Kind, std::size_t N, auto W, auto B, class T>
 class layer {
   static_assert(std::floating_point<T>, "convolt: the parameters of a layer are float, double or long double");
-  static constexpr bool has_bias_unit = !std::same_as<std::remove_cv_t<decltype(B)>, no_bias_t>;
-  static constexpr bool is_scaled = Kind == layer_kind::scaled_ws_conv;
-  static constexpr bool is_lucid = Kind == layer_kind::lucid_conv_transpose;
+  using traits = layer_traits<Kind>;
+  using kernel_rule = typename traits::template kernel_rule<T>;
+  using bias_part = layer_bias<unit_argument_t<B>, T, traits::has_optional_bias>;
   using weight_unit = unit_argument_t<W>;
-  using bias_unit = std::conditional_t<has_bias_unit, unit_argument_t<B>, dimensionless>;
+  using bias_unit = typename bias_part::unit_type;
   using weight_parameter = parameter<weight_unit, T, N + 2>;
-  using bias_parameter = std::conditional_t<has_bias_unit, parameter<bias_unit, T, 1>, nothing>;
   using weight_value = parameter_value_t<weight_unit, T, N + 2>;
-  using bias_value = std::conditional_t<has_bias_unit, parameter_value_t<bias_unit, T, 1>, no_bias_t>;
+  using bias_value = typename bias_part::value_type;
   using numbers_type = typename weight_parameter::numbers_type;
 
  public:
   using element_type = T;
-  using options_type = options_of<Kind>;
+  using options_type = typename traits::options;
   static constexpr std::size_t spatial_rank = N;
 
   /// Initial values as in `weights`, `bias` and `mask`; without them the defaults of the mirrored system. Throws
   /// parameter_error, shape_error, unit_error.
   template <class Weights = default_values, class Bias = default_values, class Mask = no_mask_t>
-    requires(!is_lucid && InitialWeights<Weights, weight_unit, N> && InitialBias<Bias, B> && InitialMask<Mask, N>)
+    requires(traits::options_come_first && InitialWeights<Weights, weight_unit, N> && InitialBias<Bias, B> &&
+             InitialMask<Mask, N>)
   explicit layer(options_type const& o, Weights const& weights = {}, Bias const& bias = {}, Mask const& mask = {})
-      : config_(Kind, N, arguments_of(o)) {
-    if constexpr (is_scaled) {
-      check_eps(config_.where(), o.eps);
-      eps_ = o.eps;
-      if (o.ws_gain) { gain_ = ones_of_channels(); }
-    }
+      : config_(Kind, N, arguments_of(o)), rule_(config_, o) {
     start(weights, bias, mask, true);
   }
 
@@ -113,22 +107,22 @@ class layer {
     requires values_need_a_unit_of_the_dimension_of_the_parameter<S, To>
   Self& weights(S const&) = delete;  // the weight has another dimension, or these values have no unit
 
-  bool has_bias() const { return has_bias_unit && bias_in_use_; }
+  bool has_bias() const { return bias_.in_use(); }
   /// One entry per output channel.
   decltype(auto) bias() const&
-    requires has_bias_unit
+    requires bias_part::exists
   {
     return bias_.value();
   }
   template <ValueSource<bias_unit, 1> S>
-    requires has_bias_unit
+    requires bias_part::exists
   Self& bias(S const& source) {
-    if (!bias_in_use_) { throw_not_built("bias", "no_bias"); }
-    bias_.assign(bias_place(), source);
+    if (!has_bias()) { throw_not_built("bias", "no_bias"); }
+    bias_.visit([&](auto& own) { own.assign(bias_place(), source); });
     return self();
   }
   template <class S, class To = bias_unit>
-    requires(has_bias_unit && values_need_a_unit_of_the_dimension_of_the_parameter<S, To>)
+    requires(bias_part::exists && values_need_a_unit_of_the_dimension_of_the_parameter<S, To>)
   Self& bias(S const&) = delete;  // the bias has another dimension, or these values have no unit
 
   /// A factor without unit for every weight, which training does not change. Broadcast to the shape of the kernel.
@@ -142,37 +136,32 @@ class layer {
     return self();
   }
   bool has_mask() const { return masked_; }
-  /// Empty if there is none.
-  numbers_type const& mask() const& { return mask_; }
-  void mask() const&& = delete;  // the layer would be gone before its mask is looked at
+  numbers_type const& mask() const& { return mask_; }  ///< empty if there is none
+  void mask() const&& = delete;                        // the layer would be gone before its mask is looked at
 
-  bool has_gain() const { return is_scaled && gain_.size() > 0; }
+  bool has_gain() const { return rule_.has_gain(); }
   /// One entry per output channel, in the unit of the weight.
   decltype(auto) gain() const&
-    requires is_scaled
+    requires kernel_rule::standardises
   {
-    return with_unit_ref(gain_, weight_.unit());
+    return with_unit_ref(rule_.gain(), weight_.unit());
   }
   template <ValueSource<weight_unit, 1> S>
-    requires is_scaled
+    requires kernel_rule::standardises
   Self& gain(S const& source) {
     if (!has_gain()) { throw_not_built("gain", "no_gain"); }
-    gain_ = values_in<T, 1>(gain_place(), source, weight_.unit());
+    rule_.set_gain(values_in<T, 1>(gain_place(), source, weight_.unit()));
     prepare();
     return self();
   }
-  double eps() const { return eps_; }
+  double eps() const { return rule_.eps(); }
 
   /// Calls visit(p) for weight, bias and gain, as far as there are any; p has name, value, unit() and frozen.
   template <class F>
   void params(F&& visit) const {
-    visit(view_of("weight", weight_));
-    if constexpr (has_bias_unit) {
-      if (has_bias()) { visit(view_of("bias", bias_)); }
-    }
-    if constexpr (is_scaled) {
-      if (has_gain()) { visit(view_of_gain()); }
-    }
+    visit(view_of("weight", weight_.value()));
+    bias_.visit([&](auto const& own) { visit(view_of("bias", own.value())); });
+    rule_.visit_gain([&](auto const& own) { visit(view_of("gain", with_unit_ref(own, weight_.unit()))); });
   }
 
   /// The same as a list, for loops: each p.value has as many axes as it has, and its unit is a value, too. They look at
@@ -183,13 +172,9 @@ class layer {
   /// Replaces each of them by f(p), whose unit must fit. Whether a frozen one is to change is up to f.
   template <class F>
   void update_params(F&& f) {
-    weights(f(view_of("weight", weight_)));
-    if constexpr (has_bias_unit) {
-      if (has_bias()) { bias(f(view_of("bias", bias_))); }
-    }
-    if constexpr (is_scaled) {
-      if (has_gain()) { gain(f(view_of_gain())); }
-    }
+    weights(f(view_of("weight", weight_.value())));
+    bias_.visit([&](auto const& own) { bias(f(view_of("bias", own.value()))); });
+    rule_.visit_gain([&](auto const& own) { gain(f(view_of("gain", with_unit_ref(own, weight_.unit())))); });
   }
 
   // ---- the call --------------------------------------------------------------------------------------------------
@@ -202,7 +187,7 @@ class layer {
   auto operator()(X const& input, executor_ref executor = {}) const {
     return result_for<Arch>(input, {}, executor);
   }
-  template <class X, class Why = why_not_input_t<lax::detail::bare_t<X>, weight_value, bias_value>>
+  template <class X, class Why = why_not_input_t<arrays::bare_t<X>, weight_value, bias_value>>
     requires refused_input<X, N, weight_value, bias_value>
   void operator()(X const&, executor_ref = {}) const = delete;  // this layer does not take this input
 
@@ -213,8 +198,8 @@ class layer {
   void into(Out&& output, X const& input, executor_ref executor = {}) const {
     compute_into<Arch>(output, input, {}, executor);
   }
-  template <class Out, class X, class Why = why_not_output_t<Out, lax::detail::bare_t<X>, weight_value, bias_value>>
-    requires(lax::detail::OperandOrSampled<X> &&
+  template <class Out, class X, class Why = why_not_output_t<Out, arrays::bare_t<X>, weight_value, bias_value>>
+    requires(arrays::OperandOrSampled<X> &&
              !(LayerInput<X, N, weight_value, bias_value> && lax::DestinationFor<Out, void, X, weight_value>))
   void into(Out&&, X const&, executor_ref = {}) const = delete;  // this layer does not take this input or output
 
@@ -255,8 +240,8 @@ class layer {
 
   template <class Arch, class X>
   auto result_for(X const& x, steps const& output_size, executor_ref executor) const {
-    auto const& input = lax::detail::without_axes(x);
-    return with_bias([&](auto const& bias) {
+    auto const& input = arrays::without_axes(x);
+    return bias_.with([&](auto const& bias) {
       auto const call = [&] { return call_for(input, output_size); };
       return calls_.template run<Arch>(call, !output_size.given(), input, kernel(), bias, executor);
     });
@@ -264,18 +249,18 @@ class layer {
 
   template <class Arch, class X, class G>
   auto gradients_for(X const& x, G const& g, steps const& output_size, executor_ref executor) const {
-    auto const& input = lax::detail::without_axes(x);
-    kernel_making<T> const making{weight_.numbers().data(), has_gain() ? gain_.data() : nullptr,
-                                  masked_ ? mask_.data() : nullptr, eps_, split_at(kernel_shape(), N + 1)};
-    lax::detail::forward_engine<Arch> const engine{.executor = executor};
-    return layer_backward<has_bias_unit, is_scaled>(call_for(input, output_size), input, kernel(), making, has_bias(),
-                                                    lax::detail::without_axes(g), engine);
+    auto const& input = arrays::without_axes(x);
+    kernel_making<T> const making{weight_.numbers().data(), rule_.gain_numbers(), masked_ ? mask_.data() : nullptr,
+                                  eps(), split_at(kernel_shape(), N + 1)};
+    lax::resolved::forward_engine<Arch> const engine{.executor = executor};
+    return layer_backward<bias_part::exists, kernel_rule::standardises>(
+        call_for(input, output_size), input, kernel(), making, has_bias(), arrays::without_axes(g), engine);
   }
 
   template <class Arch, class Out, class X>
   void compute_into(Out& output, X const& x, steps const& output_size, executor_ref executor) const {
-    auto const& input = lax::detail::without_axes(x);
-    with_bias([&](auto const& bias) {
+    auto const& input = arrays::without_axes(x);
+    bias_.with([&](auto const& bias) {
       auto const call = [&] { return call_for(input, output_size); };
       calls_.template run_into<Arch>(call, !output_size.given(), output, input, kernel(), bias, executor);
     });
@@ -284,54 +269,43 @@ class layer {
  private:
   Self& self() { return static_cast<Self&>(*this); }
 
-  /// f of the bias, or of no_bias. Only lucid's layers choose at run time.
-  template <class F>
-  auto with_bias(F const& f) const {
-    if constexpr (has_bias_unit) {
-      if (!is_lucid || has_bias()) { return f(bias_.value()); }
-    }
-    return f(no_bias);
+  template <class V>
+  auto view_of(std::string_view what, V&& value) const {
+    return parameter_view<V>{what, std::forward<V>(value), !trainable()};
   }
-
-  template <class P>
-  auto view_of(std::string_view what, P const& p) const {
-    return parameter_view<decltype(p.value())>{what, p.value(), !trainable()};
-  }
-
-  auto view_of_gain() const { return parameter_view<decltype(gain())>{"gain", gain(), !trainable()}; }
 
   template <class Weights, class Bias, class Mask>
   void start(Weights const& weights, Bias const& bias, Mask const& mask, bool use_bias) {
-    bias_in_use_ = has_bias_unit && use_bias;
     weight_.assign(weight_place(), initial_weights<Kind>(weights, config_));
-    if constexpr (has_bias_unit) {
-      if (bias_in_use_) { bias_.assign(bias_place(), initial_bias<Kind>(bias, config_)); }
-    }
+    bias_.use(use_bias);
+    bias_.visit([&](auto& own) { own.assign(bias_place(), initial_bias<Kind>(bias, config_)); });
     prepare();
-    if constexpr (!std::same_as<Mask, no_mask_t>) { this->mask(mask); }
+    start_mask(mask);
+  }
+  static void start_mask(no_mask_t) {}
+  template <class Mask>
+  void start_mask(Mask const& values) {
+    mask(values);
   }
 
   /// The kernel that the convolution is computed with. Its unit is that of the weight, for scaled ones by way of the
   /// gain.
   decltype(auto) kernel() const {
-    return with_unit_ref(is_scaled || masked_ ? prepared_ : weight_.numbers(), weight_.unit());
+    return with_unit_ref(kernel_rule::standardises || masked_ ? prepared_ : weight_.numbers(), weight_.unit());
   }
 
   void prepare() {
     calls_.drop();
-    if (!is_scaled && !masked_) { return; }
+    if (!kernel_rule::standardises && !masked_) { return; }
     prepared_ = weight_.numbers();
     T* const numbers = prepared_.data();
-    if constexpr (is_scaled) {
-      channel_split const split = split_at(kernel_shape(), N + 1);
-      standardize<T>(numbers, numbers, split, eps_, has_gain() ? gain_.data() : nullptr);
-    }
+    rule_.apply(config_, numbers);
     if (masked_) { std::transform(numbers, numbers + prepared_.size(), mask_.data(), numbers, std::multiplies<T>()); }
   }
 
   template <class X>
   convolution_call call_for(X const& input, steps const& output_size) const {
-    return call_of(config_, lax::detail::shape_of(config_.where(), "input", raw(input)), output_size);
+    return call_of(config_, arrays::shape_of(config_.where(), "input", raw(input)), output_size);
   }
 
   value_place weight_place() const { return place_of("weight", "kernel_shape_mismatch", config_.kernel_shape(), {}); }
@@ -354,25 +328,17 @@ class layer {
             .context = {.fans = init::fan_counts{.in = config_.fan_in(), .out = config_.fan_out()}, .stream = stream}};
   }
 
-  xt::xtensor<T, 1> ones_of_channels() const { return shaped<T, 1>(gain_place(), T(1)); }
-
   index parameter_count() const {
-    std::size_t n = weight_.numbers().size() + gain_.size();
-    if constexpr (has_bias_unit) { n += bias_.numbers().size(); }
-    return static_cast<index>(n);
+    return static_cast<index>(weight_.numbers().size() + bias_.size() + rule_.gain_size());
   }
 
   text_facts facts() const {
-    text_facts f{.weight_unit = to_string(weight_.unit()),
-                 .bias_unit = {},
-                 .element = element_name<T>(),
-                 .masked = masked_,
-                 .gain = has_gain(),
-                 .eps = eps_};
-    if constexpr (has_bias_unit) {
-      if (has_bias()) { f.bias_unit = to_string(bias_.unit()); }
-    }
-    return f;
+    return {.weight_unit = to_string(weight_.unit()),
+            .bias_unit = bias_.unit_text(),
+            .element = element_name<T>(),
+            .masked = masked_,
+            .gain = has_gain(),
+            .eps = eps()};
   }
 
   [[noreturn]] void throw_not_built(std::string_view argument, std::string_view category) const {
@@ -385,11 +351,9 @@ class layer {
 
   layer_configuration config_;
   weight_parameter weight_;
-  [[no_unique_address]] bias_parameter bias_;
-  bool bias_in_use_ = false;
+  [[no_unique_address]] bias_part bias_;
+  [[no_unique_address]] kernel_rule rule_;
   bool masked_ = false;
-  double eps_ = 0;
-  xt::xtensor<T, 1> gain_ = xt::xtensor<T, 1>::from_shape({0});
   numbers_type mask_, prepared_;
   kept_calls<T> calls_;  ///< with the prepared kernel
 };

@@ -79,17 +79,15 @@ class load_check {
   void array(wanted_array const& wanted) {
     known_.insert(wanted.name);
     if (!folder_.has(wanted.name)) {
-      add("array_missing", wanted.name, io::detail::list_text(wanted.shape), "");
+      add("array_missing", wanted.name, io::list_text(wanted.shape), "");
       return;
     }
     io::array_entry const& e = folder_.entry(wanted.name);
     // The byte order does not count: it is turned round.
     if (e.type.substr(1) != wanted.type.substr(1)) {
-      add("element_type", wanted.name, io::detail::printable(wanted.type), io::detail::printable(e.type));
+      add("element_type", wanted.name, io::printable(wanted.type), io::printable(e.type));
     }
-    if (e.shape != wanted.shape) {
-      add("shape", wanted.name, io::detail::list_text(wanted.shape), io::detail::list_text(e.shape));
-    }
+    if (e.shape != wanted.shape) { add("shape", wanted.name, io::list_text(wanted.shape), io::list_text(e.shape)); }
     compare_units(wanted, e);
   }
 
@@ -126,7 +124,7 @@ class load_check {
     find_unknown_layers();
     for (io::array_entry const& e : folder_.arrays()) {
       if (known_.count(e.name) == 0 && !is_of_unknown_layer(e.name)) {
-        add("array_unknown", e.name, "", io::detail::list_text(e.shape));
+        add("array_unknown", e.name, "", io::list_text(e.shape));
       }
     }
     for (auto const& [name, text] : folder_.configuration()) {
@@ -173,7 +171,7 @@ class load_check {
     try {
       any_unit const saved = folder_.unit(e.name);
       if (wanted.unit && !same_dimension(saved, *wanted.unit)) { add("unit", e.name, own, e.unit); }
-    } catch (io::io_error const&) { add("unit", e.name, own, io::detail::printable(e.unit) + ", which is not known"); }
+    } catch (io::io_error const&) { add("unit", e.name, own, io::printable(e.unit) + ", which is not known"); }
   }
 
   io::folder const& folder_;

@@ -3,9 +3,12 @@
 /// Layer: nn.
 #pragma once
 
-#include <convolt/lax/output.hpp>
+#include <convolt/array/operand.hpp>
+#include <convolt/array/owning.hpp>
+#include <convolt/array/result_unit.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/array/unit_factor.hpp>
 #include <convolt/lax/refusal.hpp>
-#include <convolt/lax/types.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -27,14 +30,14 @@ struct loss {
 /// The sentence of losses that do not compile.
 template <class Result, class Target>
 concept result_and_target_need_units_of_one_dimension_and_one_element_type =
-    lax::detail::OperandOrSampled<Result> && lax::detail::OperandOrSampled<Target>;
+    arrays::OperandOrSampled<Result> && arrays::OperandOrSampled<Target>;
 
 namespace detail {
 
 template <class Y, class Target>
 concept Comparable =
-    lax::detail::ArrayOperand<Y> && lax::detail::ArrayOperand<Target> && std::floating_point<element_t<Y>> &&
-    std::same_as<element_t<Y>, element_t<Target>> && lax::detail::MayShareDimension<unit_t<Target>, unit_t<Y>>;
+    arrays::ArrayOperand<Y> && arrays::ArrayOperand<Target> && std::floating_point<element_t<Y>> &&
+    std::same_as<element_t<Y>, element_t<Target>> && arrays::MayShareDimension<unit_t<Target>, unit_t<Y>>;
 
 inline void check_target_shape(std::string_view where, index_list const& result, index_list const& target) {
   if (result == target) { return; }
@@ -52,18 +55,18 @@ inline void check_target_shape(std::string_view where, index_list const& result,
 /// Units may differ by a scale. Of empty arrays the mean is 0. Sums are formed in double at least. Throws shape_error
 /// "target_shape_mismatch", unit_error.
 template <class Y, class Target>
-  requires detail::Comparable<lax::detail::bare_t<Y>, lax::detail::bare_t<Target>>
+  requires detail::Comparable<arrays::bare_t<Y>, arrays::bare_t<Target>>
 auto mean_squared_error(Y const& y, Target const& target) {
-  auto const& result = lax::detail::without_axes(y);
-  auto const& wanted = lax::detail::without_axes(target);
-  using R = lax::detail::bare_t<Y>;
+  auto const& result = arrays::without_axes(y);
+  auto const& wanted = arrays::without_axes(target);
+  using R = arrays::bare_t<Y>;
   using T = element_t<R>;
   using A = std::common_type_t<T, double>;
   constexpr std::string_view where = "nn::mean_squared_error";
-  index_list const shape = lax::detail::shape_of(where, "y", raw(result));
-  detail::check_target_shape(where, shape, lax::detail::shape_of(where, "target", raw(wanted)));
-  T const to_result = lax::detail::unit_factor<T>(where, "target", unit_of(wanted), unit_of(result));
-  auto gradient = lax::detail::allocate<T, lax::detail::static_rank<R>>(shape);
+  index_list const shape = arrays::shape_of(where, "y", raw(result));
+  detail::check_target_shape(where, shape, arrays::shape_of(where, "target", raw(wanted)));
+  T const to_result = arrays::unit_factor<T>(where, "target", unit_of(wanted), unit_of(result));
+  auto gradient = arrays::allocate<T, arrays::static_rank<R>>(shape);
   A const count = std::max(A(1), static_cast<A>(gradient.size()));
   A sum(0);
   std::transform(raw(result).template begin<xt::layout_type::row_major>(),
@@ -74,13 +77,13 @@ auto mean_squared_error(Y const& y, Target const& target) {
                    sum += difference * difference;
                    return static_cast<T>(2 * difference / count);
                  });
-  auto value = lax::detail::with_unit(static_cast<T>(sum / count), unit_of(result) * unit_of(result));
-  auto of_result = lax::detail::with_unit(std::move(gradient), unit_of(result));
+  auto value = arrays::with_unit(static_cast<T>(sum / count), unit_of(result) * unit_of(result));
+  auto of_result = arrays::with_unit(std::move(gradient), unit_of(result));
   return loss<decltype(value), decltype(of_result)>{value, std::move(of_result)};
 }
 template <class Y, class Target>
   requires(result_and_target_need_units_of_one_dimension_and_one_element_type<Y, Target> &&
-           !detail::Comparable<lax::detail::bare_t<Y>, lax::detail::bare_t<Target>>)
+           !detail::Comparable<arrays::bare_t<Y>, arrays::bare_t<Target>>)
 void mean_squared_error(Y const&, Target const&) = delete;  // the target is not of the dimension and type of the result
 
 }  // namespace convolt::nn

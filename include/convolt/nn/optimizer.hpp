@@ -13,10 +13,10 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/result_unit.hpp>
+#include <convolt/array/strided.hpp>
 #include <convolt/core/error.hpp>
 #include <convolt/geometry/text.hpp>
-#include <convolt/lax/operand.hpp>
-#include <convolt/lax/output.hpp>
 #include <convolt/nn/arguments.hpp>
 #include <convolt/nn/parameter.hpp>
 #include <convolt/quantity/tag.hpp>
@@ -44,7 +44,7 @@ class learning_rate {
   template <Operand Q>
     requires Scalar<wrapped_t<Q>>
   learning_rate(Q const& rate) {  // NOLINT(google-explicit-constructor): an option is written as a quantity
-    constexpr bool fits = lax::detail::MayShareDimension<unit_t<Q>, U>;
+    constexpr bool fits = arrays::MayShareDimension<unit_t<Q>, U>;
     static_assert(fits, "convolt: this rate has another unit than the parameter and the loss ask for");
     if constexpr (fits && Unit<U>) {
       number_ = static_cast<double>(in(rate, U{}));
@@ -106,7 +106,7 @@ struct rate_alone {
 
 template <class Rule, class U, class Loss>
 struct rate_of {
-  using type = learning_rate<lax::detail::folded_unit_t<typename Rule::template unit<U, Loss>>>;
+  using type = learning_rate<arrays::folded_unit_t<typename Rule::template unit<U, Loss>>>;
 };
 template <class Rule, class Loss>
 struct rate_of<Rule, no_bias_t, Loss> {
@@ -193,7 +193,7 @@ class moment {
  private:
   template <class E>
   static index_list shape_of(E const& e) {
-    return lax::detail::shape_of("nn", "parameter", e);
+    return arrays::shape_of("nn", "parameter", e);
   }
 
   xt::xtensor<T, Rank> numbers_ = xt::xtensor<T, Rank>::from_shape(std::array<std::size_t, Rank>{});

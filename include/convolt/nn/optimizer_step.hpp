@@ -3,8 +3,9 @@
 /// Layer: nn.
 #pragma once
 
-#include <convolt/lax/operand.hpp>
-#include <convolt/lax/output.hpp>
+#include <convolt/array/result_unit.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/array/unit_factor.hpp>
 #include <convolt/nn/gradients.hpp>
 #include <convolt/nn/optimizer.hpp>
 
@@ -31,7 +32,7 @@ namespace detail {
 
 template <class Q, class T, class U, class Loss>
 concept GradientOf =
-    Operand<Q> && std::same_as<element_t<Q>, T> && lax::detail::MayShareDimension<unit_t<Q>, gradient_unit_t<Loss, U>>;
+    Operand<Q> && std::same_as<element_t<Q>, T> && arrays::MayShareDimension<unit_t<Q>, gradient_unit_t<Loss, U>>;
 
 /// Gradients with the members and elements of those of the layer; their units are another matter.
 template <class G, class Layer>
@@ -58,7 +59,7 @@ auto why_not_gradients() {
   } else {
     using given = unit_t<decltype(std::declval<G const&>().weight)>;
     using needed = gradient_unit_t<Loss, typename of::weight_unit>;
-    if constexpr (of::has_bias && lax::detail::MayShareDimension<given, needed>) {
+    if constexpr (of::has_bias && arrays::MayShareDimension<given, needed>) {
       return std::type_identity<refusal::gradient_of_the_bias_needs_the_dimension_of_loss_per_bias<
           unit_t<decltype(std::declval<G const&>().bias)>, gradient_unit_t<Loss, typename of::bias_unit>>>{};
     } else {
@@ -105,8 +106,8 @@ class stepper {
     each(layer, g, states,
          [&](std::string_view name, auto const& value, auto const& gradient, auto const& rate, auto& state,
              auto const&) {
-           check_parameter_shape(where_, name, lax::detail::shape_of(where_, name, raw(value)),
-                                 lax::detail::shape_of(where_, name, raw(gradient)));
+           check_parameter_shape(where_, name, arrays::shape_of(where_, name, raw(value)),
+                                 arrays::shape_of(where_, name, raw(gradient)));
            state.check(where_, name, raw(value));
            static_cast<void>(factors(name, loss, value, gradient, rate, state));
          });
@@ -119,14 +120,14 @@ class stepper {
            state.settle(loss / unit_of(value), raw(value));
            auto numbers = raw(value);
            apply(state, numbers, raw(gradient).template begin<xt::layout_type::row_major>(), f);
-           set(lax::detail::with_unit(std::move(numbers), unit_of(value)));
+           set(arrays::with_unit(std::move(numbers), unit_of(value)));
          });
   }
 
  private:
   static constexpr bool rates_may_be_one() {
     if constexpr (of::has_bias) {
-      return lax::detail::MayShareDimension<decltype(weight_rate().unit()), decltype(bias_rate().unit())>;
+      return arrays::MayShareDimension<decltype(weight_rate().unit()), decltype(bias_rate().unit())>;
     } else {
       return true;
     }
@@ -149,8 +150,8 @@ class stepper {
     auto const kept = state.unit_or(loss / unit_of(value));
     std::string_view const rate_name = name == "bias" ? "bias_rate" : "rate";
     double const step =
-        lax::detail::unit_factor<double>(where_, rate_name, Rule::step_unit(rate.unit(), kept), unit_of(value));
-    return {.gradient = lax::detail::unit_factor<T>(where_, "gradients", unit_of(gradient), kept),
+        arrays::unit_factor<double>(where_, rate_name, Rule::step_unit(rate.unit(), kept), unit_of(value));
+    return {.gradient = arrays::unit_factor<T>(where_, "gradients", unit_of(gradient), kept),
             .rate = static_cast<T>(step * rate.number())};
   }
 

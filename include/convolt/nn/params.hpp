@@ -4,7 +4,7 @@
 /// Layer: nn.
 #pragma once
 
-#include <convolt/lax/operand.hpp>
+#include <convolt/array/strided.hpp>
 #include <convolt/nn/configuration.hpp>
 #include <convolt/nn/parameter.hpp>
 #include <convolt/nn/text.hpp>
@@ -226,7 +226,7 @@ template <class... Args>
 std::vector<parameter_info> list_params(Args&&... layers) {
   std::vector<parameter_info> list;
   auto const add = [&list](auto const& p) {
-    index_list const shape = lax::detail::shape_of("nn::list_params", p.name, raw(p.value));
+    index_list const shape = arrays::shape_of("nn::list_params", p.name, raw(p.value));
     list.push_back({.name = std::string(p.name),
                     .shape = shape,
                     .unit = p.unit(),

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Where layers and functionals meet lax: the only file of nn that computes a convolution. A call is resolved to
-/// integers, with or without a batch axis, and handed to the loops; padding modes other than zeros are dealt with
-/// around them.
+/// Where layers and functionals meet lax: the only file of nn that computes a convolution. Padding modes other than
+/// zeros are dealt with around it.
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/destination.hpp>
+#include <convolt/array/operand_numbers.hpp>
+#include <convolt/array/overlap.hpp>
+#include <convolt/array/owning.hpp>
+#include <convolt/array/result_unit.hpp>
+#include <convolt/array/seen.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/array/unit_factor.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/geometry/convolution.hpp>
-#include <convolt/lax/execute.hpp>
+#include <convolt/lax/resolved.hpp>
 #include <convolt/nn/arguments.hpp>
+#include <convolt/nn/call.hpp>
 #include <convolt/nn/padding_mode.hpp>
 #include <convolt/quantity/tag.hpp>
 
@@ -19,43 +27,6 @@
 #include <utility>
 
 namespace convolt::nn::detail {
-
-/// The convolution that a layer or a functional asks for. In all layouts of nn the batch axis comes first.
-struct convolution_call {
-  std::string_view where;
-  geometry::conv_parameters parameters;
-  bool transposed = false;
-  /// The transposed kernels of brainstate are flipped, but their channels lie as in a forward kernel, not swapped.
-  bool flip_kernel = false;
-  bool batched = true;
-  nn::padding_mode mode = nn::padding_mode::zeros;
-};
-
-/// For an input without batch axis. There is a single entry along it, from which no loop ever steps on: so it does not
-/// matter that axis 0 keeps its part.
-inline void drop_batch_axis(geometry::resolved_conv& r) {
-  r.lhs_feature_axis -= 1;
-  r.out_feature_axis -= 1;
-  for (geometry::resolved_axis& axis : r.axes) {
-    axis.lhs_axis -= 1;
-    axis.out_axis -= 1;
-  }
-  r.out_shape = {r.out_shape.begin() + 1, r.out_shape.end()};
-}
-
-/// Throws shape_error and parameter_error.
-inline geometry::resolved_conv resolve(convolution_call const& c, index_list const& input, index_list const& weight,
-                                       std::size_t element_size) {
-  index_list const lhs = c.batched ? input : joined({1}, input);
-  geometry::extents const l{lhs.begin(), lhs.size()}, w{weight.begin(), weight.size()};
-  geometry::conv_parameters p = c.parameters;
-  p.element_size = static_cast<index>(element_size);
-  geometry::resolved_conv r =
-      c.transposed ? geometry::resolve_conv_transpose(c.where, l, w, p) : geometry::resolve_conv(c.where, l, w, p);
-  r.flip_kernel = r.flip_kernel || c.flip_kernel;
-  if (!c.batched) { drop_batch_axis(r); }
-  return r;
-}
 
 // ---- padding modes -----------------------------------------------------------------------------------------------
 
@@ -123,30 +94,30 @@ inline inner_convolution before_folding(convolution_call const& c, geometry::res
 /// A forward convolution of the input with its surroundings, which are copied together with it.
 template <class T, class X, class K, class B, class U, class Engine>
 void compute_surrounded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
-                        B const& bias, lax::detail::seen<T> const& out, U const& unit, Engine const& engine) {
-  lax::detail::operand_numbers<T, X> const input(c.where, "input", x);
-  lax::detail::check_no_overlap(c.where, "input", out, input.view());
+                        B const& bias, arrays::seen<T> const& out, U const& unit, Engine const& engine) {
+  arrays::operand_numbers<T, X> const input(c.where, "input", x);
+  arrays::check_no_overlap(c.where, "input", out, input.view());
   inner_convolution const inner = with_surroundings(c, r, input.view().shape, sizeof(T));
-  auto surrounded = lax::detail::allocate<T, lax::detail::static_rank<X>>(inner.shape);
-  auto const place = lax::detail::look_at(c.where, "input", surrounded);
+  auto surrounded = arrays::allocate<T, arrays::static_rank<X>>(inner.shape);
+  auto const place = arrays::look_at(c.where, "input", surrounded);
   extended_axes axes = axes_of(input.view().shape, place.strides, input.view().strides);
   for (geometry::resolved_axis const& axis : r.axes) {
     axes[position(axis.lhs_axis)].extended = inner.shape[position(axis.lhs_axis)];
     axes[position(axis.lhs_axis)].before = axis.pad_lo;
   }
   for_each_extended(c.mode, axes, place.data, input.view().data, [](T& to, T const& from) { to = from; });
-  lax::detail::compute<void>(c.where, inner.r, tag_ref(std::as_const(surrounded), unit_of(x)), weight, bias, out, unit,
-                             engine);
+  lax::resolved::compute<void>(c.where, inner.r, tag_ref(std::as_const(surrounded), unit_of(x)), weight, bias, out,
+                               unit, engine);
 }
 
 /// out = bias, or zero.
 template <class T, class B, class U>
 void fill_with_bias(convolution_call const& c, geometry::resolved_conv const& r, B const& bias,
-                    lax::detail::seen<T> const& out, U const& unit) {
+                    arrays::seen<T> const& out, U const& unit) {
   T const zero(0);
-  T const factor = lax::detail::bias_numbers<T, B>::factor(c.where, bias, unit);
-  lax::detail::bias_numbers<T, B> const biases(c.where, bias);
-  lax::detail::check_no_overlap(c.where, "bias", out, biases.view());
+  T const factor = lax::resolved::bias_numbers<T, B>::factor(c.where, bias, unit);
+  lax::resolved::bias_numbers<T, B> const biases(c.where, bias);
+  arrays::check_no_overlap(c.where, "bias", out, biases.view());
   index_list steps = index_list::filled(out.shape.size(), 0);
   if (biases.view().data != nullptr) { steps[position(r.out_feature_axis)] = biases.step(); }
   T const* const first = biases.view().data != nullptr ? biases.view().data : &zero;
@@ -158,14 +129,14 @@ void fill_with_bias(convolution_call const& c, geometry::resolved_conv const& r,
 /// the surroundings would have come from.
 template <class T, class X, class K, class B, class U, class Engine>
 void compute_folded(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
-                    B const& bias, lax::detail::seen<T> const& out, U const& unit, Engine const& engine) {
-  if constexpr (!std::same_as<B, no_bias_t>) { lax::detail::check_bias_shape(c.where, bias, r.out_channels); }
+                    B const& bias, arrays::seen<T> const& out, U const& unit, Engine const& engine) {
+  if constexpr (!std::same_as<B, no_bias_t>) { lax::resolved::check_bias_shape(c.where, bias, r.out_channels); }
   inner_convolution const inner = before_folding(c, r, sizeof(T));
-  auto const sums_unit = lax::detail::result_unit<T>(unit_of(x) * unit_of(weight));
-  T const factor = lax::detail::unit_factor<T>(c.where, "out", sums_unit, unit);
-  auto sums = lax::detail::allocate<T, lax::detail::static_rank<X>>(inner.shape);
-  auto const whole = lax::detail::look_at(c.where, "out", sums);
-  lax::detail::compute<void>(c.where, inner.r, x, weight, no_bias, whole, sums_unit, engine);
+  auto const sums_unit = arrays::result_unit<T>(unit_of(x) * unit_of(weight));
+  T const factor = arrays::unit_factor<T>(c.where, "out", sums_unit, unit);
+  auto sums = arrays::allocate<T, arrays::static_rank<X>>(inner.shape);
+  auto const whole = arrays::look_at(c.where, "out", sums);
+  lax::resolved::compute<void>(c.where, inner.r, x, weight, no_bias, whole, sums_unit, engine);
   extended_axes axes = axes_of(r.out_shape, whole.strides, out.strides);
   for (std::size_t d = 0; d < r.axes.size(); ++d) {
     extended_axis& axis = axes[position(r.axes[d].out_axis)];
@@ -181,9 +152,9 @@ void compute_folded(convolution_call const& c, geometry::resolved_conv const& r,
 
 template <class T, class X, class K, class B, class U, class Engine>
 void compute(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight, B const& bias,
-             lax::detail::seen<T> const& out, U const& unit, Engine const& engine) {
+             arrays::seen<T> const& out, U const& unit, Engine const& engine) {
   if (c.mode == padding_mode::zeros) {
-    lax::detail::compute<void>(c.where, r, x, weight, bias, out, unit, engine);
+    lax::resolved::compute<void>(c.where, r, x, weight, bias, out, unit, engine);
   } else if (c.transposed) {
     compute_folded(c, r, x, weight, bias, out, unit, engine);
   } else {
@@ -193,28 +164,28 @@ void compute(convolution_call const& c, geometry::resolved_conv const& r, X cons
 
 template <class X, class K>
 geometry::resolved_conv resolve_operands(convolution_call const& c, X const& x, K const& weight) {
-  return resolve(c, lax::detail::shape_of(c.where, "input", raw(x)),
-                 lax::detail::shape_of(c.where, "weight", raw(weight)), sizeof(element_t<X>));
+  return resolve(c, arrays::shape_of(c.where, "input", raw(x)), arrays::shape_of(c.where, "weight", raw(weight)),
+                 sizeof(element_t<X>));
 }
 
 /// An owning result, with or without a batch axis as the input. The engine is one of lax, or one that keeps plans.
-template <class X, class K, class B, class Engine = lax::detail::forward_engine<>>
+template <class X, class K, class B, class Engine = lax::resolved::forward_engine<>>
 auto run(convolution_call const& c, X const& x, K const& weight, B const& bias, Engine const& engine = {}) {
   using T = element_t<X>;
   geometry::resolved_conv const r = resolve_operands(c, x, weight);
-  auto const unit = lax::detail::result_unit<T>(unit_of(x) * unit_of(weight));
-  auto out = lax::detail::allocate<T, lax::detail::static_rank<X>>(r.out_shape);
-  compute<T>(c, r, x, weight, bias, lax::detail::look_at(c.where, "out", out), unit, engine);
-  return lax::detail::with_unit(std::move(out), unit);
+  auto const unit = arrays::result_unit<T>(unit_of(x) * unit_of(weight));
+  auto out = arrays::allocate<T, arrays::static_rank<X>>(r.out_shape);
+  compute<T>(c, r, x, weight, bias, arrays::look_at(c.where, "out", out), unit, engine);
+  return arrays::with_unit(std::move(out), unit);
 }
 
 /// Into an array of the caller, in its unit.
-template <class Out, class X, class K, class B, class Engine = lax::detail::forward_engine<>>
+template <class Out, class X, class K, class B, class Engine = lax::resolved::forward_engine<>>
 void run_into(convolution_call const& c, Out& out, X const& x, K const& weight, B const& bias,
               Engine const& engine = {}) {
   geometry::resolved_conv const r = resolve_operands(c, x, weight);
-  compute<element_t<X>>(c, r, x, weight, bias, lax::detail::checked_destination(c.where, out, r.out_shape),
-                        unit_of(out), engine);
+  compute<element_t<X>>(c, r, x, weight, bias, arrays::checked_destination(c.where, out, r.out_shape), unit_of(out),
+                        engine);
 }
 
 }  // namespace convolt::nn::detail

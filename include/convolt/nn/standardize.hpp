@@ -4,7 +4,11 @@
 /// Layer: nn.
 #pragma once
 
-#include <convolt/lax/output.hpp>
+#include <convolt/array/operand.hpp>
+#include <convolt/array/owning.hpp>
+#include <convolt/array/result_unit.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/array/unit_factor.hpp>
 #include <convolt/nn/options.hpp>
 #include <convolt/nn/parameter.hpp>
 #include <convolt/quantity/tag.hpp>
@@ -139,13 +143,13 @@ concept GainOf = std::same_as<G, no_gain_t> || (Operand<G> && std::is_arithmetic
 /// The kernel of a call row by row, and where its channels are.
 template <class T, std::size_t Rank>
 struct kernel_copy {
-  lax::detail::owning_t<T, Rank> numbers;
+  arrays::owning_t<T, Rank> numbers;
   index_list shape;
   std::size_t axis;
 
   template <class K>
   kernel_copy(std::string_view where, K const& weight, index out_axis)
-      : shape(lax::detail::shape_of(where, "weight", raw(weight))), axis(checked_axis(where, out_axis, shape.size())) {
+      : shape(arrays::shape_of(where, "weight", raw(weight))), axis(checked_axis(where, out_axis, shape.size())) {
     numbers = rows_of(where, "weight", weight);
   }
 
@@ -155,10 +159,10 @@ struct kernel_copy {
   template <class Q>
   auto rows_of(std::string_view where, std::string_view argument, Q const& q) const {
     value_place const place{.where = where, .argument = argument, .category = "kernel_shape_mismatch", .shape = shape};
-    if (index_list const given = lax::detail::shape_of(where, argument, raw(q)); !(given == shape)) {
+    if (index_list const given = arrays::shape_of(where, argument, raw(q)); !(given == shape)) {
       throw_value_shape(place, given);
     }
-    auto rows = lax::detail::allocate<T, Rank>(shape);
+    auto rows = arrays::allocate<T, Rank>(shape);
     std::copy(raw(q).template begin<xt::layout_type::row_major>(), raw(q).template end<xt::layout_type::row_major>(),
               rows.storage().begin());
     return rows;
@@ -179,10 +183,10 @@ struct kernel_copy {
 template <class E, class U>
 auto in_result_unit(std::string_view where, E&& numbers, U const& product) {
   using T = typename E::value_type;
-  auto const unit = lax::detail::result_unit<T>(product);
-  T const factor = lax::detail::unit_factor<T>(where, "cotangent", product, unit);
+  auto const unit = arrays::result_unit<T>(product);
+  T const factor = arrays::unit_factor<T>(where, "cotangent", product, unit);
   if (factor != T(1)) { numbers *= factor; }
-  return lax::detail::with_unit(std::move(numbers), unit);
+  return arrays::with_unit(std::move(numbers), unit);
 }
 
 }  // namespace detail
@@ -192,12 +196,12 @@ auto in_result_unit(std::string_view where, E&& numbers, U const& product) {
 /// the numbers of w in its own unit, and the result has the unit of the gain. A gain is a number, or an array with one
 /// entry per output channel. Throws shape_error, parameter_error.
 template <class K, class G = no_gain_t>
-  requires(lax::detail::ArrayOperand<K> && std::floating_point<element_t<K>> && detail::GainOf<G, element_t<K>>)
+  requires(arrays::ArrayOperand<K> && std::floating_point<element_t<K>> && detail::GainOf<G, element_t<K>>)
 auto weight_standardization(K const& weight, weight_standardization_options const& options = {}, G const& gain = {}) {
   using T = element_t<K>;
   constexpr std::string_view where = "nn::weight_standardization";
   detail::check_eps(where, options.eps);
-  detail::kernel_copy<T, lax::detail::static_rank<K>> kernel(where, weight, options.out_axis);
+  detail::kernel_copy<T, arrays::static_rank<K>> kernel(where, weight, options.out_axis);
   T* const numbers = kernel.numbers.data();
   if constexpr (std::same_as<G, no_gain_t>) {
     detail::standardize<T>(numbers, numbers, kernel.split(), options.eps, nullptr);
@@ -205,7 +209,7 @@ auto weight_standardization(K const& weight, weight_standardization_options cons
   } else {
     auto const gains = kernel.gains(where, gain);
     detail::standardize<T>(numbers, numbers, kernel.split(), options.eps, gains.data());
-    return lax::detail::with_unit(std::move(kernel.numbers), unit_of(gain));
+    return arrays::with_unit(std::move(kernel.numbers), unit_of(gain));
   }
 }
 
@@ -220,14 +224,14 @@ struct weight_standardization_gradients {
 /// the weight has unit(cotangent) unit(gain) / unit(weight), that of the gain, one number per output channel,
 /// unit(cotangent). Where eps is the floor, the factor counts as constant. Throws shape_error, parameter_error.
 template <class K, class C, class G = no_gain_t>
-  requires(lax::detail::ArrayOperand<K> && lax::detail::ArrayOperand<C> && std::floating_point<element_t<K>> &&
+  requires(arrays::ArrayOperand<K> && arrays::ArrayOperand<C> && std::floating_point<element_t<K>> &&
            std::same_as<element_t<C>, element_t<K>> && detail::GainOf<G, element_t<K>>)
 auto weight_standardization_vjp(K const& weight, C const& cotangent, weight_standardization_options const& options = {},
                                 G const& gain = {}) {
   using T = element_t<K>;
   constexpr std::string_view where = "nn::weight_standardization_vjp";
   detail::check_eps(where, options.eps);
-  detail::kernel_copy<T, lax::detail::static_rank<K>> const kernel(where, weight, options.out_axis);
+  detail::kernel_copy<T, arrays::static_rank<K>> const kernel(where, weight, options.out_axis);
   auto d_weight = kernel.rows_of(where, "cotangent", cotangent);
   T const* const numbers = kernel.numbers.data();
   if constexpr (std::same_as<G, no_gain_t>) {

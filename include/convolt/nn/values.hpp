@@ -4,8 +4,9 @@
 /// Layer: nn.
 #pragma once
 
-#include <convolt/lax/operand.hpp>
-#include <convolt/lax/output.hpp>
+#include <convolt/array/result_unit.hpp>
+#include <convolt/array/strided.hpp>
+#include <convolt/array/unit_factor.hpp>
 #include <convolt/nn/init/context.hpp>
 #include <convolt/quantity/functors.hpp>
 #include <convolt/quantity/tag.hpp>
@@ -35,7 +36,7 @@ struct value_place {
 
 /// An operand whose numbers can become those of a parameter in U.
 template <class Q, class U>
-concept ValuesIn = Operand<Q> && std::is_arithmetic_v<element_t<Q>> && lax::detail::MayShareDimension<unit_t<Q>, U> &&
+concept ValuesIn = Operand<Q> && std::is_arithmetic_v<element_t<Q>> && arrays::MayShareDimension<unit_t<Q>, U> &&
                    (AnyQuantity<Q> || !Unit<U> || PlainUnit<U>);
 
 /// A function from a shape to an array that is no initializer. Plain results are numbers in the unit of the parameter.
@@ -90,7 +91,7 @@ xt::xtensor<T, Rank> shaped(value_place const& at, X const& numbers) {
   if constexpr (Scalar<X>) {
     std::fill(result.storage().begin(), result.storage().end(), static_cast<T>(numbers));
   } else {
-    index_list const given = lax::detail::shape_of(at.where, at.argument, numbers);
+    index_list const given = arrays::shape_of(at.where, at.argument, numbers);
     if (given == at.shape || (!at.also.empty() && given == at.also)) {
       copy(numbers);
     } else if (at.broadcasts && can_broadcast(given, at.shape)) {
@@ -108,7 +109,7 @@ xt::xtensor<T, Rank> converted(value_place const& at, Q const& values, U const& 
   if constexpr (Plain<Q> && Unit<U>) {  // then U is 1
     return shaped<T, Rank>(at, values);
   } else {
-    lax::detail::unit_factor<T>(at.where, at.argument, unit_of(values), unit);  // says where a unit does not fit
+    arrays::unit_factor<T>(at.where, at.argument, unit_of(values), unit);  // says where a unit does not fit
     return shaped<T, Rank>(at, in(values, unit));
   }
 }

@@ -5,8 +5,9 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/owning.hpp>
+#include <convolt/array/strided.hpp>
 #include <convolt/geometry/checks.hpp>
-#include <convolt/lax/operand.hpp>
 #include <convolt/nn/parameter.hpp>
 #include <convolt/nn/params.hpp>
 #include <convolt/quantity/owning.hpp>
@@ -133,7 +134,7 @@ template <class W>
 auto in_layout(W const& weight, weight_sizes const& s, weight_layout const& from, weight_layout const& to) {
   decltype(auto) numbers = convolt::detail::contiguous(raw(weight));
   using array = convolt::detail::owning_t<decltype(numbers)>;
-  array result = lax::detail::allocate<typename array::value_type, convolt::detail::rank_of<array>>(s.shape(to));
+  array result = arrays::allocate<typename array::value_type, convolt::detail::rank_of<array>>(s.shape(to));
   rearrange(s, numbers.data(), steps_of(from, s), result.data(), steps_of(to, s));
   if constexpr (AnyQuantity<W>) {
     return tag(std::move(result), unit_of(weight));
@@ -145,7 +146,7 @@ auto in_layout(W const& weight, weight_sizes const& s, weight_layout const& from
 template <class W>
 auto imported(std::string_view where, W const& weight, weight_layout const& from, weight_layout const& to,
               index groups = 1) {
-  index_list const shape = lax::detail::shape_of(where, "weight", raw(weight));
+  index_list const shape = arrays::shape_of(where, "weight", raw(weight));
   check_weight_rank(where, from, shape);
   return in_layout(weight, sizes_of(where, from, shape, groups), from, to);
 }
@@ -157,7 +158,7 @@ void import_weights(std::string_view where, L& layer, W const& weight, weight_la
                        .outputs = c.out_channels() / c.groups(),
                        .inputs = c.in_channels() / c.groups(),
                        .kernel = c.kernel_size()};
-  index_list const given = lax::detail::shape_of(where, "weight", raw(weight)), wanted = s.shape(from);
+  index_list const given = arrays::shape_of(where, "weight", raw(weight)), wanted = s.shape(from);
   if (!(given == wanted)) {
     std::string const shape = geometry::list_text({wanted.begin(), wanted.size()});
     throw_weight_shape(where, "kernel_shape_mismatch", std::string(from.axes) + " = " + shape, given);
@@ -231,7 +232,7 @@ auto from_keras_conv_transpose(W const& weight) {
 template <WeightArray W>
 auto from_keras_depthwise_conv(W const& weight) {
   std::string_view const where = "nn::from_keras_depthwise_conv";
-  index_list const shape = lax::detail::shape_of(where, "weight", raw(weight));
+  index_list const shape = arrays::shape_of(where, "weight", raw(weight));
   detail::check_weight_rank(where, detail::keras_depthwise, shape);
   return detail::imported(where, weight, detail::keras_depthwise, detail::layer_conv, shape[shape.size() - 2]);
 }

@@ -13,7 +13,7 @@ namespace io = convolt::io;
 
 TEST_CASE("an error about a file names it, what was expected and what was found") {
   try {
-    io::detail::throw_io_error(
+    io::throw_io_error(
         "a/b.npy",
         {.category = "npy_rank", .where = "load_npy", .problem = "has another rank", .expected = "2", .actual = "3"});
     FAIL("nothing was thrown");
@@ -25,11 +25,11 @@ TEST_CASE("an error about a file names it, what was expected and what was found"
 }
 
 TEST_CASE("text from files is cut and cleaned for messages") {
-  CHECK(io::detail::printable("<f4") == "'<f4'");
-  CHECK(io::detail::printable(std::string("a\x1b[2J\n\xff.")) == "'a?[2J" + std::string(2, '?') + ".'");
-  CHECK(io::detail::printable(std::string(1000, 'x')).size() == 65);
-  CHECK(io::detail::list_text(std::vector<int>{1, 2}) == "[1, 2]");
-  CHECK(io::detail::list_text(std::vector<int>{}) == "[]");
+  CHECK(io::printable("<f4") == "'<f4'");
+  CHECK(io::printable(std::string("a\x1b[2J\n\xff.")) == "'a?[2J" + std::string(2, '?') + ".'");
+  CHECK(io::printable(std::string(1000, 'x')).size() == 65);
+  CHECK(io::list_text(std::vector<int>{1, 2}) == "[1, 2]");
+  CHECK(io::list_text(std::vector<int>{}) == "[]");
 }
 
 }  // namespace

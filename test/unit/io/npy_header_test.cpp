@@ -83,7 +83,7 @@ TEST_CASE("element types that would be read wrongly are refused by name") {
       FAIL("nothing was thrown");
     } catch (io::io_error const& e) {
       CHECK(e.category() == "npy_element_type");
-      CHECK(e.actual() == io::detail::printable(type));
+      CHECK(e.actual() == io::printable(type));
     }
   }
 }

@@ -28,7 +28,7 @@ geometry::resolved_conv resolved(bool transpose_kernel, convolt::index feature_g
 
 TEST_CASE("the problem of a call has its extents, its window and the strides of its arrays") {
   auto const r = resolved(false, 1);
-  auto const p = lax::detail::make_problem(r, {1000, 100, 10, 1}, {2000, 200, 20, 2}, {3000, 300, 30, 3}, 7);
+  auto const p = lax::resolved::make_problem(r, {1000, 100, 10, 1}, {2000, 200, 20, 2}, {3000, 300, 30, 3}, 7);
   CHECK(engine::fault_of(p) == nullptr);
   CHECK(p.rank == 2);
   CHECK(p.batch == 2);
@@ -54,26 +54,27 @@ TEST_CASE("the problem of a call has its extents, its window and the strides of 
   CHECK(h.output_step == 300);
   CHECK(p.axes[1].weights_step == 200);
   CHECK(p.axes[1].input_dilation == 3);
-  CHECK(lax::detail::flip_offset(r, {2000, 200, 20, 2}) == 0);
+  CHECK(lax::resolved::flip_offset(r, {2000, 200, 20, 2}) == 0);
 }
 
 TEST_CASE("a flipped kernel is read backwards from its last tap, and a swapped one by its other axis") {
   auto const r = resolved(true, 1);
-  auto const p = lax::detail::make_problem(r, {1000, 100, 10, 1}, {2000, 200, 20, 2}, {3000, 300, 30, 3}, 0);
+  auto const p = lax::resolved::make_problem(r, {1000, 100, 10, 1}, {2000, 200, 20, 2}, {3000, 300, 30, 3}, 0);
   CHECK(p.axes[0].weights_step == -2000);
   CHECK(p.axes[1].weights_step == -200);
-  CHECK(lax::detail::flip_offset(r, {2000, 200, 20, 2}) == 2 * 2000 + 200);
+  CHECK(lax::resolved::flip_offset(r, {2000, 200, 20, 2}) == 2 * 2000 + 200);
   CHECK(p.weights_in_step == 2);
   CHECK(p.weights_out_step == 20);
 }
 
 TEST_CASE("groups lie behind one another on the kernel's O axis") {
-  auto const plain = lax::detail::make_problem(resolved(false, 2), {1, 1, 1, 1}, {2000, 200, 20, 2}, {1, 1, 1, 1}, 0);
+  auto const plain = lax::resolved::make_problem(resolved(false, 2), {1, 1, 1, 1}, {2000, 200, 20, 2}, {1, 1, 1, 1}, 0);
   CHECK(plain.feature_groups == 2);
   CHECK(plain.in_channels == 3);
   CHECK(plain.out_channels == 8);
   CHECK(plain.weights_group_step == 4 * 2);
-  auto const swapped = lax::detail::make_problem(resolved(true, 2), {1, 1, 1, 1}, {2000, 200, 20, 2}, {1, 1, 1, 1}, 0);
+  auto const swapped =
+      lax::resolved::make_problem(resolved(true, 2), {1, 1, 1, 1}, {2000, 200, 20, 2}, {1, 1, 1, 1}, 0);
   CHECK(swapped.in_channels == 3);
   CHECK(swapped.out_channels == 8);
   CHECK(swapped.weights_group_step == 3 * 2);

@@ -64,23 +64,6 @@ static_assert(ConvolutionOperands<void, q3<ms, float>, q3<Hz, float>>);
 static_assert(ConvolutionOperands<void, q3<mV, int>, q3<nS, int>>, "a product with a dimension keeps its own scale");
 static_assert(!ConvolutionOperands<void, q3<degree, int>, x3<int>>);
 
-// The unit of the result.
-template <class A, class B>
-using product = lax::detail::product_unit_t<A, B>;
-static_assert(EquivalentUnits<product<q3<mV, float>, q3<nS, float>>, decltype(pA)>);
-static_assert(std::same_as<product<q3<mV, float>, q3<nS, float>>, product<q3<nS, float>, q3<mV, float>>>);
-static_assert(EquivalentUnits<product<q3<mV, float>, q3<mS, float>>, decltype(uA)>);
-static_assert(std::same_as<product<q3<mV, float>, x3<float>>, unit_t<q3<mV, float>>>);
-static_assert(std::same_as<product<x3<float>, q3<ms, float>>, unit_t<q3<ms, float>>>);
-static_assert(std::same_as<product<q3<mV, float>, any3<float>>, any_unit>);
-static_assert(std::same_as<product<x3<float>, any3<float>>, any_unit>);
-template <class A, class B>
-using folded = lax::detail::folded_unit_t<product<A, B>>;
-static_assert(std::same_as<folded<q3<ms, float>, q3<Hz, float>>, dimensionless>);
-static_assert(std::same_as<folded<q3<radian, float>, q3<radian, float>>, dimensionless>);
-static_assert(!PlainUnit<folded<q3<degree, float>, q3<mV, float>>>, "degree keeps its factor beside a dimension");
-static_assert(SameDimension<folded<q3<degree, float>, q3<mV, float>>, decltype(mV)>);
-
 // Bias: element type and dimension of the result.
 using V3 = q3<mV, float>;
 using S3 = q3<nS, float>;
@@ -97,23 +80,8 @@ static_assert(!BiasFor<float, void, x3<float>, x3<float>>);
 static_assert(BiasFor<bias_in<units::V, int>, void, q3<mV, int>, x3<int>>, "V to mV is a whole factor");
 static_assert(!BiasFor<bias_in<mV, int>, void, q3<units::V, int>, x3<int>>);
 
-// Ranks that the type knows.
-using lax::detail::common_rank;
-using lax::detail::dynamic_rank;
-using lax::detail::static_rank;
-using view3 = decltype(xt::view(std::declval<xt::xtensor<float, 4>&>(), 0, xt::all(), xt::all(), xt::all()));
-using fixed3 = xt::xtensor_fixed<float, xt::xshape<1, 2, 3>>;
-using sum3 = decltype(std::declval<x3<float>&>() + std::declval<x3<float>&>());
-static_assert(static_rank<x3<float>> == 3 && static_rank<V3> == 3 && static_rank<fixed3> == 3);
-static_assert(static_rank<view3> == 3 && static_rank<sum3> == 3);
-static_assert(static_rank<xt::xarray<float>> == dynamic_rank && static_rank<array<mV, float>> == dynamic_rank);
-static_assert(common_rank<xt::xarray<float>, x3<float>> == 3 && common_rank<x3<float>, xt::xarray<float>> == 3);
-static_assert(common_rank<xt::xarray<float>, xt::xarray<float>> == dynamic_rank);
-
 // A sampled quantity counts as its quantity.
 using sampled3 = decltype(sampled(std::declval<V3>(), no_axis, no_axis, axis(0. * ms, 1. * ms, 8)));
-static_assert(lax::detail::Sampled<sampled3> && !lax::detail::Sampled<V3> && !lax::detail::Sampled<x3<float>>);
-static_assert(std::same_as<lax::detail::bare_t<sampled3>, V3> && std::same_as<lax::detail::bare_t<V3 const&>, V3>);
 static_assert(ConvolutionOperands<void, sampled3, S3> && ConvolutionOperands<void, S3, sampled3>);
 
 }  // namespace

@@ -26,17 +26,6 @@ static_assert(nn::detail::InitialMask<nn::no_mask_t, 2> && !nn::detail::InitialM
 
 }  // namespace
 
-TEST_CASE("lucid's bound takes the second axis of the weights for the inputs") {
-  nn::lucid::conv_transpose_options const o{.kernel_size = 5, .groups = 2};
-  layer_configuration const c(layer_kind::lucid_conv_transpose, 1, nn::detail::arguments_of(32, 64, 1, o));
-  double const bound = 1. / std::sqrt(32. * 5.);  // (32, 64/2, 5)
-  auto const w = nn::detail::lucid_uniform(c).make<double>({32, 32, 5});
-  CHECK(xt::amax(w)() < bound);
-  CHECK(xt::amax(w)() > 0.99 * bound);
-  CHECK(xt::amin(w)() >= -bound);
-  CHECK(xt::amin(w)() < -0.99 * bound);
-}
-
 TEST_CASE("what is given is not replaced") {
   layer_configuration const c(
       layer_kind::conv, 1,

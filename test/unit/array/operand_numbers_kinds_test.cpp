@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Tests of include/convolt/lax/operand.hpp: arrays that lie in memory.
+/// Tests of include/convolt/array/operand_numbers.hpp: arrays that lie in memory.
 
-#include <convolt/lax/operand.hpp>
+#include <convolt/array/operand_numbers.hpp>
 
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
@@ -10,9 +10,9 @@
 #include <vector>
 
 using namespace convolt;
-using lax::detail::InMemory;
-using lax::detail::operand_numbers;
-using lax::detail::strided;
+using arrays::InMemory;
+using arrays::operand_numbers;
+using arrays::strided;
 
 namespace {
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Extents and strides that calls are expected to come with. An array that lies so needs no other check than where it
-/// begins: plans and layers find their short way by it. Layer: lax.
+/// begins: plans and layers find their short way by it. Layer: array.
 #pragma once
 
+#include <convolt/array/overlap.hpp>
+#include <convolt/array/strided.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
-#include <convolt/lax/operand.hpp>
 
 #include <cstddef>
 #include <cstdint>
 
-namespace convolt::lax::detail {
+namespace convolt::arrays {
 
 class known_layout {
  public:
@@ -48,4 +49,4 @@ class known_layout {
   span reach_{0, 0};
 };
 
-}  // namespace convolt::lax::detail
+}  // namespace convolt::arrays

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include <convolt/lax/strided_copy.hpp>
+#include <convolt/array/strided_copy.hpp>
 
 #include <support/catch.hpp>
 
@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-using namespace convolt::lax::detail;
+using namespace convolt::arrays;
 using convolt::index_list;
 
 TEST_CASE("rows follow each other in row-major order") {

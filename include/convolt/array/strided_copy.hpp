@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Copies between arrays of one shape that lie in memory in different ways, for plans: a plan is made for one layout,
 /// and arrays that lie otherwise pass through memory that each thread keeps.
-/// Layer: lax.
+/// Layer: array.
 #pragma once
 
+#include <convolt/array/strided.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
 #include <convolt/engine/problem/buffer.hpp>
-#include <convolt/lax/operand.hpp>
 
 #include <cstddef>
 
-namespace convolt::lax::detail {
+namespace convolt::arrays {
 
 /// Strides of an array without gaps, the last axis fastest. The number of elements must fit in an index.
 inline index_list row_major_strides(index_list const& shape) {
@@ -62,4 +62,4 @@ inline engine::workspace& copies_workspace() {
   return space;
 }
 
-}  // namespace convolt::lax::detail
+}  // namespace convolt::arrays

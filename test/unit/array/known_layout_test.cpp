@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Arrays that lie as expected are known by their extents and strides, and everything else is not.
-#include <convolt/lax/known_layout.hpp>
+#include <convolt/array/known_layout.hpp>
 
 #include <convolt/core/xt.hpp>
 #include <support/catch.hpp>
@@ -11,8 +11,8 @@
 
 namespace {
 
-using convolt::lax::detail::are_apart;
-using convolt::lax::detail::known_layout;
+using convolt::arrays::are_apart;
+using convolt::arrays::known_layout;
 
 TEST_CASE("an array that lies as expected is known by its first element, any other is not") {
   xt::xtensor<float, 3> const a = xt::xtensor<float, 3>::from_shape({2, 1, 4});
