@@ -8,6 +8,8 @@
 #include <engine/options.hpp>
 #include <engine/peers/fftw.hpp>
 #include <engine/peers/onednn.hpp>
+#include <engine/regret.hpp>
+#include <engine/regret_report.hpp>
 #include <engine/report.hpp>
 #include <engine/shape.hpp>
 #include <engine/timing.hpp>
@@ -120,11 +122,35 @@ bool run_table(std::vector<shape> const& shapes, table_kind table, options const
   return good;
 }
 
+/// The same without peers: every method of the library.
+bool run_regret(std::vector<shape> const& shapes, table_kind table, options const& o) {
+  std::cout << "the choice of convolt among its methods, table " << name_of(table) << ", " << o.threads
+            << (o.threads == 1 ? " thread, " : " threads, ") << o.rounds << " rounds, seed " << o.seed << '\n';
+  print_regret_header(std::cout);
+  std::vector<regret_row> rows;
+  bool good = true;
+  for (shape const& s : shapes) {
+    try {
+      rows.push_back(s.is_double ? measure_regret<double>(s, table, o) : measure_regret<float>(s, table, o));
+      print_regret(std::cout, rows.back());
+      if (o.estimates) { print_estimates(std::cout, rows.back()); }
+    } catch (std::exception const& fault) {
+      std::cerr << "conv_bench: " << s.id << ": " << fault.what() << '\n';
+      good = false;
+    }
+  }
+  print_regret_footer(std::cout, rows);
+  if (!o.table_file.empty()) { write_regret(file_of(o.table_file, table, o), rows); }
+  return good;
+}
+
 bool run(std::vector<shape> const& shapes, options const& o) {
   set_up_onednn(o.threads);
   chosen_clock() = o.processor_time ? clock_kind::processor : clock_kind::wall;
   bool good = true;
-  for (table_kind const table : o.tables) { good = run_table(shapes, table, o) && good; }
+  for (table_kind const table : o.tables) {
+    good = (o.regret ? run_regret(shapes, table, o) : run_table(shapes, table, o)) && good;
+  }
   return good;
 }
 

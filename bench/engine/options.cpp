@@ -85,6 +85,10 @@ options read_options(std::vector<std::string> const& arguments) {
       o.help = true;
     } else if (option == "--verbose") {
       o.verbose = true;
+    } else if (option == "--regret") {
+      o.regret = true;
+    } else if (option == "--estimates") {
+      o.regret = o.estimates = true;
     } else if (i + 1 < arguments.size()) {
       set(o, option, arguments[++i]);
     } else {
@@ -125,6 +129,9 @@ Times convolt against oneDNN and FFTW overlap-save in alternating rounds of one 
   --implementations NAME
                   first (default): those that oneDNN picks itself; all: the fastest of those it has, which is ahead of
                   its own pick on tiny and depthwise rows
+  --regret        without peers: the time of the method that convolt chooses over that of the fastest it has for the
+                  row, and which these are; no picture
+  --estimates     as --regret, and for every method the cycles that convolt estimates beside those measured
   --threads N     for both sides (1)
   --rounds N      the figures are medians of so many rounds (9)
   --sample-ms N   least time of one sample (20)

@@ -26,6 +26,8 @@ struct options {
   std::uint32_t seed = 1;
   bool all_implementations = false;
   bool processor_time = false;
+  bool regret = false;     // of the library's choice among its own methods, in place of the peers
+  bool estimates = false;  // with it the cycles that the library estimates
   bool verbose = false;
   bool help = false;
 };

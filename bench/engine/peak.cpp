@@ -87,6 +87,25 @@ double seconds_of(long repetitions, std::index_sequence<I...>) {
   return end - begin;
 }
 
+constexpr std::size_t additions = 16;
+
+inline void add(unsigned long& sum, unsigned long step, std::size_t) {
+  sum += step;
+  asm volatile("" : "+r"(sum));
+}
+
+/// Each addition waits for the one before, so each takes a cycle. Not of a constant: some processors add these up
+/// before they execute anything.
+template <std::size_t... I>
+double seconds_of_additions(long repetitions, std::index_sequence<I...>) {
+  unsigned long sum = 0;
+  unsigned long step = 1;
+  asm volatile("" : "+r"(step));
+  double const begin = now();
+  for (long i = 0; i < repetitions; ++i) { (add(sum, step, I), ...); }
+  return now() - begin;
+}
+
 }  // namespace
 
 template <class T>
@@ -103,5 +122,15 @@ double measure_peak() {
 
 template double measure_peak<float>();
 template double measure_peak<double>();
+
+double measure_frequency() {
+  constexpr long repetitions = 100'000;
+  double best = 0;
+  for (int i = 0; i < 10; ++i) {
+    double const seconds = seconds_of_additions(repetitions, std::make_index_sequence<additions>{});
+    best = std::max(best, static_cast<double>(additions) * repetitions / seconds);
+  }
+  return best;
+}
 
 }  // namespace convolt::bench

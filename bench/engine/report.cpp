@@ -13,6 +13,14 @@ namespace convolt::bench {
 
 namespace {
 
+std::string line(std::vector<std::string> const& cells) {
+  std::string text = left(cells[0], 13);
+  for (std::size_t i = 1; i <= 7; ++i) { text += right(cells[i], i == 1 || i == 4 ? 11 : 8); }
+  return text + "  " + left(cells[8], 24) + "  " + cells[9] + '\n';
+}
+
+}  // namespace
+
 std::string number(double value, int digits) {
   if (!std::isfinite(value)) { return "-"; }
   char text[64];
@@ -28,14 +36,6 @@ std::string left(std::string text, std::size_t width) {
 std::string right(std::string const& text, std::size_t width) {
   return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
 }
-
-std::string line(std::vector<std::string> const& cells) {
-  std::string text = left(cells[0], 13);
-  for (std::size_t i = 1; i <= 7; ++i) { text += right(cells[i], i == 1 || i == 4 ? 11 : 8); }
-  return text + "  " + left(cells[8], 24) + "  " + cells[9] + '\n';
-}
-
-}  // namespace
 
 double geometric_mean(std::vector<row> const& rows) {
   double sum = 0;

@@ -3,6 +3,7 @@
 /// Layer: bench.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <iosfwd>
 #include <limits>
@@ -39,5 +40,10 @@ void write_table(std::filesystem::path const& file, std::vector<row> const& rows
 
 /// Open a file to write, with the folders it needs. Throws std::runtime_error.
 [[nodiscard]] std::ofstream open_output(std::filesystem::path const& file);
+
+/// The cells of a table. What is not finite is "-".
+[[nodiscard]] std::string number(double value, int digits);
+[[nodiscard]] std::string left(std::string text, std::size_t width);
+[[nodiscard]] std::string right(std::string const& text, std::size_t width);
 
 }  // namespace convolt::bench
