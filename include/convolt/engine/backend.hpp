@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Where everything above the engine calls it. Behind `backend` are the loops of the headers, compiled for the flags of
 /// this translation unit; or, where CONVOLT_COMPILED is defined, for float and double the loops of the compiled
-/// library, which chooses the instruction set when the program runs: then no vector type is included here.
+/// library, which chooses the instruction set when the program runs; or, where CONVOLT_LOOPS_ELSEWHERE is defined,
+/// those of another translation unit with the same flags. Then no vector type is included here.
 /// Layer: engine.
 #pragma once
 
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
+#include <convolt/core/flags.hpp>
 #include <convolt/engine/arithmetic.hpp>
 #include <convolt/engine/method.hpp>
 #include <convolt/engine/planned.hpp>
@@ -14,9 +16,9 @@
 #include <convolt/engine/reference.hpp>
 #include <convolt/engine/reference_method.hpp>
 
-#if !defined(CONVOLT_COMPILED)
+#if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
 #include <convolt/engine/once.hpp>
-#include <convolt/engine/plan.hpp>
+#include <convolt/engine/planned_here.hpp>
 #endif
 
 #include <concepts>
@@ -24,7 +26,19 @@
 #include <memory>
 #include <string>
 
-namespace convolt::engine {
+namespace convolt {
+
+/// The functions of the translation unit that has the loops: it includes convolt/loops.hpp. The name is for those who
+/// read in a message of the linker that they have none, or none with these flags.
+template <class T, class Flags>
+struct compile_one_file_with_convolt_loops_hpp_and_these {
+  [[nodiscard]] static std::shared_ptr<engine::planned<T> const> make_plan(engine::problem const& p, T const* weights,
+                                                                           engine::precision_level precision);
+  static void run_once(engine::problem const& p, engine::operands<T> const& x, engine::precision_level precision,
+                       executor_ref executor);
+};
+
+namespace engine {
 
 /// The functions of the compiled library.
 namespace compiled {
@@ -75,10 +89,8 @@ struct backend {
   }
 };
 
-#if defined(CONVOLT_COMPILED)
-
 template <Element T, class Arch>
-  requires(Arch::compiled && (std::same_as<T, float> || std::same_as<T, double>))
+  requires(Arch::loops == loops_from::compiled && (std::same_as<T, float> || std::same_as<T, double>))
 struct backend<T, Arch> {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
                                                                    precision_level precision) {
@@ -89,29 +101,14 @@ struct backend<T, Arch> {
   }
 };
 
-#else
+template <Element T, class Arch>
+  requires(Arch::loops == loops_from::elsewhere && (std::same_as<T, float> || std::same_as<T, double>))
+struct backend<T, Arch> : compile_one_file_with_convolt_loops_hpp_and_these<T, flags_of<Arch>> {};
 
-namespace detail {
-
-/// A plan of the headers. Arch says by which flags it was compiled; the vectors are those of default_arch.
-template <VectorElement T, class Arch>
-class planned_here final : public planned<T> {
- public:
-  planned_here(problem const& p, T const* weights, precision_level precision) : plan_(p, weights, precision) {}
-
-  void run(operands<T> const& x, workspace& space, share part) const override { plan_.run(x, space, part); }
-  problem const& what() const noexcept override { return plan_.what(); }
-  std::size_t memory() const override { return plan_.memory(); }
-  std::string explain() const override { return plan_.explain(); }
-
- private:
-  plan<T, default_arch> plan_;
-};
-
-}  // namespace detail
+#if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
 
 template <Element T, class Arch>
-  requires(!Arch::compiled && VectorElement<T>)
+  requires(Arch::loops == loops_from::here && VectorElement<T>)
 struct backend<T, Arch> {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
                                                                    precision_level precision) {
@@ -124,4 +121,6 @@ struct backend<T, Arch> {
 
 #endif
 
-}  // namespace convolt::engine
+}  // namespace engine
+
+}  // namespace convolt
