@@ -7,8 +7,8 @@
 
 #include <convolt/core/arch.hpp>
 #include <convolt/core/config.hpp>
-#include <convolt/engine/backend.hpp>
-#include <convolt/engine/isa.hpp>
+#include <convolt/engine/entry/backend.hpp>
+#include <convolt/engine/entry/isa.hpp>
 
 #include <cstddef>
 #include <cstdlib>

@@ -6,7 +6,7 @@
 #include <loops.hpp>
 
 #include <convolt/core/arch.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 
 #if defined(CONVOLT_COMPILED)
 #error "here are the loops that the compiled library calls: it cannot call itself"

@@ -6,9 +6,9 @@
 #pragma once
 
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/method.hpp>
-#include <convolt/engine/planned.hpp>
-#include <convolt/engine/problem.hpp>
+#include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/entry/run.hpp>
+#include <convolt/engine/problem/problem.hpp>
 
 #include <memory>
 

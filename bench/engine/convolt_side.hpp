@@ -5,13 +5,13 @@
 
 #include <convolt/core/executor.hpp>
 #include <convolt/core/threads.hpp>
-#include <convolt/engine/buffer.hpp>
-#include <convolt/engine/method.hpp>
-#include <convolt/engine/once.hpp>
-#include <convolt/engine/plan.hpp>
-#include <convolt/engine/planned.hpp>
-#include <convolt/engine/problem.hpp>
-#include <convolt/engine/reference.hpp>
+#include <convolt/engine/problem/buffer.hpp>
+#include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/entry/once.hpp>
+#include <convolt/engine/entry/plan.hpp>
+#include <convolt/engine/entry/run.hpp>
+#include <convolt/engine/problem/problem.hpp>
+#include <convolt/engine/loops/reference.hpp>
 #include <engine/candidate.hpp>
 
 #include <memory>

@@ -5,7 +5,7 @@
 #pragma once
 
 #include <convolt/core/index.hpp>
-#include <convolt/engine/problem.hpp>
+#include <convolt/engine/problem/problem.hpp>
 #include <engine/buffer.hpp>
 #include <engine/shape.hpp>
 

@@ -4,7 +4,7 @@
 
 #include <convolt/core/threads.hpp>
 #include <convolt/core/version.hpp>
-#include <convolt/engine/isa.hpp>
+#include <convolt/engine/entry/isa.hpp>
 #include <convolt/lax.hpp>
 #include <convolt/nn.hpp>
 #include <convolt/quantity.hpp>

@@ -3,7 +3,7 @@
 #if defined(CONVOLT_WITHOUT_FETCHES)
 int fetches() { return 0; }
 #else
-#include <convolt/engine/tile.hpp>
+#include <convolt/engine/methods/shared/tile.hpp>
 
 using convolt::engine::default_arch;
 template void convolt::engine::run_tile<float, default_arch, 2>(convolt::engine::tile_place<float> const&,

@@ -3,8 +3,8 @@
 /// the instruction set, then a line per problem. Two programs of one instruction set must write the same. usage:
 /// convolutions [--isa]; the latter: only the first line
 /// Layer: test.
-#include <convolt/engine/backend.hpp>
-#include <convolt/engine/isa.hpp>
+#include <convolt/engine/entry/backend.hpp>
+#include <convolt/engine/entry/isa.hpp>
 #include <support/fingerprint.hpp>
 #include <unit/engine/channels_last.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The program of a user of the compiled library: it fails unless a convolution of the library has the right numbers.
 #include <convolt/convolt.hpp>
-#include <convolt/engine/isa.hpp>
+#include <convolt/engine/entry/isa.hpp>
 
 #if !defined(CONVOLT_COMPILED)
 #error "who links convolt::compiled must have CONVOLT_COMPILED"

@@ -2,7 +2,7 @@
 /// The vector loops of the headers, compiled once for all tests that only use them: these are compiled as users of the
 /// compiled library, whose functions are here. What the loops themselves do is tested without this.
 #include <convolt/core/arch.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 
 #if defined(CONVOLT_COMPILED)
 #error "here are the loops that the tests call: they cannot call themselves"

@@ -6,7 +6,7 @@
 
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 #include <convolt/lax/output.hpp>
 #include <convolt/lax/problem.hpp>
 #include <convolt/lax/resolve.hpp>

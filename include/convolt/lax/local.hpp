@@ -4,7 +4,7 @@
 #pragma once
 
 #include <convolt/core/arch.hpp>
-#include <convolt/engine/local.hpp>
+#include <convolt/engine/loops/local.hpp>
 #include <convolt/geometry/patches.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>

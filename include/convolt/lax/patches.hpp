@@ -4,7 +4,7 @@
 /// Layer: lax.
 #pragma once
 
-#include <convolt/engine/patches.hpp>
+#include <convolt/engine/loops/patches.hpp>
 #include <convolt/geometry/patches.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>

@@ -6,7 +6,7 @@
 
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/known_layout.hpp>
 #include <convolt/lax/options.hpp>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/planned.hpp>
+#include <convolt/engine/entry/run.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/known_layout.hpp>
 #include <convolt/lax/refusal.hpp>

@@ -4,7 +4,7 @@
 /// Layer: lax.
 #pragma once
 
-#include <convolt/engine/method.hpp>
+#include <convolt/engine/methods/method.hpp>
 #include <convolt/geometry/padding.hpp>
 #include <convolt/geometry/text.hpp>
 

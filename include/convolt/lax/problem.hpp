@@ -3,7 +3,7 @@
 /// Layer: lax.
 #pragma once
 
-#include <convolt/engine/problem.hpp>
+#include <convolt/engine/problem/problem.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/operand.hpp>
 

@@ -6,7 +6,7 @@
 
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
-#include <convolt/engine/buffer.hpp>
+#include <convolt/engine/problem/buffer.hpp>
 #include <convolt/lax/operand.hpp>
 
 #include <cstddef>

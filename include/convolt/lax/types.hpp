@@ -5,7 +5,7 @@
 #pragma once
 
 #include <convolt/core/xt.hpp>
-#include <convolt/engine/arithmetic.hpp>
+#include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/quantity/concepts.hpp>
 #include <convolt/quantity/convert.hpp>
 #include <convolt/quantity/rank.hpp>

@@ -5,8 +5,8 @@
 #pragma once
 
 #include <convolt/core/arch.hpp>
-#include <convolt/engine/channel_sums.hpp>
-#include <convolt/engine/gradients.hpp>
+#include <convolt/engine/loops/channel_sums.hpp>
+#include <convolt/engine/problem/gradients.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/refusal.hpp>

@@ -3,7 +3,7 @@
 /// Layer: nn.
 #pragma once
 
-#include <convolt/engine/problem.hpp>
+#include <convolt/engine/problem/problem.hpp>
 #include <convolt/lax/problem.hpp>
 #include <convolt/nn/configuration.hpp>
 #include <convolt/nn/run.hpp>

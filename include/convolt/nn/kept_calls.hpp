@@ -4,7 +4,7 @@
 #pragma once
 
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 #include <convolt/lax/known_layout.hpp>
 #include <convolt/lax/output.hpp>
 #include <convolt/nn/plan_cache.hpp>

@@ -6,7 +6,7 @@
 
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/backend.hpp>
+#include <convolt/engine/entry/backend.hpp>
 
 #include <algorithm>
 #include <array>

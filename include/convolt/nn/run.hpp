@@ -5,7 +5,7 @@
 /// Layer: nn.
 #pragma once
 
-#include <convolt/engine/arithmetic.hpp>
+#include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/nn/arguments.hpp>
