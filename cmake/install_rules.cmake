@@ -11,7 +11,10 @@ set(convolt_pkgconfig_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 target_include_directories(convolt INTERFACE "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/convolt" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
         FILES_MATCHING PATTERN "*.hpp")
-install(TARGETS convolt EXPORT convolt-targets)
+set(convolt_once_dir "${CMAKE_INSTALL_DATADIR}/convolt")
+install(FILES "${convolt_once_source}" DESTINATION "${convolt_once_dir}")
+target_sources(convolt_once INTERFACE "$<INSTALL_INTERFACE:${convolt_once_dir}/convolt_loops.cpp>")
+install(TARGETS convolt convolt_once EXPORT convolt-targets)
 if(TARGET convolt_compiled)
   install(TARGETS convolt_compiled EXPORT convolt-targets
           ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
@@ -32,6 +35,7 @@ write_basic_package_version_file(
   "${PROJECT_BINARY_DIR}/convolt-config-version.cmake"
   COMPATIBILITY SameMinorVersion ${convolt_any_processor})
 install(FILES "${PROJECT_BINARY_DIR}/convolt-config.cmake" "${PROJECT_BINARY_DIR}/convolt-config-version.cmake"
+              "${PROJECT_SOURCE_DIR}/cmake/once.cmake"
         DESTINATION "${convolt_cmake_dir}")
 
 if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")

@@ -34,19 +34,23 @@ function(convolt_find_isolation result)
 endfunction()
 
 # convolt_isolate(OUTPUT object ENTRIES symbol... TARGETS object_library...)
+# The output may depend on $<CONFIG>.
 function(convolt_isolate)
   cmake_parse_arguments(arg "" "OUTPUT" "ENTRIES;TARGETS" ${ARGN})
   set(objects "")
   foreach(target IN LISTS arg_TARGETS)
     list(APPEND objects "$<TARGET_OBJECTS:${target}>")
   endforeach()
+  get_filename_component(name "${arg_OUTPUT}" NAME)
   list(TRANSFORM arg_ENTRIES PREPEND "--keep-global-symbol=")
   add_custom_command(
     OUTPUT "${arg_OUTPUT}"
     COMMAND "${CONVOLT_JOINING_LINKER}" -r --force-group-allocation -o "${arg_OUTPUT}.joined" ${objects}
     COMMAND "${CONVOLT_OBJCOPY}" ${arg_ENTRIES} "${arg_OUTPUT}.joined" "${arg_OUTPUT}"
     COMMAND "${CMAKE_COMMAND}" -E rm "${arg_OUTPUT}.joined"
-    DEPENDS ${objects}
-    COMMENT "Isolating ${arg_OUTPUT}"
+    # The targets too: where make is the generator, no rule of this directory makes their objects. It finds them there,
+    # as the targets come first, and sees from their times when to join them again.
+    DEPENDS ${objects} ${arg_TARGETS}
+    COMMENT "Isolating ${name}"
     COMMAND_EXPAND_LISTS VERBATIM)
 endfunction()

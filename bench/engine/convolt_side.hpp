@@ -39,7 +39,7 @@ engine::operands<T> operands_of(workload<T> const& w, buffer<T>& output) {
 
 /// The methods of the library with the loops of this program; the reference loops are the last.
 template <class T>
-inline constexpr auto const& table = engine::methods<T, engine::default_arch>;
+inline constexpr auto const& table = engine::method_table<T, engine::default_arch>;
 template <class T>
 using entry = std::remove_cvref_t<decltype(table<T>[0])>;
 
@@ -96,23 +96,23 @@ template <class T>
 class plan_candidate final : public candidate<T> {
  public:
   plan_candidate(workload<T> const& w, output_place<T> output, int threads)
-      : work_(w), output_(std::move(output)), plan_(w.problem, w.first_weight()), crew_(w.problem, threads) {}
+      : work_(w), output_(std::move(output)), plan_(engine::make_plan<T>({.p = w.problem, .weights = w.first_weight()})), crew_(w.problem, threads) {}
 
   void run() override {
     engine::operands<T> const x = detail::operands_of(work_, *output_);
     if (work_.pack_each_call()) {
       engine::run_once<T>(work_.problem, x, engine::precision_level::default_, crew_.executor());
     } else {
-      crew_.run([&](engine::share part) { plan_.run(x, engine::thread_workspace(), part); });
+      crew_.run([&](engine::share part) { plan_->run(x, engine::thread_workspace(), part); });
     }
   }
   buffer<T> result() override { return *output_; }
-  std::string method() const override { return plan_.method_name(); }
+  std::string method() const override { return detail::table<T>[plan_->chosen().method].name; }
 
  private:
   workload<T> const& work_;
   output_place<T> output_;
-  engine::plan<T> plan_;
+  std::unique_ptr<engine::planned<T>> plan_;
   detail::crew crew_;
 };
 
@@ -126,7 +126,7 @@ class method_candidate final : public candidate<T> {
         request_{.p = w.problem, .weights = w.first_weight()},
         method_(detail::table<T>[number]),
         crew_(w.problem, threads) {
-    if (!w.pack_each_call()) { plan_.emplace(request_, number); }
+    if (!w.pack_each_call()) { plan_ = engine::plan_by<T>(number, request_); }
   }
 
   void run() override {
@@ -137,8 +137,8 @@ class method_candidate final : public candidate<T> {
     }
     bool const has_short_way = crew_.shares() == 1 && method_.run_once != nullptr;
     if (has_short_way && method_.run_once(request_, x, engine::thread_workspace())) { return; }
-    auto const prepared = method_.prepare(request_);
-    crew_.run([&](engine::share part) { prepared->run(x, engine::thread_workspace(), part); });
+    auto const made = method_.plan(request_);
+    crew_.run([&](engine::share part) { made->run(x, engine::thread_workspace(), part); });
   }
   buffer<T> result() override { return *output_; }
   std::string method() const override { return method_.name; }
@@ -148,7 +148,7 @@ class method_candidate final : public candidate<T> {
   output_place<T> output_;
   engine::request<T> request_;
   detail::entry<T> const& method_;
-  std::optional<engine::plan<T>> plan_;
+  std::unique_ptr<engine::planned<T>> plan_;
   detail::crew crew_;
 };
 
@@ -169,12 +169,12 @@ template <class T>
 answers ask_methods(workload<T> const& w) {
   auto const choice = engine::choose<T, engine::default_arch>({.p = w.problem, .weights = w.first_weight()});
   answers all{.methods = {}, .chosen = choice.chosen};
-  for (std::size_t i = 0; i < choice.verdicts.size(); ++i) {
-    engine::verdict const& v = choice.verdicts[i];
+  for (std::size_t i = 0; i < detail::table<T>.size(); ++i) {
+    engine::verdict const v = engine::ask<T, engine::default_arch>(i, {.p = w.problem});
     all.methods.push_back({.method = detail::table<T>[i].name,
-                           .declined = v.reason,
+                           .declined = v.declined() ? v.reason : "",
                            .cycles = v.cycles,
-                           .is_reference = i + 1 == choice.verdicts.size()});
+                           .is_reference = i + 1 == detail::table<T>.size()});
   }
   return all;
 }

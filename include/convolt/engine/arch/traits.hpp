@@ -3,6 +3,7 @@
 /// Layer: engine.
 #pragma once
 
+#include <convolt/core/arch.hpp>
 #include <convolt/engine/arch/vector.hpp>
 
 #include <algorithm>
@@ -33,8 +34,7 @@ inline constexpr std::size_t vector_registers = [] {
 template <class Arch>
 inline constexpr bool is_compact = false;
 template <class Target>
-  requires requires { Target::grid; }
-inline constexpr bool is_compact<vectors_of<Target>> = static_cast<int>(Target::grid) == 0;
+inline constexpr bool is_compact<vectors_of<Target>> = Target::grid == kernel_grid::compact;
 
 /// Whether there are registers for large tiles.
 template <class Arch>

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Where everything above the engine calls it. Behind `backend` are the loops of the headers, compiled for the flags of
 /// this translation unit; or, where CONVOLT_COMPILED is defined, for float and double the loops of the compiled
-/// library, which chooses the instruction set when the program runs: then no vector type is included here.
+/// library, which chooses the instruction set when the program runs; or, where CONVOLT_LOOPS_ELSEWHERE is defined,
+/// those of another translation unit with the same flags. Then no vector type is included here.
 /// Layer: engine.
 #pragma once
 
 #include <convolt/core/arch.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/entry/run.hpp>
+#include <convolt/core/flags.hpp>
+#include <convolt/core/text.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/problem/describe.hpp>
@@ -15,7 +18,7 @@
 #include <convolt/engine/loops/reference.hpp>
 #include <convolt/engine/methods/reference/method.hpp>
 
-#if !defined(CONVOLT_COMPILED)
+#if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>
 #endif
@@ -25,7 +28,19 @@
 #include <memory>
 #include <string>
 
-namespace convolt::engine {
+namespace convolt {
+
+/// The functions of the translation unit that has the loops: it includes convolt/loops.hpp. The name is for those who
+/// read in a message of the linker that they have none, or none with these flags.
+template <class T, class Flags>
+struct compile_one_file_with_convolt_loops_hpp_and_these {
+  [[nodiscard]] static std::shared_ptr<engine::planned<T> const> make_plan(engine::problem const& p, T const* weights,
+                                                                           engine::precision_level precision);
+  static void run_once(engine::problem const& p, engine::operands<T> const& x, engine::precision_level precision,
+                       executor_ref executor);
+};
+
+namespace engine {
 
 /// The functions of the compiled library.
 namespace compiled {
@@ -43,9 +58,12 @@ namespace detail {
 
 /// Where there are only the reference loops. Arch keeps functions of different flags apart.
 template <Element T, class Arch>
-std::string explain_reference(planned<T> const& plan) {
-  return describe(plan.what()) + "\nmethod: reference (the loops of the formula)\n  keeps " +
-         std::to_string(plan.memory()) + " bytes\n";
+CONVOLT_COLD std::string explain_reference(planned<T> const& plan) {
+  using reference = methods::reference::method<T, Arch>;
+  text out;
+  out << describe(plan.what()) << "\nmethod: " << reference::name << " (" << reference::about << ")\n  keeps "
+      << plan.memory() << " bytes\n";
+  return out.str();
 }
 
 }  // namespace detail
@@ -56,8 +74,7 @@ template <Element T, class Arch>
 struct backend {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
                                                                    precision_level precision) {
-    request<T> const r{.p = p, .weights = weights, .precision = precision};
-    auto made = methods::reference::method<T, Arch>::plan(r);
+    auto made = methods::reference::method<T, Arch>::plan({.p = p, .weights = weights, .precision = precision});
     made->set_choice({.explain = &detail::explain_reference<T, Arch>});
     return made;
   }
@@ -66,10 +83,8 @@ struct backend {
   }
 };
 
-#if defined(CONVOLT_COMPILED)
-
 template <Element T, class Arch>
-  requires(Arch::compiled && (std::same_as<T, float> || std::same_as<T, double>))
+  requires(Arch::loops == loops_from::compiled && (std::same_as<T, float> || std::same_as<T, double>))
 struct backend<T, Arch> {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
                                                                    precision_level precision) {
@@ -80,20 +95,26 @@ struct backend<T, Arch> {
   }
 };
 
-#else
+template <Element T, class Arch>
+  requires(Arch::loops == loops_from::elsewhere && (std::same_as<T, float> || std::same_as<T, double>))
+struct backend<T, Arch> : compile_one_file_with_convolt_loops_hpp_and_these<T, flags_of<Arch>> {};
+
+#if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
 
 template <Element T, class Arch>
-  requires(!Arch::compiled && VectorElement<T>)
+  requires(Arch::loops == loops_from::here && VectorElement<T>)
 struct backend<T, Arch> {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
                                                                    precision_level precision) {
-    return engine::make_plan<T, default_arch>({.p = p, .weights = weights, .precision = precision});
+    return engine::make_plan<T, vectors_of<Arch>>({.p = p, .weights = weights, .precision = precision});
   }
   static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
-    engine::run_once<T, default_arch>(p, x, precision, executor);
+    engine::run_once<T, vectors_of<Arch>>(p, x, precision, executor);
   }
 };
 
 #endif
 
-}  // namespace convolt::engine
+}  // namespace engine
+
+}  // namespace convolt

@@ -4,6 +4,7 @@
 /// Layer: engine.
 #pragma once
 
+#include <convolt/core/arch.hpp>
 #include <convolt/core/config.hpp>
 #include <convolt/core/text.hpp>
 #include <convolt/engine/arch/vector.hpp>
@@ -16,10 +17,18 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace convolt::engine {
 
 namespace detail {
+
+/// Which loops, in words.
+template <class Arch>
+inline constexpr std::string_view loops_in_words = "";
+template <class Target>
+inline constexpr std::string_view loops_in_words<vectors_of<Target>> =
+    Target::grid == kernel_grid::compact ? ", compact grid" : ", full grid";
 
 /// In words: the problem, the method and how it goes about it, memory, and what the other methods answered.
 template <class T, class Arch>
@@ -29,7 +38,7 @@ CONVOLT_COLD std::string explain_choice(planned<T> const& plan) {
   text out;
   out << describe(plan.what()) << "\nmethod: " << method.name << " (" << method.about << ")\n"
       << plan.details() << "  keeps " << plan.memory() << " bytes, workspace " << plan.workspace_bytes()
-      << " bytes per thread\n";
+      << " bytes per thread" << loops_in_words<Arch> << "\n";
   request<T> const r{.p = plan.what(), .precision = plan.chosen().precision};
   for (std::size_t i = 0; i < method_table<T, Arch>.size(); ++i) {
     if (i == chosen) { continue; }

@@ -10,7 +10,8 @@ namespace {
 
 template <unsigned... Bits>
 constexpr std::string_view name_with() {
-  return convolt::isa<convolt::arch<(0U | ... | (1U << Bits)), false>>();
+  return convolt::isa<
+      convolt::arch<(0U | ... | (1U << Bits)), convolt::loops_from::here, convolt::kernel_grid::compact>>();
 }
 
 }  // namespace
@@ -28,8 +29,13 @@ TEST_CASE("the instruction set has the name of the best one that the flags permi
   CHECK(name_with<14>() == "neon");
 }
 
+TEST_CASE("loops that are elsewhere in the program have the flags of the caller") {
+  CHECK(convolt::isa<convolt::arch_with_loops<convolt::loops_from::elsewhere>>() ==
+        convolt::isa<convolt::arch_with_loops<convolt::loops_from::here>>());
+}
+
 TEST_CASE("by default it is that of the flags of the caller") {
-  std::string_view const here = convolt::isa<convolt::arch<convolt::target_arch::features, false>>();
+  std::string_view const here = convolt::isa<convolt::arch_with_loops<convolt::loops_from::here>>();
 #if defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512CD__)
   CHECK(here == "avx512");
 #elif defined(__AVX2__) && defined(__FMA__)
