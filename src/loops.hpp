@@ -6,8 +6,8 @@
 #pragma once
 
 #include <convolt/core/executor.hpp>
-#include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/entry/run.hpp>
+#include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/problem/problem.hpp>
 
 #include <memory>

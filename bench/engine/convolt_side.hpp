@@ -5,15 +5,15 @@
 
 #include <convolt/core/executor.hpp>
 #include <convolt/core/threads.hpp>
-#include <convolt/engine/problem/buffer.hpp>
+#include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/entry/choose.hpp>
-#include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>
 #include <convolt/engine/entry/run.hpp>
-#include <convolt/engine/problem/problem.hpp>
 #include <convolt/engine/loops/reference.hpp>
-#include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/problem/buffer.hpp>
+#include <convolt/engine/problem/problem.hpp>
 #include <engine/candidate.hpp>
 
 #include <cstddef>
@@ -96,7 +96,10 @@ template <class T>
 class plan_candidate final : public candidate<T> {
  public:
   plan_candidate(workload<T> const& w, output_place<T> output, int threads)
-      : work_(w), output_(std::move(output)), plan_(engine::make_plan<T>({.p = w.problem, .weights = w.first_weight()})), crew_(w.problem, threads) {}
+      : work_(w),
+        output_(std::move(output)),
+        plan_(engine::make_plan<T>({.p = w.problem, .weights = w.first_weight()})),
+        crew_(w.problem, threads) {}
 
   void run() override {
     engine::operands<T> const x = detail::operands_of(work_, *output_);

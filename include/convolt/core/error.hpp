@@ -56,7 +56,8 @@ CONVOLT_COLD inline std::string sentence(error_facts const& f) {
 /// Base of everything the library throws on purpose (std::bad_alloc passes through).
 class error : public std::runtime_error {
  public:
-  CONVOLT_COLD explicit error(error_facts facts) : std::runtime_error(detail::sentence(facts)), facts_(std::move(facts)) {}
+  CONVOLT_COLD explicit error(error_facts facts)
+      : std::runtime_error(detail::sentence(facts)), facts_(std::move(facts)) {}
 
   /// The kind of fault as a fixed word, for instance "bad_stride".
   std::string_view category() const noexcept { return facts_.category; }

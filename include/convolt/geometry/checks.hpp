@@ -73,7 +73,8 @@ namespace detail {
                                                           .actual = lhs});
 }
 
-[[noreturn]] CONVOLT_COLD inline void throw_layout_rank(std::string_view where, dimension_numbers const& layout, std::size_t rank) {
+[[noreturn]] CONVOLT_COLD inline void throw_layout_rank(std::string_view where, dimension_numbers const& layout,
+                                                        std::size_t rank) {
   throw_parameter_error({.where = where, .argument = "dimension_numbers"},
                         {.category = "bad_dimension_numbers",
                          .problem = "must have one letter per axis of the operands",
@@ -81,7 +82,8 @@ namespace detail {
                          .actual = quoted(layout.lhs()) + ", " + quoted(layout.rhs()) + ", " + quoted(layout.out())});
 }
 
-[[noreturn]] CONVOLT_COLD inline void throw_length(place at, std::string_view category, std::size_t expected, std::size_t actual) {
+[[noreturn]] CONVOLT_COLD inline void throw_length(place at, std::string_view category, std::size_t expected,
+                                                   std::size_t actual) {
   throw_parameter_error(at, {.category = category,
                              .problem = "must have one entry per spatial axis",
                              .expected = std::to_string(expected),
@@ -95,14 +97,16 @@ namespace detail {
                              .actual = std::to_string(groups)});
 }
 
-[[noreturn]] CONVOLT_COLD inline void throw_groups_both(std::string_view where, index feature_groups, index batch_groups) {
+[[noreturn]] CONVOLT_COLD inline void throw_groups_both(std::string_view where, index feature_groups,
+                                                        index batch_groups) {
   throw_parameter_error({.where = where, .argument = "batch_group_count"},
                         {.category = "groups_both",
                          .problem = "and feature_group_count must not both exceed 1",
                          .actual = std::to_string(batch_groups) + " and " + std::to_string(feature_groups)});
 }
 
-[[noreturn]] CONVOLT_COLD inline void throw_channels(place at, index lhs_channels, index groups, index expected, index actual) {
+[[noreturn]] CONVOLT_COLD inline void throw_channels(place at, index lhs_channels, index groups, index expected,
+                                                     index actual) {
   std::string problem = "must match the lhs features " + std::to_string(lhs_channels);
   if (groups > 1 && expected != lhs_channels) { problem += " / feature_group_count " + std::to_string(groups); }
   throw_shape_error(at, {.category = "channel_mismatch",

@@ -17,8 +17,8 @@ namespace convolt::geometry {
 
 namespace detail {
 
-[[noreturn]] CONVOLT_COLD inline void throw_kernel_shape(std::string_view where, char letter, std::string problem, index expected,
-                                            index actual) {
+[[noreturn]] CONVOLT_COLD inline void throw_kernel_shape(std::string_view where, char letter, std::string problem,
+                                                         index expected, index actual) {
   throw_shape_error({.where = where, .argument = "rhs", .letter = letter}, {.category = "kernel_shape_mismatch",
                                                                             .problem = std::move(problem),
                                                                             .expected = std::to_string(expected),

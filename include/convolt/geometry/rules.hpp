@@ -17,7 +17,8 @@
 
 namespace convolt::geometry {
 
-[[noreturn]] CONVOLT_COLD inline void throw_needs_forward_padding(place at, std::string_view category, padding_kind kind) {
+[[noreturn]] CONVOLT_COLD inline void throw_needs_forward_padding(place at, std::string_view category,
+                                                                  padding_kind kind) {
   throw_parameter_error(at, {.category = category,
                              .problem = "needs a forward_padding to start from",
                              .expected = "forward_padding",

@@ -35,7 +35,9 @@ CONVOLT_COLD inline std::string quoted(std::string_view text) {
 }
 
 /// The letter of an axis as text; no letter (the character 0) gives no text.
-CONVOLT_COLD inline std::string letter_text(char letter) { return letter == '\0' ? std::string() : std::string(1, letter); }
+CONVOLT_COLD inline std::string letter_text(char letter) {
+  return letter == '\0' ? std::string() : std::string(1, letter);
+}
 
 /// What is wrong and what would be right.
 struct complaint {

@@ -30,8 +30,8 @@ struct si_derived_unit {
 template <class Definition, std::uint64_t Numerator, std::uint64_t Denominator = 1, int Ten = 0, int Pi = 0>
 struct si_scaled_unit {
   static constexpr dimension dimension_value = dimension_of<Definition>;
-  static constexpr magnitude magnitude_value = magnitude_of<Definition> * mag(Numerator) / mag(Denominator) *
-                                               mag_power(10, Ten) * pi_mag.raised(Pi);
+  static constexpr magnitude magnitude_value =
+      magnitude_of<Definition> * mag(Numerator) / mag(Denominator) * mag_power(10, Ten) * pi_mag.raised(Pi);
 };
 
 }  // namespace detail

@@ -51,7 +51,7 @@ inline constexpr double cycles_per_copy = 1.5;  ///< of a number, where samples 
 }  // namespace depthwise
 
 namespace few_outputs {
-inline constexpr double slowed = 1.1;             ///< cycles per cycle of products
+inline constexpr double slowed = 1.1;              ///< cycles per cycle of products
 inline constexpr double cycles_per_position = 10;  ///< apart from what each output takes
 }  // namespace few_outputs
 

@@ -24,8 +24,8 @@ using bits_of = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>
 /// The bits of the exponent, all set in infinities and NaN; adding the lowest of them carries into the bit of the sign
 /// then, and only then.
 template <VectorElement T>
-inline constexpr bits_of<T> exponent_bits = sizeof(T) == 4 ? bits_of<T>{0x7f800000U}
-                                                           : static_cast<bits_of<T>>(std::uint64_t{0x7ff} << 52);
+inline constexpr bits_of<T> exponent_bits =
+    sizeof(T) == 4 ? bits_of<T>{0x7f800000U} : static_cast<bits_of<T>>(std::uint64_t{0x7ff} << 52);
 template <VectorElement T>
 inline constexpr bits_of<T> lowest_exponent_bit = static_cast<bits_of<T>>(bits_of<T>{1} << (sizeof(T) == 4 ? 23 : 52));
 

@@ -28,9 +28,13 @@ struct generic_family {
   using numbers = std::array<T, width>;
 
   /// sum += *p * w.
-  CONVOLT_ALWAYS_INLINE static void add_broadcast(vec& sum, vec w, T const* p) { add_product<T, Arch>(sum, vec(*p), w); }
+  CONVOLT_ALWAYS_INLINE static void add_broadcast(vec& sum, vec w, T const* p) {
+    add_product<T, Arch>(sum, vec(*p), w);
+  }
 
-  CONVOLT_ALWAYS_INLINE static vec product_plus(vec const& a, vec const& b, vec const& c) { return xsimd::fma(a, b, c); }
+  CONVOLT_ALWAYS_INLINE static vec product_plus(vec const& a, vec const& b, vec const& c) {
+    return xsimd::fma(a, b, c);
+  }
   CONVOLT_ALWAYS_INLINE static vec product_minus(vec const& a, vec const& b, vec const& c) {
     return xsimd::fms(a, b, c);
   }
@@ -91,7 +95,8 @@ struct generic_family {
       a.store_aligned(x.data());
       b.store_aligned(y.data());
       for (std::size_t i = 0; i < width; ++i) {
-        std::size_t const from = i / part_size<T> * part_size<T> + (Second ? part_size<T> / 2 : 0) + i % part_size<T> / 2;
+        std::size_t const from =
+            i / part_size<T> * part_size<T> + (Second ? part_size<T> / 2 : 0) + i % part_size<T> / 2;
         all[i] = i % 2 == 0 ? x[from] : y[from];
       }
       return vec::load_aligned(all.data());

@@ -66,7 +66,9 @@ inline constexpr bool has_wide_tiles = has_many_registers<Arch> && !is_compact<A
 
 /// Rows of tiles of one vector whose samples are vectors too, as those of windows that slide.
 template <class Arch>
-inline constexpr std::size_t sliding_rows = !has_fused_products ? 8 : has_many_registers<Arch> ? 16 : 10;
+inline constexpr std::size_t sliding_rows = !has_fused_products        ? 8
+                                            : has_many_registers<Arch> ? 16
+                                                                       : 10;
 
 /// Most taps whose weights are in registers together in such tiles. As many sums are open at a time: there have to be
 /// enough of them to hide the latency of a product.

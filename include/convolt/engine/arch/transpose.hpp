@@ -29,7 +29,8 @@ CONVOLT_ALWAYS_INLINE void transpose_in_parts(std::array<simd<T, Arch>, part_siz
     simd<T, Arch> const odd_first = of::template interleave<false>(x[1], x[3]);
     simd<T, Arch> const odd_second = of::template interleave<true>(x[1], x[3]);
     x = {of::template interleave<false>(even_first, odd_first), of::template interleave<true>(even_first, odd_first),
-         of::template interleave<false>(even_second, odd_second), of::template interleave<true>(even_second, odd_second)};
+         of::template interleave<false>(even_second, odd_second),
+         of::template interleave<true>(even_second, odd_second)};
   }
 }
 

@@ -12,11 +12,11 @@
 #include <convolt/core/flags.hpp>
 #include <convolt/core/text.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
+#include <convolt/engine/loops/reference.hpp>
 #include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/methods/reference/method.hpp>
 #include <convolt/engine/problem/describe.hpp>
 #include <convolt/engine/problem/problem.hpp>
-#include <convolt/engine/loops/reference.hpp>
-#include <convolt/engine/methods/reference/method.hpp>
 
 #if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
 #include <convolt/engine/entry/once.hpp>

@@ -39,10 +39,10 @@ template <class T, class Arch>
 constexpr auto list_methods() {
   using namespace methods;
   if constexpr (has_vector_loops<T, Arch>) {
-    return std::array{make_entry<T, tiny::method<T, Arch>>(),         make_entry<T, few_outputs::method<T, Arch>>(),
-                      make_entry<T, dense::method<T, Arch>>(),        make_entry<T, boxed::method<T, Arch>>(),
-                      make_entry<T, along_line::method<T, Arch>>(),   make_entry<T, depthwise::method<T, Arch>>(),
-                      make_entry<T, toeplitz::method<T, Arch>>(),     make_entry<T, overlap_save::method<T, Arch>>(),
+    return std::array{make_entry<T, tiny::method<T, Arch>>(),       make_entry<T, few_outputs::method<T, Arch>>(),
+                      make_entry<T, dense::method<T, Arch>>(),      make_entry<T, boxed::method<T, Arch>>(),
+                      make_entry<T, along_line::method<T, Arch>>(), make_entry<T, depthwise::method<T, Arch>>(),
+                      make_entry<T, toeplitz::method<T, Arch>>(),   make_entry<T, overlap_save::method<T, Arch>>(),
                       make_entry<T, reference::method<T, Arch>>()};
   } else {
     return std::array{make_entry<T, reference::method<T, Arch>>()};

@@ -73,7 +73,8 @@ class block_transform {
   }
   /// The shortest block.
   [[nodiscard]] static constexpr index least_samples(lane_use use) noexcept {
-    index const radix = static_cast<index>(use == lane_use::signals ? signal_leaf<T, Arch>::radix : sample_leaf<T, Arch>::radix);
+    index const radix =
+        static_cast<index>(use == lane_use::signals ? signal_leaf<T, Arch>::radix : sample_leaf<T, Arch>::radix);
     return samples_per_vector(use) * std::max(4 * radix, samples_per_vector(use));
   }
 
@@ -89,7 +90,8 @@ class block_transform {
       : samples_(samples),
         points_(samples / samples_per_vector(use)),
         use_(use),
-        leaf_(use == lane_use::signals ? functions_of<T, signal_leaf<T, Arch>> : functions_of<T, sample_leaf<T, Arch>>) {
+        leaf_(use == lane_use::signals ? functions_of<T, signal_leaf<T, Arch>>
+                                       : functions_of<T, sample_leaf<T, Arch>>) {
     root_table<Arch> const roots(samples);
     std::vector<index> const radices = choose_radices<Arch>(points_, leaf_.radix);
     list_passes(radices);

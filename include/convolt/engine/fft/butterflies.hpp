@@ -71,7 +71,6 @@ CONVOLT_ALWAYS_INLINE void transform_eight(complex_vectors<T, Arch, 8>& x) {
   x = y;
 }
 
-
 /// In place. Complexity: R log R.
 template <bool Inverse, class T, class Arch, std::size_t R>
 CONVOLT_ALWAYS_INLINE void transform_registers(complex_vectors<T, Arch, R>& x) {

@@ -37,7 +37,6 @@ CONVOLT_ALWAYS_INLINE void keep_all(complex_vectors<T, Arch, R> const& x, T* spe
   });
 }
 
-
 /// Lanes are signals of their own: the last pass has radix 4 and no twiddle factors.
 template <class T, class Arch>
 struct signal_leaf {

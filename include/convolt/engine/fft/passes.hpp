@@ -54,7 +54,6 @@ CONVOLT_ALWAYS_INLINE void fetch_beyond(T const* p, index bytes) {
 template <std::size_t R>
 inline constexpr index twiddles_per_butterfly = static_cast<index>(2 * (R - 1));
 
-
 /// The passes with radix R. `twiddles`: for every n < span the R - 1 factors exp(-2 pi i n k / (R span)), k >= 1.
 template <class T, class Arch, std::size_t R>
 struct pass {

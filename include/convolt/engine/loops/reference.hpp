@@ -65,7 +65,8 @@ constexpr T finish(problem const& p, operands<T> const& x, index o, T sum) noexc
 
 /// The products of all taps of a window on the axes d, d + 1, ... and of all channels, added up.
 template <Element T, class Arch>
-CONVOLT_NOINLINE constexpr T sum_window(problem const& p, window const& w, std::size_t d, T const* input, T const* weights) noexcept {
+CONVOLT_NOINLINE constexpr T sum_window(problem const& p, window const& w, std::size_t d, T const* input,
+                                        T const* weights) noexcept {
   T sum{};
   if (d == p.rank) {
     for (index i = 0; i < p.in_channels; ++i) {
@@ -86,7 +87,7 @@ CONVOLT_NOINLINE constexpr T sum_window(problem const& p, window const& w, std::
 /// weights_shift elements.
 template <Element T, class Arch>
 CONVOLT_NOINLINE constexpr void run_position(problem const& p, operands<T> const& x, coordinates const& t,
-                            index weights_shift) noexcept {
+                                             index weights_shift) noexcept {
   window const w = window_at(p, t);
   bool const no_terms = has_no_terms(p, w);
   for (index n = 0; n < output_batch(p); ++n) {

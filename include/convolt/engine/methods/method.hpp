@@ -37,7 +37,9 @@ struct verdict {
 
   [[nodiscard]] constexpr bool declined() const noexcept { return reason != nullptr; }
   [[nodiscard]] static constexpr verdict decline(char const* why) noexcept { return {.reason = why}; }
-  [[nodiscard]] static constexpr verdict accept(double estimated_cycles) noexcept { return {.cycles = estimated_cycles}; }
+  [[nodiscard]] static constexpr verdict accept(double estimated_cycles) noexcept {
+    return {.cycles = estimated_cycles};
+  }
 };
 
 /// The part of a run that one thread does. All shares of a run together compute every output, each exactly once, and to

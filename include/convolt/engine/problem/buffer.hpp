@@ -54,7 +54,6 @@ inline aligned_bytes allocate_bytes(std::size_t bytes) {
   return aligned_bytes(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{memory_alignment})));
 }
 
-
 /// An aligned array of numbers, all 0 at first. Neither copied nor resized.
 template <class T>
 class aligned_array {

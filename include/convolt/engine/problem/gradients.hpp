@@ -47,7 +47,6 @@ constexpr problem without_groups(problem const& f) noexcept {
   return p;
 }
 
-
 /// Part k of the gradient with respect to the input: "input" is the cotangent, "output" the gradient. `forward` has the
 /// steps of the gradient in the place of the input's and those of the cotangent in the place of the output's.
 [[nodiscard]] constexpr gradient_part input_gradient(problem const& forward, index k) noexcept {

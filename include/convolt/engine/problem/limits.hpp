@@ -42,7 +42,6 @@ inline constexpr index farthest = index{1} << 48;
   return !(positions * steps * 2).overflowed;
 }
 
-
 /// Whether windows reach so far beyond the input that copies with zeros around it are out of the question.
 [[nodiscard]] constexpr bool has_far_padding(problem const& p) noexcept {
   constexpr index most = index{1} << 40;

@@ -38,7 +38,6 @@ constexpr index positive_mod(index a, index b) noexcept {
   return r < 0 ? r + b : r;
 }
 
-
 /// Class r of an axis, r < phase_count(a).
 [[nodiscard]] constexpr axis_phase phase_of(axis_problem const& a, index r) noexcept {
   index const dilation = a.input_dilation;

@@ -195,7 +195,6 @@ struct tap_range {
   return pairs;
 }
 
-
 /// The taps that the window of output position t has over samples of the input: never over padding, over inserted zeros
 /// or outside. Complexity: constant for input_dilation 1, else at most input_dilation steps.
 [[nodiscard]] constexpr tap_range taps_on_input(axis_problem const& a, index t) noexcept {
@@ -227,7 +226,6 @@ constexpr char const* fault_of(axis_problem const& a) noexcept {
   if (last_tap.overflowed || dilated_input.overflowed) { return "a position leaves the range of an index"; }
   return nullptr;
 }
-
 
 /// Why the loops must not be started, or null where they may. This guards the promises of the layers above, which have
 /// checked all of it and said it better.

@@ -54,7 +54,6 @@ void interleave_pairs(group_sums<T> const& sums, T* to) {
   }
 }
 
-
 /// Write output number members * g + e, from group g and member e, to `to`, `step` from an output to the next.
 template <class T, class Arch>
 void interleave_groups(group_sums<T> const& sums, T* to, index step) {

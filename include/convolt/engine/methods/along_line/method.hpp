@@ -68,10 +68,10 @@ class prepared final : public planned<T> {
   [[nodiscard]] static plan plan_for(problem const& p, box_limits const& limits) {
     index const size = static_cast<index>(sizeof(T));
     return make_plan(p, {.samples = limits.input / size / std::max<index>(p.in_channels, 1),
-                                  .outputs = limits.output / size / (most_panel_rows * 2 / 3),
-                                  .tile = tile_positions,
-                                  .rows = most_panel_rows,
-                                  .cache_line = static_cast<index>(memory_alignment) / size});
+                         .outputs = limits.output / size / (most_panel_rows * 2 / 3),
+                         .tile = tile_positions,
+                         .rows = most_panel_rows,
+                         .cache_line = static_cast<index>(memory_alignment) / size});
   }
   [[nodiscard]] static index choose_panel(plan const& plan, index rows) {
     return panel_rows<Arch>(rows, plan.last_members(), (most_positions(plan) + width - 1) / width);
@@ -183,7 +183,7 @@ class prepared final : public planned<T> {
 
   /// Go through the planes of a phase in a box, from axis d on.
   CONVOLT_NOINLINE void compute_planes(pass const& now, phase_layout const& f, index_range panels, std::size_t d,
-                      plane_start const& start) const {
+                                       plane_start const& start) const {
     index_range const range = outputs_of_phase(f.axes[d], now.box.outputs[d]);
     index const begin = begin_of(now, d);
     if (d < plan_.row_axis()) {
@@ -254,17 +254,17 @@ class prepared final : public planned<T> {
     bool const direct = !Grouped && at.is_whole() && positions >= size;
     T const* const weights = weights_of(now, f, panels.first);
     task<T> task{.samples = at.samples,
-                          .offsets = f.offsets.data(),
-                          .taps = f.products == 0 ? 0 : static_cast<index>(f.offsets.size()),
-                          .channels = plan_.p.in_channels,
-                          .channel_step = plan_.channel_step,
-                          .weights = weights,
-                          .bias = nullptr,
-                          .scale = now.x.output_scale,
-                          .sums = now.sums,
-                          .sums_step = direct    ? step
-                                       : Grouped ? sums_step()
-                                                 : tile_positions};
+                 .offsets = f.offsets.data(),
+                 .taps = f.products == 0 ? 0 : static_cast<index>(f.offsets.size()),
+                 .channels = plan_.p.in_channels,
+                 .channel_step = plan_.channel_step,
+                 .weights = weights,
+                 .bias = nullptr,
+                 .scale = now.x.output_scale,
+                 .sums = now.sums,
+                 .sums_step = direct    ? step
+                              : Grouped ? sums_step()
+                                        : tile_positions};
     for (index m = 0; m < positions; m += size) {
       // A tile at the end overlaps the one before.
       index const begin = positions < size ? m : std::min(m, positions - size);
@@ -365,7 +365,8 @@ struct method {
       for (index i = 0; i < rows; i += panel) {
         index const stored = std::min(panel, rows - i);
         cycles += vectors * tile_cycles(stored, f.products);
-        cycles += positions * static_cast<double>(stored) * (packed_outputs ? cost::cycles_per_stored : cost::cycles_per_scattered);
+        cycles += positions * static_cast<double>(stored) *
+                  (packed_outputs ? cost::cycles_per_stored : cost::cycles_per_scattered);
       }
     }
     cycles *= static_cast<double>(groups) * (plan.copies ? cost::slowed_by_unaligned : cost::slowed);

@@ -24,8 +24,7 @@ namespace convolt::engine::methods::along_line {
 [[nodiscard]] constexpr index_range padded_samples(axis_problem const& a, index_range outputs) noexcept {
   index const first = outputs.first * a.stride - a.pad_lo;
   index const last = (outputs.end - 1) * a.stride + (a.weights - 1) * a.weights_dilation - a.pad_lo;
-  return {.first = -floor_divide(-first, a.input_dilation),
-          .end = floor_divide(last, a.input_dilation) + 1};
+  return {.first = -floor_divide(-first, a.input_dilation), .end = floor_divide(last, a.input_dilation) + 1};
 }
 
 /// A phase of the outputs.
@@ -52,8 +51,8 @@ struct plan {
   /// their own, like output channels.
   problem p{};
   std::array<output_groups, max_spatial_rank> groups{};  ///< per axis
-  index members = 1;                                             ///< of a group, over all axes
-  bool copies = true;                                            ///< false: the samples are read where they are
+  index members = 1;                                     ///< of a group, over all axes
+  bool copies = true;                                    ///< false: the samples are read where they are
   output_boxes boxes{};
   std::array<index, max_spatial_rank> steps{};  ///< of the axes of the samples, copied or not
   index channel_step = 0;
@@ -124,7 +123,6 @@ CONVOLT_COLD inline void list_taps(plan const& plan, phase_layout& f, std::size_
   }
 }
 
-
 /// Whether the lines of a plane follow each other closely enough that their positions are numbered through.
 [[nodiscard]] inline bool joins_lines(plan const& plan, phase_layout const& f, index columns) noexcept {
   index const gap = plan.steps[plan.row_axis()] - columns;
@@ -184,7 +182,6 @@ CONVOLT_COLD inline void list_phases(plan& plan) {
     plan.products += f.products;
   }
 }
-
 
 /// The problem has outputs and taps.
 [[nodiscard]] CONVOLT_COLD inline plan make_plan(problem const& whole, limits const& limits) {

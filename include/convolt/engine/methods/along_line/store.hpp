@@ -64,8 +64,7 @@ void store_positions(plane<T> const& at, index_range range, stored_rows<T> const
 
 /// The outputs of a line of groups; `to` is the offset that the other axes add.
 template <class T, class Arch>
-void store_group_line(plan const& plan, plane<T> const& at, T const* sums, index step, T* outputs,
-                      index to) {
+void store_group_line(plan const& plan, plane<T> const& at, T const* sums, index step, T* outputs, index to) {
   output_groups const& g = plan.groups[plan.column_axis()];
   axis_problem const& a = plan.whole.axes[plan.column_axis()];
   index const t = g.first_output + at.group[plan.column_axis()] * g.period;
@@ -84,12 +83,10 @@ void store_group_line(plan const& plan, plane<T> const& at, T const* sums, index
                              outputs + (to + (t + inner.first * g.period) * a.output_step), a.output_step);
 }
 
-
 /// Store the sums of a plane of groups: those of all members along the last axis, `step` from one to the next. `number`
 /// counts the output channels and, faster, the members on the other axes.
 template <class T, class Arch>
-void store_groups(plan const& plan, plane<T> const& at, index number, T const* sums, index step,
-                  T* outputs) {
+void store_groups(plan const& plan, plane<T> const& at, index number, T const* sums, index step, T* outputs) {
   index to = 0;
   index_range lines{.first = 0, .end = at.lines};
   for (std::size_t d = plan.column_axis(); d-- > 0;) {

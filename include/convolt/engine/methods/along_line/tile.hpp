@@ -38,7 +38,6 @@ constexpr index tile_products(index rows, index vectors) noexcept {
   return (vectors + tile - 1) / tile * tile * rows;
 }
 
-
 /// Rows of a panel: as many as divide all, or else as many as have the fastest tiles. Each `members` rows stay
 /// together, of which a tile has room for at least as many.
 template <class Arch>
@@ -48,8 +47,7 @@ constexpr index panel_rows(index rows, index members, index vectors) noexcept {
   index const small = std::min(rows, most * 2 / 3 / members * members);
   if (small == 0) { return large; }
   auto const cost = [&](index panel) {
-    return rows / panel * tile_products<Arch>(panel, vectors) +
-           tile_products<Arch>(rows % panel, vectors);
+    return rows / panel * tile_products<Arch>(panel, vectors) + tile_products<Arch>(rows % panel, vectors);
   };
   return rows % large == 0 && cost(large) <= cost(small) ? large : small;
 }
@@ -116,14 +114,12 @@ using tile_function = void (*)(task<T> const&);
 
 template <class T, class Arch, std::size_t... R>
 constexpr auto make_tiles(std::index_sequence<R...>) {
-  return std::array<tile_function<T>, sizeof...(R)>{
-      &tile<T, Arch, R + 1, tile_vectors<Arch>(R + 1)>::run...};
+  return std::array<tile_function<T>, sizeof...(R)>{&tile<T, Arch, R + 1, tile_vectors<Arch>(R + 1)>::run...};
 }
 
 /// The kernels of 1, 2, ..., most_rows output channels.
 template <class T, class Arch>
 inline constexpr auto tiles = make_tiles<T, Arch>(upto<most_rows<Arch>>{});
-
 
 /// Compute a tile of so many output channels and tile_vectors vectors of positions.
 template <class T, class Arch>

@@ -179,12 +179,9 @@ struct method {
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
     return verdict::accept(estimate_cycles(p, planner<T, Arch>::copies(p, channels_of_all_runs(p))));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) {
-    return std::make_unique<prepared<T, Arch>>(r);
-  }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
 
  private:
-
   /// Products, padded to whole vectors, the costs per tile, and the copies.
   CONVOLT_COLD static double estimate_cycles(problem const& p, copied_arrays copied) {
     index const groups = std::max(p.feature_groups, p.batch_groups);
@@ -201,7 +198,8 @@ struct method {
     double const rows = static_cast<double>(panels.vectors() == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);
     double const tiles = positions / rows * static_cast<double>(panels.size() * groups);
     auto const copies = [&](bool squares, double numbers) {
-      return numbers * (squares ? costs::boxed::cycles_per_line / static_cast<double>(panels.width) : costs::boxed::cycles_per_number);
+      return numbers * (squares ? costs::boxed::cycles_per_line / static_cast<double>(panels.width)
+                                : costs::boxed::cycles_per_number);
     };
     bool const input_squares = p.in_channels >= panels.width && p.rank > 0 && p.axes[p.rank - 1].input_step == 1;
     bool const output_squares = p.rank > 0 && p.axes[p.rank - 1].output_step == 1;

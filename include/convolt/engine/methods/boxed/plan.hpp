@@ -43,7 +43,6 @@ struct copied_arrays {
   return f.stride == 1 && f.pad_lo <= std::min<index>(1, reach) && beyond <= 0 && beyond + reach <= 1;
 }
 
-
 /// How a plan is made.
 struct options {
   copied_arrays copied{};
@@ -101,7 +100,7 @@ class planner {
   CONVOLT_COLD static phase_list make(problem const& p, channel_run const& run, options const& options) {
     phase_list made{.channels = run.count, .panels = {run.count, width}, .local = without_groups(p, run)};
     made.boxes = output_boxes(p, numbers_of(options.limits.input) / std::max<index>(p.in_channels, 1),
-                                numbers_of(options.limits.output) / pitch(made.panels));
+                              numbers_of(options.limits.output) / pitch(made.panels));
     if (options.copied.input) { made.input_size = set_input_steps(made); }
     if (options.copied.output) { made.output_size = set_output_steps(made); }
     made.phases = std::vector<phase_layout>(static_cast<std::size_t>(phase_count(made.local)));
@@ -196,7 +195,8 @@ class planner {
     }
     index const most_rows = rows(made.panels, options.exact);
     index const line = std::max<index>(1, std::min(positions, made_phase.axes[p.rank - 1].outputs));
-    phase_work const work{.positions = positions, .line = line, .rows = most_rows, .products = static_cast<double>(made_phase.products)};
+    phase_work const work{
+        .positions = positions, .line = line, .rows = most_rows, .products = static_cast<double>(made_phase.products)};
     bool const has_work = positions > 0 && !made_phase.rows.taps.empty();
     made_phase.by_lines = options.copied.in_place || (has_work && pays_by_lines(f.p, work));
     made.most_tiles += made_phase.by_lines ? positions / line * ((line + most_rows - 1) / most_rows)

@@ -221,7 +221,7 @@ class runner {
   T const* bias_ = nullptr;  ///< scaled and padded to whole vectors, or null
   T* samples_ = nullptr;     ///< the copies
   T* outputs_ = nullptr;
-  output_box box_{};             ///< the one at hand
+  output_box box_{};               ///< the one at hand
   placed_tiles* tiles_ = nullptr;  ///< of it, per phase
 };
 

@@ -141,7 +141,8 @@ class planner {
     layout.packed_size += layout.lists[run.phases].packed_size;
   }
 
-  CONVOLT_NOINLINE static phase_list list_phases(layout& layout, problem const& alone, panel_list const& panels, bool exact) {
+  CONVOLT_NOINLINE static phase_list list_phases(layout& layout, problem const& alone, panel_list const& panels,
+                                                 bool exact) {
     phase_list list{.phases = std::vector<phase_layout>(static_cast<std::size_t>(phase_count(alone)))};
     for (std::size_t number = 0; number < list.phases.size(); ++number) {
       phase_problem const f = phase(alone, static_cast<index>(number));

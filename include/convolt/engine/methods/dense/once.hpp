@@ -88,7 +88,6 @@ class weights_on_the_way final : public panel_source<T> {
   bool kept = false;
 };
 
-
 /// The most that the workspace of such a run may take.
 inline constexpr std::size_t most_once_bytes = std::size_t{2} << 20;
 

@@ -46,8 +46,7 @@ class runner {
 
  public:
   /// zeros: as many as the longest row has numbers.
-  runner(problem const& p, layout const& layout, T const* zeros)
-      : problem_(p), layout_(layout), zeros_(zeros) {}
+  runner(problem const& p, layout const& layout, T const* zeros) : problem_(p), layout_(layout), zeros_(zeros) {}
 
   /// Compute the share's part. False if the weights said to stop.
   bool run(panel_source<T>& weights, operands<T> const& x, workspace& space, share part) const {
@@ -75,7 +74,8 @@ class runner {
     bool far_input;    ///< it comes from beyond the second-level cache, and the weights do not
   };
 
-  bool compute(run_layout const& run, panel_source<T>& weights, operands<T> const& x, workspace& space, share part) const {
+  bool compute(run_layout const& run, panel_source<T>& weights, operands<T> const& x, workspace& space,
+               share part) const {
     phase_list const& list = layout_.lists[run.phases];
     std::size_t const begin = space.taken();
     pass now{.run = run,

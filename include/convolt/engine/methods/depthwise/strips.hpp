@@ -144,11 +144,9 @@ class strip_lister {
   index pattern_size_ = 0;
 };
 
-
 /// The strip of `lines` lines from the one on that the item is. It is empty if its class has no positions there.
 template <class Arch>
-[[nodiscard]] strip list_strip(phase_layout const& f, index item, index lines,
-                                         strip_memory const& memory) {
+[[nodiscard]] strip list_strip(phase_layout const& f, index item, index lines, strip_memory const& memory) {
   return strip_lister<Arch>(f, memory).list(item, lines);
 }
 

@@ -229,5 +229,4 @@ struct tile<T, Arch, R, std::index_sequence<r...>> {
   }
 };
 
-
 }  // namespace convolt::engine::methods::depthwise

@@ -74,7 +74,8 @@ constexpr char const* why_not(problem const& p) noexcept {
 }
 
 /// width: lanes of a vector. odd_vectors: there are tiles of one vector and of three, and none of two.
-[[nodiscard]] CONVOLT_COLD constexpr layout make_layout(problem const& p, index width, bool odd_vectors = false) noexcept {
+[[nodiscard]] CONVOLT_COLD constexpr layout make_layout(problem const& p, index width,
+                                                        bool odd_vectors = false) noexcept {
   layout layout;
   layout.fault = why_not(p);
   if (layout.fault != nullptr) { return layout; }
@@ -112,7 +113,8 @@ constexpr char const* why_not(problem const& p) noexcept {
 }
 
 /// Go from one group of an axis to its taps and members.
-CONVOLT_NOINLINE inline void extend(line& line, axis_problem const& a, output_groups const& g, index weights_step, index group) {
+CONVOLT_NOINLINE inline void extend(line& line, axis_problem const& a, output_groups const& g, index weights_step,
+                                    index group) {
   index const start = group * g.stride - g.pad_lo;
   inner_range const taps = find_taps(g.taps, g.dilation, start, a.input);
   index const count = taps.hi - taps.lo;

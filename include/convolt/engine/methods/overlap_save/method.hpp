@@ -22,7 +22,6 @@
 
 namespace convolt::engine::methods::overlap_save {
 
-
 /// The method itself.
 template <VectorElement T, class Arch>
 struct method {

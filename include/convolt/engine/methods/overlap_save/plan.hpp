@@ -112,7 +112,8 @@ class cost_model {
     double const vectors = static_cast<double>(samples / transform::samples_per_vector(use));
     double cycles = vectors * costs::overlap_save::cycles_per_level * std::log2(static_cast<double>(samples));
     cycles *= slowdown((use == lane_use::samples ? 3 : 2) * spectrum * sizeof(T));
-    cycles += costs::overlap_save::cycles_per_copied * 2 * static_cast<double>(samples + plan.outputs) * share_copied(use, groups);
+    cycles += costs::overlap_save::cycles_per_copied * 2 * static_cast<double>(samples + plan.outputs) *
+              share_copied(use, groups);
     double const pairs = static_cast<double>(groups) * static_cast<double>(lines_.count * plan.pairs);
     cycles = pairs * (cycles + costs::overlap_save::cycles_per_pair) + far_bytes() / costs::bytes_per_cycle_far;
     if (result.samples == 0 || cycles < result.cycles) {

@@ -222,15 +222,16 @@ class prepared final : public planned<T> {
         .scale = x.output_scale,
         .bias = now.bias,
         .past_caches = large_ && is_aligned(to_first, to_first_step) && is_aligned(to_second, to_second_step)};
-    bool const finite = transform_.correlate(
-        {from_first, from_second, from_first_step, from_second_step, next_}, spectrum(now.group), now.work, to);
+    bool const finite = transform_.correlate({from_first, from_second, from_first_step, from_second_step, next_},
+                                             spectrum(now.group), now.work, to);
     if (!finite) { return false; }
     if (!is_writable(first)) { copy_output<Arch>(first, lines_.axis, shape(), now.copies[0]); }
     if (!is_writable(second)) { copy_output<Arch>(second, lines_.axis, shape(), now.copies[1]); }
     return true;
   }
 
-  CONVOLT_COLD void repair_pair(operands<T> const& x, block<T> const& first, block<T> const& second, arrays const& now) const {
+  CONVOLT_COLD void repair_pair(operands<T> const& x, block<T> const& first, block<T> const& second,
+                                arrays const& now) const {
     std::array<block<T> const*, 2> const blocks{&first, &second};
     std::array<std::array<int, lanes<T, Arch>>, 2> exponents{};
     for (std::size_t i = 0; i < 2; ++i) {
@@ -264,7 +265,9 @@ class prepared final : public planned<T> {
     }
     T const* const kernel = kernels_.of_channel(now.group * width_ + line);
     add_not_finite<Arch>(b, lines_.axis, line, kernel, plan_.samples, sums, width_);
-    for (index t = 0; t < b.outputs; ++t) { sums[t * width_] = scale(sums[t * width_], x.output_scale) + now.bias[line]; }
+    for (index t = 0; t < b.outputs; ++t) {
+      sums[t * width_] = scale(sums[t * width_], x.output_scale) + now.bias[line];
+    }
   }
 
   using planned<T>::problem_;

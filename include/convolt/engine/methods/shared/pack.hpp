@@ -58,7 +58,8 @@ struct panel_list {
 [[nodiscard]] constexpr char const* why_not_packed(problem const& p) noexcept {
   constexpr double most = 1e12;  // numbers
   checked_index const products = products_per_output(p);
-  bool const fits = !products.overflowed && static_cast<double>(p.out_channels) * static_cast<double>(products.value) <= most;
+  bool const fits =
+      !products.overflowed && static_cast<double>(p.out_channels) * static_cast<double>(products.value) <= most;
   return fits ? nullptr : "the packed weights would not fit in memory";
 }
 
@@ -131,7 +132,6 @@ struct panel_packer {
     seen.add(begin, to - begin);
   }
 };
-
 
 /// Pack the weights of one panel of a phase without groups: products_per_output(phase) * panel.vectors * width numbers,
 /// where width is the lanes of a vector. Returns whether all of them are finite.

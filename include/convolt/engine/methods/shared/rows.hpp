@@ -67,7 +67,6 @@ CONVOLT_COLD inline void list_taps(row_geometry& g, std::size_t d, index offset)
   for (index q = 0; q < a.taps; ++q) { list_taps(g, d + 1, offset + q * a.dilation * a.input_step); }
 }
 
-
 /// The rows of a phase: a problem without groups and with input_dilation 1 everywhere. merged: as one row per line of
 /// taps, which needs can_merge_taps.
 CONVOLT_COLD inline void make_row_geometry(problem const& phase, bool merged, row_geometry& g) {

@@ -248,7 +248,7 @@ template <class Arch, std::size_t V>
 inline constexpr auto tile_sizes = [] {
   constexpr std::size_t most = tile_rows<Arch, V>;
   if constexpr (is_compact<Arch>) {
-    return std::index_sequence<1, (most + 1) / 4 < 2 ? 2 : (most + 1) / 4, most / 2, most>{};
+    return std::index_sequence < 1, (most + 1) / 4 < 2 ? 2 : (most + 1) / 4, most / 2, most > {};
   } else {
     return []<std::size_t... R>(std::index_sequence<R...>) { return std::index_sequence<R + 1 ...>{}; }(upto<most>{});
   }
@@ -294,7 +294,6 @@ CONVOLT_NOINLINE void run_tile_in_parts(std::array<sized_tile<T>, N> const& kern
     left -= kernel.rows;
   }
 }
-
 
 /// Compute a tile of at most tile_rows<Arch, V> positions.
 template <class T, class Arch, std::size_t V>

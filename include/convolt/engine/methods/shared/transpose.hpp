@@ -77,7 +77,6 @@ struct square {
   }
 };
 
-
 /// Where `rows` times `columns` numbers come from and go to, and their distances in memory.
 template <class T>
 struct transposition {
@@ -152,7 +151,6 @@ CONVOLT_ALWAYS_INLINE void copy_line(T const* from, T* to, index count) {
   }
 }
 
-
 /// Whether rows so far apart have the same places in the first-level cache. It has fewer of them than a square has
 /// rows: stores to these would drive each other out.
 template <class T>
@@ -177,8 +175,7 @@ void copy_from_channels_last(T const* from, index pitch, T* to, index position_s
   for (index c = 0; c < channels; c += width) {
     index const stored = std::min(width, channels - c);
     if (!line_by_line) {
-      positions_to_neighbours<T, Arch>(from + c, pitch, to + c * channel_step, channel_step, positions, stored,
-                                               lead);
+      positions_to_neighbours<T, Arch>(from + c, pitch, to + c * channel_step, channel_step, positions, stored, lead);
       continue;
     }
     static constexpr index part = 128;
@@ -187,8 +184,7 @@ void copy_from_channels_last(T const* from, index pitch, T* to, index position_s
     for (index done = 0; done < positions;) {
       index const first = std::min(done, positions - width);
       index const count = std::min(done == 0 ? part - width + lead : part, positions - first);
-      positions_to_neighbours<T, Arch>(from + (first * pitch + c), pitch, lines.data(), line, count, stored,
-                                               width);
+      positions_to_neighbours<T, Arch>(from + (first * pitch + c), pitch, lines.data(), line, count, stored, width);
       for (index k = 0; k < stored; ++k) {
         copy_line<T, Arch>(lines.data() + k * line, to + ((c + k) * channel_step + first), count);
       }

@@ -79,17 +79,13 @@ inline void advance(row_geometry const& g, line_cursor& at, index count) noexcep
   enter_line(g, at);
 }
 
-
 /// Makes tile_places, in the order of the positions. All their pointers are in a workspace.
 /// Partial: whether tiles can leave out the first or the last position of a tap.
 template <class T, std::size_t MaxRows, bool Partial = true>
 class tile_walker {
  public:
   tile_walker(row_geometry const& g, row_arrays<T> const& arrays, index first_position)
-      : g_(g),
-        arrays_(arrays),
-        at_(cursor_at(g, first_position)),
-        input_step_(g.last().stride * g.last().input_step) {}
+      : g_(g), arrays_(arrays), at_(cursor_at(g, first_position)), input_step_(g.last().stride * g.last().input_step) {}
 
   /// What one tile takes from the workspace at most.
   [[nodiscard]] static std::size_t workspace_bytes(row_geometry const& g, index rows) noexcept {
@@ -197,7 +193,8 @@ class tile_walker {
 
   /// List them in the order of the taps, which is that of tiles wholly inside: so where a tile begins and ends does not
   /// show in the rounding.
-  CONVOLT_NOINLINE void list_line(line_pieces<MaxRows> const& line, index origin, line_taps& made, workspace& space) const {
+  CONVOLT_NOINLINE void list_line(line_pieces<MaxRows> const& line, index origin, line_taps& made,
+                                  workspace& space) const {
     std::size_t const most = most_taps(g_, made.count);
     tap_lister to{.line = line, .made = made, .taps = space.take<tap_place>(most), .rows = nullptr, .zeros = 0};
     index first_tap = 0;
@@ -206,8 +203,8 @@ class tile_walker {
     made.anchor = part_of_line(first_tap, line.common()).input;
     made.rows = g_.row_offsets.data();
     made.taps = to.taps;
-    bool const all =
-        std::all_of(line.begin(), line.end(), [](tap_piece const& p) { return p.missing_first + p.missing_last <= most_left_out; });
+    bool const all = std::all_of(line.begin(), line.end(),
+                                 [](tap_piece const& p) { return p.missing_first + p.missing_last <= most_left_out; });
     if (!all) {
       to.rows = space.take<index>((most + 1) * static_cast<std::size_t>(made.count));
       to.zeros = distance_between(arrays_.input + (origin + made.anchor), arrays_.zeros);
@@ -300,8 +297,8 @@ class tile_walker {
   struct border {
     std::array<row_set*, max_spatial_rank> inside{};  ///< per axis and tap, the rows that meet a sample there
     row_set partial = 0;                              ///< rows of merged taps of which only some are inside
-    std::array<index, MaxRows> start{};                       ///< first sample of the window on the last axis
-    index const* first = nullptr;  ///< per row, where its window begins; possibly outside the input
+    std::array<index, MaxRows> start{};               ///< first sample of the window on the last axis
+    index const* first = nullptr;                     ///< per row, where its window begins; possibly outside the input
     index* rows = nullptr;
     tap_place* taps = nullptr;
     index tap_count = 0;
@@ -354,7 +351,8 @@ class tile_walker {
   }
 
   /// List the taps on axes d, d + 1, ... that meet a sample in at least one of the given rows.
-  CONVOLT_NOINLINE void list_met_taps(border& b, std::size_t d, row_set rows, index tap, index count, workspace& space) const {
+  CONVOLT_NOINLINE void list_met_taps(border& b, std::size_t d, row_set rows, index tap, index count,
+                                      workspace& space) const {
     if (rows == 0) { return; }
     if (d < g_.rank) {
       index const taps = g_.axes[d].taps;

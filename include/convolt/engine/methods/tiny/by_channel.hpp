@@ -180,7 +180,8 @@ class by_channel {
     }
     return numbers.all();
   }
-  CONVOLT_NOINLINE void add_axis(finite_numbers<T, Arch>& numbers, weights_view<T> const& weights, std::size_t d, T const* from) const {
+  CONVOLT_NOINLINE void add_axis(finite_numbers<T, Arch>& numbers, weights_view<T> const& weights, std::size_t d,
+                                 T const* from) const {
     if (d == p_.rank) {
       for (index c = 0; c < p_.in_channels; ++c) { numbers.add(from + c * weights.product_step, vectors_ * width); }
       return;
@@ -208,9 +209,7 @@ class by_channel {
   }
 
   void write_bias(operands<T> const& x, index first, T* bias) const {
-    for (index i = 0; i < width; ++i) {
-      bias[i] = bias_of_channel(p_, x, (first + i) % p_.out_channels);
-    }
+    for (index i = 0; i < width; ++i) { bias[i] = bias_of_channel(p_, x, (first + i) % p_.out_channels); }
   }
 
   inner_range inner_groups(output_groups const& g) const {
@@ -233,12 +232,12 @@ class by_channel {
     output_groups const& g = now.f.g;
     index const t = g.first_output + begin * g.period;
     channel_rows rows{.begin = {.input = (begin * g.stride - now.f.pad_lo) * now.f.input_step,
-                             .weights = now.f.first_weights + now.first,
-                             .taps = g.taps},
-                   .output = output + t * last_.output_step + now.first,
-                   .first = {0, now.stored},
-                   .last = {0, now.stored},
-                   .stored = now.stored};
+                                .weights = now.f.first_weights + now.first,
+                                .taps = g.taps},
+                      .output = output + t * last_.output_step + now.first,
+                      .first = {0, now.stored},
+                      .last = {0, now.stored},
+                      .stored = now.stored};
     if (g.members > 1) {
       rows.first = stored_lanes(now, begin);
       rows.last = stored_lanes(now, begin + now.f.kernel.rows - 1);

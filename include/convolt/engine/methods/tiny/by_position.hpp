@@ -130,7 +130,8 @@ class by_position {
     }
     index const row = kernel.vectors * width;
     index const phase = kernel.channels * row;
-    alignas(memory_alignment) T phases[static_cast<std::size_t>(most_phases_at_once * most_block_vectors<Arch> * width)];
+    alignas(memory_alignment)
+        T phases[static_cast<std::size_t>(most_phases_at_once * most_block_vectors<Arch> * width)];
     for (std::size_t e = 0; e < groups_.size(); ++e) {
       kernel.run(task_of(now, groups_[e], b), lines, finish,
                  {.first = phases + static_cast<index>(e) * phase, .row_step = row, .stored = row});

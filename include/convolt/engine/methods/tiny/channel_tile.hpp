@@ -170,8 +170,9 @@ inline constexpr auto kernels_by_rows = [] {
     return std::array{kernel_of<T, Arch, 1>, kernel_of<T, Arch, 4>, kernel_of<T, Arch, large>};
   } else {
     constexpr std::size_t larger = has_many_registers<Arch> ? 28 : large;
-    return std::array{kernel_of<T, Arch, 1>, kernel_of<T, Arch, 2>,  kernel_of<T, Arch, 4>,    kernel_of<T, Arch, 6>,
-                      kernel_of<T, Arch, 8>, kernel_of<T, Arch, 10>, kernel_of<T, Arch, large>, kernel_of<T, Arch, larger>};
+    return std::array{kernel_of<T, Arch, 1>,     kernel_of<T, Arch, 2>,     kernel_of<T, Arch, 4>,
+                      kernel_of<T, Arch, 6>,     kernel_of<T, Arch, 8>,     kernel_of<T, Arch, 10>,
+                      kernel_of<T, Arch, large>, kernel_of<T, Arch, larger>};
   }
 }();
 

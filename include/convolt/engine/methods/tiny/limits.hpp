@@ -37,8 +37,8 @@ constexpr index limited_product(index factor, index n, index most) noexcept {
 constexpr bool is_tiny(axis_problem const& a) noexcept {
   auto const is_extent = [](index n) { return n > 0 && n <= most_extent; };
   return is_extent(a.input) && is_extent(a.weights) && is_extent(a.output) && a.stride <= most_extent &&
-         a.input_dilation <= most_phases_at_once && a.weights_dilation <= most_extent &&
-         a.pad_lo <= most_extent && a.pad_lo >= -most_extent;
+         a.input_dilation <= most_phases_at_once && a.weights_dilation <= most_extent && a.pad_lo <= most_extent &&
+         a.pad_lo >= -most_extent;
 }
 
 /// How far windows reach beyond the samples of an axis, in samples.
@@ -99,11 +99,9 @@ constexpr bool has_tiny_extents(problem const& p) noexcept {
          positions * weights <= most_products;
 }
 
-
 /// Whether `run_at_once` does this problem.
 [[nodiscard]] constexpr bool is_tiny(problem const& p) noexcept {
-  return has_tiny_extents(p) &&
-         (!has_line_lanes(p) || count_samples(p) <= most_samples);
+  return has_tiny_extents(p) && (!has_line_lanes(p) || count_samples(p) <= most_samples);
 }
 
 }  // namespace convolt::engine::methods::tiny

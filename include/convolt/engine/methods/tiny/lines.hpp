@@ -22,7 +22,7 @@ struct steps {
 
 template <class Body>
 void walk_lines(problem const& p, steps const& steps, std::size_t d, tap_lines const& lines, index output,
-                     Body const& body) {
+                Body const& body) {
   if (d + 1 == p.rank) {
     body(lines, output);
     return;

@@ -134,13 +134,15 @@ struct method {
       double const outputs = static_cast<double>(last.output);
       double const vectors = std::ceil(outputs / phases / width) * phases;
       double const waits = p.out_channels < 4 ? 2 : 1.15;
-      return cost::cycles_per_call + products / outputs * vectors / costs::products_per_cycle * waits + lines * cost::cycles_per_line;
+      return cost::cycles_per_call + products / outputs * vectors / costs::products_per_cycle * waits +
+             lines * cost::cycles_per_line;
     }
     // The lanes as they are filled, and per line of outputs a tile or two.
     index const s = shares_samples(p, static_cast<index>(lanes<T, Arch>)) ? last.input_dilation : 1;
     double const channels = static_cast<double>(p.out_channels * s);
     double const vectors = std::max(1., std::ceil(channels / width));
-    return cost::cycles_per_call + products / channels * vectors / costs::products_per_cycle * 1.15 + lines * vectors * cost::cycles_per_line;
+    return cost::cycles_per_call + products / channels * vectors / costs::products_per_cycle * 1.15 +
+           lines * vectors * cost::cycles_per_line;
   }
 };
 

@@ -58,7 +58,6 @@ template <class T, class Arch>
   return cycles;
 }
 
-
 /// Cycles of the whole problem.
 template <class T, class Arch>
 [[nodiscard]] double estimate_cycles(problem const& p) {

@@ -142,16 +142,16 @@ class prepared final : public planned<T> {
     index const begin = tiles_.first_output(tile) - a.pad_lo;  // the first sample
     index const samples = rows * tiles_.width + window_reach(a);
     task<T> task{.lines = now.lines,
-                          .line_count = now.list.count,
-                          .shift = begin,
-                          .weights = line.weights,
-                          .runs = taps_.runs.data(),
-                          .run_count = static_cast<index>(taps_.runs.size()),
-                          .offsets = taps_.offsets.data(),
-                          .scale = now.x.output_scale,
-                          .bias = line.bias,
-                          .output = line.output + tiles_.first_output(tile),
-                          .stored = tiles_.stored(tile)};
+                 .line_count = now.list.count,
+                 .shift = begin,
+                 .weights = line.weights,
+                 .runs = taps_.runs.data(),
+                 .run_count = static_cast<index>(taps_.runs.size()),
+                 .offsets = taps_.offsets.data(),
+                 .scale = now.x.output_scale,
+                 .bias = line.bias,
+                 .output = line.output + tiles_.first_output(tile),
+                 .stored = tiles_.stored(tile)};
     if (begin < 0 || begin > a.input - samples) {
       if (exact_) {
         sum_on_input<T, Arch>(task, a.input, tiles_.width);
@@ -223,9 +223,7 @@ struct method {
     }
     return verdict::accept(estimate_cycles<T, Arch>(p));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) {
-    return std::make_unique<prepared<T, Arch>>(r);
-  }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
 
  private:
   static constexpr index most_numbers = index{1} << 40;

@@ -29,7 +29,8 @@ struct line_taps {
 };
 
 /// `taps` taps `dilation` samples apart, for vectors of `width` outputs, in bunches of at most `most`. Taps of one
-/// distance modulo the width are `period` apart; they are cut into bunches of nearly equal size, the largest come first.
+/// distance modulo the width are `period` apart; they are cut into bunches of nearly equal size, the largest come
+/// first.
 [[nodiscard]] CONVOLT_COLD inline line_taps make_line_taps(index taps, index dilation, index width, index most) {
   index const period = width / std::gcd(dilation, width);
   index const bunch = period * dilation == width ? most : 1;  // else no two of them are a width apart

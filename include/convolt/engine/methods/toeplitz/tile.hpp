@@ -140,7 +140,6 @@ struct tile<T, Arch, R, std::index_sequence<r...>> {
   }
 };
 
-
 /// The same outputs one by one, without a product for the taps that lie outside the `samples` samples of the lines.
 template <class T, class Arch>
 void sum_on_input(task<T> const& task, index samples, index width) {
