@@ -11,7 +11,6 @@
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
 #include <convolt/core/flags.hpp>
-#include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>

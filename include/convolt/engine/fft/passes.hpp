@@ -12,6 +12,7 @@
 #include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/arch/memory.hpp>
 #include <convolt/engine/arch/registers.hpp>
+#include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/fft/butterflies.hpp>
 #include <convolt/engine/fft/complex_vector.hpp>
@@ -119,9 +120,9 @@ struct pass {
     finite_numbers<T, Arch> seen;
     columns const left{.begin = 0, .end = partial, .rows = full_rows + 1};
     columns const right{.begin = partial, .end = span, .rows = full_rows};
-    if (to.past_caches) {
-      leave_columns<true>(work, to, left, span, twiddles, seen);
-      leave_columns<true>(work, to, right, span, twiddles, seen);
+    if (!is_compact<Arch> && to.past_caches) {
+      leave_columns<!is_compact<Arch>>(work, to, left, span, twiddles, seen);
+      leave_columns<!is_compact<Arch>>(work, to, right, span, twiddles, seen);
     } else {
       leave_columns<false>(work, to, left, span, twiddles, seen);
       leave_columns<false>(work, to, right, span, twiddles, seen);

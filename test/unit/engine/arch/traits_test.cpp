@@ -2,6 +2,7 @@
 /// What follows from the registers: the shape of the register tile. All of it is known when it is compiled.
 #include <convolt/engine/arch/traits.hpp>
 
+#include <convolt/core/arch.hpp>
 #include <support/catch.hpp>
 
 #include <cstddef>
@@ -14,6 +15,7 @@ using convolt::engine::has_fused_products;
 using convolt::engine::has_many_registers;
 using convolt::engine::has_vector_loops;
 using convolt::engine::has_wide_tiles;
+using convolt::engine::is_compact;
 using convolt::engine::is_known_vector;
 using convolt::engine::sliding_rows;
 using convolt::engine::sliding_taps;
@@ -36,6 +38,17 @@ static_assert(sliding_rows<default_arch> % 2 == 0 && sliding_taps<default_arch> 
 static_assert(vector_registers<default_arch> == 16 || vector_registers<default_arch> == 32);
 static_assert(has_many_registers<default_arch> == (vector_registers<default_arch> == 32));
 static_assert(!has_wide_tiles<default_arch> || tile_rows<default_arch, 4> >= 5);
+
+// The grid of a target is that of its vectors; the instruction set by itself has every kernel.
+template <convolt::kernel_grid Grid>
+using vectors_with =
+    convolt::engine::vectors_of<convolt::arch<convolt::target_arch::features, convolt::loops_from::here, Grid>>;
+using compact_vectors = vectors_with<convolt::kernel_grid::compact>;
+using full_vectors = vectors_with<convolt::kernel_grid::full>;
+static_assert(is_compact<compact_vectors> && !is_compact<full_vectors> && !is_compact<default_arch>);
+static_assert(!has_wide_tiles<compact_vectors> && has_wide_tiles<full_vectors> == has_wide_tiles<default_arch>);
+static_assert(sliding_taps<compact_vectors> <= sliding_taps<full_vectors>);
+static_assert(vector_registers<compact_vectors> == vector_registers<default_arch>);
 
 TEST_CASE("vectors of 16, 32 and 64 bytes have loops, for floats and doubles") {
   for (std::size_t bytes = 0; bytes <= 256; ++bytes) {

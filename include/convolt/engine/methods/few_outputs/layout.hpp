@@ -45,12 +45,18 @@ struct layout {
   char const* fault = nullptr;  ///< why this method does not do the problem
 };
 
+/// Where there are few kernels: the chunks for which there are some, and of these tiles of one vector and of three.
+[[nodiscard]] constexpr bool has_thin_grid(std::size_t chunk, std::size_t width) noexcept {
+  return chunk == 1 || chunk == 4 || chunk == width;
+}
+
 /// Choose the chunk with the fewest vectors per input channel.
-constexpr void choose_lanes(layout& layout, index channels, index width, bool odd_vectors) noexcept {
+constexpr void choose_lanes(layout& layout, index channels, index width, bool thin) noexcept {
   for (index chunk = 1; chunk <= width; chunk *= 2) {
+    if (thin && !has_thin_grid(static_cast<std::size_t>(chunk), static_cast<std::size_t>(width))) { continue; }
     index const per_vector = width / chunk;
     index const filled = (layout.outputs + per_vector - 1) / per_vector;
-    index const vectors = odd_vectors && filled == 2 ? 3 : filled;
+    index const vectors = thin && filled == 2 ? 3 : filled;
     if (vectors > most_vectors || channels % chunk != 0) { continue; }
     if (layout.vectors == 0 || vectors * layout.chunk < layout.vectors * chunk) {
       layout.chunk = chunk;
@@ -73,9 +79,9 @@ constexpr char const* why_not(problem const& p) noexcept {
   return nullptr;
 }
 
-/// width: lanes of a vector. odd_vectors: there are tiles of one vector and of three, and none of two.
+/// width: lanes of a vector. thin: there are few kernels.
 [[nodiscard]] CONVOLT_COLD constexpr layout make_layout(problem const& p, index width,
-                                                        bool odd_vectors = false) noexcept {
+                                                        bool thin = false) noexcept {
   layout layout;
   layout.fault = why_not(p);
   if (layout.fault != nullptr) { return layout; }
@@ -101,7 +107,7 @@ constexpr char const* why_not(problem const& p) noexcept {
     layout.fault = "it would not fit in memory";
   } else {
     layout.outputs = outputs.value;
-    choose_lanes(layout, p.in_channels, width, odd_vectors);
+    choose_lanes(layout, p.in_channels, width, thin);
     if (layout.vectors == 0) { layout.fault = "the input channels do not divide evenly among the lanes"; }
   }
   if (layout.fault != nullptr) { return layout; }

@@ -136,14 +136,19 @@ inline constexpr kernels<T> kernels_of = [] {
 }();
 
 template <class T, class Arch, std::size_t K = 1>
-[[nodiscard]] kernels<T> choose_kernels(index chunk, index vectors) {
+[[nodiscard]] CONVOLT_COLD kernels<T> choose_kernels(index chunk, index vectors) {
   if constexpr (K < lanes<T, Arch>) {
     if (chunk > static_cast<index>(K)) { return choose_kernels<T, Arch, 2 * K>(chunk, vectors); }
   }
   if constexpr (!is_compact<Arch>) {
-    if (vectors == 2) { return kernels_of<T, Arch, K, 2>; }
+    return vectors == 1   ? kernels_of<T, Arch, K, 1>
+           : vectors == 2 ? kernels_of<T, Arch, K, 2>
+                          : kernels_of<T, Arch, K, 3>;
+  } else if constexpr (has_thin_grid(K, lanes<T, Arch>)) {
+    return vectors == 1 ? kernels_of<T, Arch, K, 1> : kernels_of<T, Arch, K, 3>;
+  } else {
+    return {};
   }
-  return vectors == 1 ? kernels_of<T, Arch, K, 1> : kernels_of<T, Arch, K, 3>;
 }
 
 }  // namespace convolt::engine::methods::few_outputs
