@@ -6,7 +6,6 @@
 #pragma once
 
 #include <convolt/core/index.hpp>
-#include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/problem/phases.hpp>
 #include <convolt/engine/problem/problem.hpp>
 

@@ -8,7 +8,6 @@
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
-#include <convolt/engine/methods/dense/layout.hpp>
 #include <convolt/engine/methods/shared/boxes.hpp>
 #include <convolt/engine/methods/shared/cut.hpp>
 #include <convolt/engine/methods/shared/pack.hpp>

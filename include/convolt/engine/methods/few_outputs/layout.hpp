@@ -8,7 +8,6 @@
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
 #include <convolt/engine/methods/shared/tap_lines.hpp>
-#include <convolt/engine/methods/tiny/limits.hpp>
 #include <convolt/engine/problem/output_groups.hpp>
 #include <convolt/engine/problem/phases.hpp>
 #include <convolt/engine/problem/problem.hpp>

@@ -17,7 +17,6 @@
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/shared/bias.hpp>
 #include <convolt/engine/methods/shared/tap_lines.hpp>
-#include <convolt/engine/methods/tiny/limits.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 #include <convolt/engine/problem/problem.hpp>
 

@@ -12,7 +12,6 @@
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/shared/tap_lines.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
-#include <convolt/engine/methods/tiny/limits.hpp>
 
 #include <bit>
 #include <cstddef>

@@ -10,7 +10,6 @@
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/reference.hpp>
 #include <convolt/engine/methods/method.hpp>
-#include <convolt/engine/methods/reference/method.hpp>
 #include <convolt/engine/methods/shared/dense_weights.hpp>
 #include <convolt/engine/methods/tiny/by_channel.hpp>
 #include <convolt/engine/methods/tiny/by_position.hpp>
