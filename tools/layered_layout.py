@@ -2,7 +2,7 @@
 """Boxes in rows with arrows that lead down, and boxes within boxes: where everything goes, for draw_architecture."""
 import collections
 
-BOX_HEIGHT, GAP, ROW_GAP, PADDING, HEADING = 62, 26, 58, 20, 54
+BOX_HEIGHT, GAP, ROW_GAP, PADDING, HEADING = 50, 26, 50, 20, 54
 LEAD_WIDTH = 18  # kept free beside the boxes for an arrow that passes a row
 LETTER, SMALL_LETTER = 9.6, 6.4  # widths, on the generous side
 BUNDLE, COLUMNS = 4, 4  # so many boxes with the same arrows share these, in so many columns
@@ -22,14 +22,10 @@ class Box:
 
 
 class Arrow:
-    def __init__(self, source, target, count, both_ways=False, upwards=False):
-        self.source, self.target, self.count = source, target, count
+    def __init__(self, source, target, both_ways=False, upwards=False):
+        self.source, self.target = source, target
         self.both_ways, self.upwards = both_ways, upwards
         self.points = []  # x and y, from the source down to the target
-
-
-def count_of(files):
-    return f"{files} header" + ("" if files == 1 else "s")
 
 
 def bundle(boxes, arrows):
@@ -49,8 +45,7 @@ def bundle(boxes, arrows):
         merged = {}
         for a in arrows:
             source, target = (frame if b in members else b for b in (a.source, a.target))
-            known = merged.setdefault((source, target), Arrow(source, target, 0, a.both_ways, a.upwards))
-            known.count += a.count
+            merged.setdefault((source, target), Arrow(source, target, a.both_ways, a.upwards))
         arrows = list(merged.values())
     return boxes, arrows
 
