@@ -22,9 +22,13 @@ namespace convolt {
 /// convolt/loops.hpp and has the same flags; in the compiled library, which asks the processor.
 enum class loops_from { here, elsewhere, compiled };
 
+// g++ warns that `full` hides convolt::full, a mode of dsp, though the name of a scoped enumeration hides nothing.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 /// How many kernels are compiled: few, for translation units that each have their own, or all, where they are compiled
 /// once.
 enum class kernel_grid { compact, full };
+#pragma GCC diagnostic pop
 
 /// Features: one bit per instruction set that the flags permit.
 template <unsigned Features, loops_from From, kernel_grid Grid>
