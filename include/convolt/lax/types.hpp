@@ -6,16 +6,13 @@
 
 #include <convolt/array/operand.hpp>
 #include <convolt/array/result_unit.hpp>
+#include <convolt/lax/fwd.hpp>
 #include <convolt/quantity/concepts.hpp>
 
 #include <concepts>
 #include <type_traits>
 
 namespace convolt::lax {
-
-/// Stands for "no bias" and for "no preferred element type".
-struct no_bias_t {};
-inline constexpr no_bias_t no_bias{};
 
 namespace detail {
 

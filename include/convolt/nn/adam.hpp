@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/nn/fwd.hpp>
 #include <convolt/nn/optimizer_step.hpp>
 
 #include <cmath>
@@ -76,7 +77,7 @@ struct adam_numbers {
 /// For a layer: `nn::adam optimizer(layer, {.rate = 0.01 * nS, .bias_rate = 1. * pA});`. Its steps do not depend on the
 /// unit of the loss. If that is named, `nn::adam optimizer(layer, pA * pA, {...})`, gradients are checked against it
 /// when the program is compiled; otherwise against the first ones, when it runs.
-template <class Layer, AnyUnit Loss = any_unit>
+template <class Layer, AnyUnit Loss>
 class adam {
   using T = typename Layer::element_type;
 

@@ -10,6 +10,7 @@
 #include <convolt/geometry/steps.hpp>
 #include <convolt/geometry/text.hpp>
 #include <convolt/lax/types.hpp>
+#include <convolt/nn/fwd.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -19,9 +20,6 @@
 #include <type_traits>
 
 namespace convolt::nn {
-
-using lax::no_bias;
-using lax::no_bias_t;
 
 /// In `in_size`: this extent may differ from call to call.
 inline constexpr index dynamic = -1;

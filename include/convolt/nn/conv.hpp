@@ -3,6 +3,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/nn/fwd.hpp>
 #include <convolt/nn/layer.hpp>
 
 namespace convolt::nn {
@@ -10,7 +11,7 @@ namespace convolt::nn {
 /// A convolution along one axis. Input ([batch,] length, channels), or ([batch,] channels, length) with channel_first;
 /// kernel (k, in/groups, out) in both. W is the unit of the weight, B that of the bias (`no_bias`: there is none), T
 /// the type of the numbers: `Conv1d<nS, pA> conv({.in_size = {28, 3}, .out_channels = 16, .kernel_size = 5});`
-template <auto W = one, auto B = no_bias, class T = float>
+template <auto W, auto B, class T>
 class Conv1d : public detail::layer<Conv1d<W, B, T>, layer_kind::conv, 1, W, B, T> {
   using base = detail::layer<Conv1d<W, B, T>, layer_kind::conv, 1, W, B, T>;
 
@@ -19,7 +20,7 @@ class Conv1d : public detail::layer<Conv1d<W, B, T>, layer_kind::conv, 1, W, B, 
 };
 
 /// A convolution in the plane: ([batch,] height, width, channels), kernel (kh, kw, in/groups, out).
-template <auto W = one, auto B = no_bias, class T = float>
+template <auto W, auto B, class T>
 class Conv2d : public detail::layer<Conv2d<W, B, T>, layer_kind::conv, 2, W, B, T> {
   using base = detail::layer<Conv2d<W, B, T>, layer_kind::conv, 2, W, B, T>;
 
@@ -28,7 +29,7 @@ class Conv2d : public detail::layer<Conv2d<W, B, T>, layer_kind::conv, 2, W, B, 
 };
 
 /// A convolution in space: ([batch,] height, width, depth, channels), kernel (kh, kw, kd, in/groups, out).
-template <auto W = one, auto B = no_bias, class T = float>
+template <auto W, auto B, class T>
 class Conv3d : public detail::layer<Conv3d<W, B, T>, layer_kind::conv, 3, W, B, T> {
   using base = detail::layer<Conv3d<W, B, T>, layer_kind::conv, 3, W, B, T>;
 

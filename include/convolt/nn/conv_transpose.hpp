@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/nn/fwd.hpp>
 #include <convolt/nn/layer.hpp>
 
 namespace convolt::nn {
@@ -11,7 +12,7 @@ namespace convolt::nn {
 /// A transposed convolution along one axis. Input ([batch,] length, channels), or ([batch,] channels, length) with
 /// channel_first; kernel (k, out, in/groups) in both. Padding `same` gives length * stride outputs, `valid` gives
 /// length * stride + max(span of the kernel - stride, 0).
-template <auto W = one, auto B = no_bias, class T = float>
+template <auto W, auto B, class T>
 class ConvTranspose1d : public detail::layer<ConvTranspose1d<W, B, T>, layer_kind::conv_transpose, 1, W, B, T> {
   using base = detail::layer<ConvTranspose1d<W, B, T>, layer_kind::conv_transpose, 1, W, B, T>;
 
@@ -20,7 +21,7 @@ class ConvTranspose1d : public detail::layer<ConvTranspose1d<W, B, T>, layer_kin
 };
 
 /// A transposed convolution in the plane: ([batch,] height, width, channels), kernel (kh, kw, out, in/groups).
-template <auto W = one, auto B = no_bias, class T = float>
+template <auto W, auto B, class T>
 class ConvTranspose2d : public detail::layer<ConvTranspose2d<W, B, T>, layer_kind::conv_transpose, 2, W, B, T> {
   using base = detail::layer<ConvTranspose2d<W, B, T>, layer_kind::conv_transpose, 2, W, B, T>;
 
@@ -29,7 +30,7 @@ class ConvTranspose2d : public detail::layer<ConvTranspose2d<W, B, T>, layer_kin
 };
 
 /// A transposed convolution in space: ([batch,] height, width, depth, channels), kernel (kh, kw, kd, out, in/groups).
-template <auto W = one, auto B = no_bias, class T = float>
+template <auto W, auto B, class T>
 class ConvTranspose3d : public detail::layer<ConvTranspose3d<W, B, T>, layer_kind::conv_transpose, 3, W, B, T> {
   using base = detail::layer<ConvTranspose3d<W, B, T>, layer_kind::conv_transpose, 3, W, B, T>;
 

@@ -6,6 +6,7 @@
 
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
+#include <convolt/nn/fwd.hpp>
 #include <convolt/nn/layer.hpp>
 
 #include <cstddef>
@@ -60,7 +61,7 @@ namespace lucid {
 /// A transposed convolution along one axis: ([batch,] channels, length). With a bias unless `.bias = false` or B is
 /// no_bias; B is the unit of the result, or another one of its dimension: `lucid::ConvTranspose1d<nS, pA> up(16, 8,
 /// {.kernel_size = 4, .stride = 2, .padding = 1});`
-template <auto W = one, auto B = one, class T = float>
+template <auto W, auto B, class T>
 class ConvTranspose1d : public nn::detail::lucid_layer<ConvTranspose1d<W, B, T>, 1, W, B, T> {
   using base = nn::detail::lucid_layer<ConvTranspose1d<W, B, T>, 1, W, B, T>;
 
@@ -69,7 +70,7 @@ class ConvTranspose1d : public nn::detail::lucid_layer<ConvTranspose1d<W, B, T>,
 };
 
 /// A transposed convolution in the plane: ([batch,] channels, height, width).
-template <auto W = one, auto B = one, class T = float>
+template <auto W, auto B, class T>
 class ConvTranspose2d : public nn::detail::lucid_layer<ConvTranspose2d<W, B, T>, 2, W, B, T> {
   using base = nn::detail::lucid_layer<ConvTranspose2d<W, B, T>, 2, W, B, T>;
 
@@ -78,7 +79,7 @@ class ConvTranspose2d : public nn::detail::lucid_layer<ConvTranspose2d<W, B, T>,
 };
 
 /// A transposed convolution in space: ([batch,] channels, depth, height, width).
-template <auto W = one, auto B = one, class T = float>
+template <auto W, auto B, class T>
 class ConvTranspose3d : public nn::detail::lucid_layer<ConvTranspose3d<W, B, T>, 3, W, B, T> {
   using base = nn::detail::lucid_layer<ConvTranspose3d<W, B, T>, 3, W, B, T>;
 

@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/nn/fwd.hpp>
 #include <convolt/nn/optimizer_step.hpp>
 
 #include <concepts>
@@ -23,7 +24,7 @@ struct momentum_options {
 };
 
 /// For a layer and a loss in `Loss`.
-template <class Layer, AnyUnit Loss = dimensionless>
+template <class Layer, AnyUnit Loss>
 class momentum {
  public:
   using options_type = momentum_options<Layer, Loss>;

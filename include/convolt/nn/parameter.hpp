@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/nn/arguments.hpp>
+#include <convolt/nn/fwd.hpp>
 #include <convolt/nn/values.hpp>
 
 #include <array>
@@ -17,10 +18,6 @@
 #include <vector>
 
 namespace convolt::nn {
-
-/// As the unit of a weight or bias, `Conv1d<nn::run_time_unit>`: it is a value, which the initial values bring along.
-struct run_time_unit_t {};
-inline constexpr run_time_unit_t run_time_unit{};
 
 namespace detail {
 

@@ -5,12 +5,13 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/nn/fwd.hpp>
 #include <convolt/nn/layer.hpp>
 
 namespace convolt::nn {
 
 /// Conv1d with a standardised kernel.
-template <auto W = one, auto B = no_bias, class T = float>
+template <auto W, auto B, class T>
 class ScaledWSConv1d : public detail::layer<ScaledWSConv1d<W, B, T>, layer_kind::scaled_ws_conv, 1, W, B, T> {
   using base = detail::layer<ScaledWSConv1d<W, B, T>, layer_kind::scaled_ws_conv, 1, W, B, T>;
 
@@ -19,7 +20,7 @@ class ScaledWSConv1d : public detail::layer<ScaledWSConv1d<W, B, T>, layer_kind:
 };
 
 /// Conv2d with a standardised kernel.
-template <auto W = one, auto B = no_bias, class T = float>
+template <auto W, auto B, class T>
 class ScaledWSConv2d : public detail::layer<ScaledWSConv2d<W, B, T>, layer_kind::scaled_ws_conv, 2, W, B, T> {
   using base = detail::layer<ScaledWSConv2d<W, B, T>, layer_kind::scaled_ws_conv, 2, W, B, T>;
 
@@ -28,7 +29,7 @@ class ScaledWSConv2d : public detail::layer<ScaledWSConv2d<W, B, T>, layer_kind:
 };
 
 /// Conv3d with a standardised kernel.
-template <auto W = one, auto B = no_bias, class T = float>
+template <auto W, auto B, class T>
 class ScaledWSConv3d : public detail::layer<ScaledWSConv3d<W, B, T>, layer_kind::scaled_ws_conv, 3, W, B, T> {
   using base = detail::layer<ScaledWSConv3d<W, B, T>, layer_kind::scaled_ws_conv, 3, W, B, T>;
 

@@ -3,6 +3,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/nn/fwd.hpp>
 #include <convolt/nn/optimizer_step.hpp>
 
 #include <concepts>
@@ -19,7 +20,7 @@ struct sgd_options {
 };
 
 /// For a layer and a loss in `Loss`: `nn::sgd descent(layer, pA * pA, {.rate = 0.1 / (mV * mV), .bias_rate = 0.1});`
-template <class Layer, AnyUnit Loss = dimensionless>
+template <class Layer, AnyUnit Loss>
 class sgd {
  public:
   using options_type = sgd_options<Layer, Loss>;

@@ -6,6 +6,7 @@
 
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/coordinate.hpp>
+#include <convolt/quantity/fwd.hpp>
 
 #include <array>
 #include <cmath>
@@ -28,7 +29,7 @@ struct sample_run {
 /// Start and step have one dimension; the axis is in the unit of the step, and the start is converted to it.
 /// Coordinates are computed from the sample number in at least double, so that no error grows along the axis. The
 /// element type T is that of the arguments; an axis in float tells neighbours apart only up to about 2^24 samples.
-template <AnyUnit U, std::floating_point T = double>
+template <AnyUnit U, std::floating_point T>
 class axis {
   using wide = std::common_type_t<T, double>;
 

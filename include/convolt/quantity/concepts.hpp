@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/core/xt.hpp>
+#include <convolt/quantity/fwd.hpp>
 #include <convolt/units/any_unit.hpp>
 #include <convolt/units/unit.hpp>
 
@@ -12,9 +13,6 @@
 #include <type_traits>
 
 namespace convolt {
-
-template <class U, class E>
-class quantity;
 
 namespace detail {
 

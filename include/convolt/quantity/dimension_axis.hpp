@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/quantity/axis.hpp>
+#include <convolt/quantity/fwd.hpp>
 
 #include <array>
 #include <ostream>
@@ -13,20 +14,7 @@
 
 namespace convolt {
 
-/// Stands in the place of an axis for a dimension that has none, such as channels: `sampled(q, no_axis, t)`.
-struct no_axis_t {};
-inline constexpr no_axis_t no_axis{};
-
 namespace detail {
-
-template <class A>
-inline constexpr bool is_axis = false;
-template <class U, class T>
-inline constexpr bool is_axis<axis<U, T>> = true;
-
-/// An axis or no_axis.
-template <class A>
-concept DimensionAxis = is_axis<A> || std::same_as<A, no_axis_t>;
 
 /// An array, plain or with a unit.
 template <class Q>

@@ -6,6 +6,7 @@
 
 #include <convolt/core/error.hpp>
 #include <convolt/units/conversion.hpp>
+#include <convolt/units/fwd.hpp>
 #include <convolt/units/symbol.hpp>
 
 #include <concepts>
@@ -18,12 +19,6 @@
 #include <utility>
 
 namespace convolt {
-
-class any_unit;
-
-/// A unit of either kind, static or known at run time.
-template <class U>
-concept AnyUnit = std::same_as<std::remove_cvref_t<U>, any_unit> || Unit<U>;
 
 namespace detail {
 

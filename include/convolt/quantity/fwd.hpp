@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Declarations of quantities, axes and sampled quantities, with the defaults of their template arguments. `tensor` and
+/// `array` are names for quantities of xtensor's containers and come with these, in quantity/tag.hpp.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/units/fwd.hpp>
+
+#include <concepts>
+
+namespace convolt {
+
+template <class U, class E>
+class quantity;
+
+template <AnyUnit U, std::floating_point T = double>
+class axis;
+
+/// Stands in the place of an axis for a dimension that has none, such as channels: `sampled(q, no_axis, t)`.
+struct no_axis_t {};
+inline constexpr no_axis_t no_axis{};
+
+namespace detail {
+
+template <class A>
+inline constexpr bool is_axis = false;
+template <class U, class T>
+inline constexpr bool is_axis<axis<U, T>> = true;
+
+/// An axis or no_axis.
+template <class A>
+concept DimensionAxis = is_axis<A> || std::same_as<A, no_axis_t>;
+
+}  // namespace detail
+
+template <AnyUnit U, class T, detail::DimensionAxis... Axes>
+class sampled;
+
+}  // namespace convolt
