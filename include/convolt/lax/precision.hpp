@@ -14,7 +14,7 @@
 namespace convolt::lax {
 
 /// The levels are those of the engine: `highest` and `high` permit direct sums only, `default_` also FFT for long
-/// kernels and minimal filtering of small growth, `fastest` larger tiles of the latter.
+/// kernels, `fastest` whatever rounds more than that; so far nothing does.
 using engine::precision_level;
 
 /// A precision: one level, or one per operand as in JAX, of which the stricter one counts.
