@@ -3,6 +3,7 @@
 /// Layer: bench.
 #pragma once
 
+#include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
 #include <convolt/core/threads.hpp>
 #include <convolt/engine/arch/vector.hpp>
@@ -91,26 +92,29 @@ output_place<T> make_output(workload<T> const& w) {
   return std::make_shared<buffer<T>>(w.output_size);
 }
 
+/// The loops of programs that compile them in every file.
+using compact_loops = engine::vectors_of<arch<target_arch::features, loops_from::here, kernel_grid::compact>>;
+
 /// A plan, made once; or, where the table says so, a single call that packs what it needs of the weights.
-template <class T>
+template <class T, class Loops = engine::default_arch>
 class plan_candidate final : public candidate<T> {
  public:
   plan_candidate(workload<T> const& w, output_place<T> output, int threads)
       : work_(w),
         output_(std::move(output)),
-        plan_(engine::make_plan<T>({.p = w.problem, .weights = w.first_weight()})),
+        plan_(engine::make_plan<T, Loops>({.p = w.problem, .weights = w.first_weight()})),
         crew_(w.problem, threads) {}
 
   void run() override {
     engine::operands<T> const x = detail::operands_of(work_, *output_);
     if (work_.pack_each_call()) {
-      engine::run_once<T>(work_.problem, x, engine::precision_level::default_, crew_.executor());
+      engine::run_once<T, Loops>(work_.problem, x, engine::precision_level::default_, crew_.executor());
     } else {
       crew_.run([&](engine::share part) { plan_->run(x, engine::thread_workspace(), part); });
     }
   }
   buffer<T> result() override { return *output_; }
-  std::string method() const override { return detail::table<T>[plan_->chosen().method].name; }
+  std::string method() const override { return engine::method_table<T, Loops>[plan_->chosen().method].name; }
 
  private:
   workload<T> const& work_;
@@ -180,6 +184,14 @@ answers ask_methods(workload<T> const& w) {
                            .is_reference = i + 1 == detail::table<T>.size()});
   }
   return all;
+}
+
+/// The compact grid as the peer of the full one.
+template <class T>
+candidate_factories<T> compact_candidates(int threads) {
+  return {[threads](workload<T> const& w) {
+    return std::make_unique<plan_candidate<T, compact_loops>>(w, make_output(w), threads);
+  }};
 }
 
 /// convolt on this workload.

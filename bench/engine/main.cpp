@@ -33,6 +33,7 @@ candidate_factories<T> peers_for(workload<T> const& w, options const& o) {
     for (auto& factory : more) { factories.push_back(std::move(factory)); }
   };
   if (o.peer == "best" || o.peer == "fftw") { add(fftw_candidates(w, o.threads)); }
+  if (o.peer == "compact") { add(compact_candidates<T>(o.threads)); }
   if (o.peer == "best" || o.peer == "onednn") { add(onednn_candidates(w, o.all_implementations)); }
   return factories;
 }

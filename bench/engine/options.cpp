@@ -52,8 +52,8 @@ void set(options& o, std::string const& option, std::string const& value) {
   } else if (option == "--rows") {
     o.rows = to_list(value);
   } else if (option == "--peer") {
-    if (value != "best" && value != "onednn" && value != "fftw" && value != "none") {
-      throw usage_error("--peer is best, onednn, fftw or none, not '" + value + "'");
+    if (value != "best" && value != "onednn" && value != "fftw" && value != "compact" && value != "none") {
+      throw usage_error("--peer is best, onednn, fftw, compact or none, not '" + value + "'");
     }
     o.peer = value;
   } else if (option == "--table") {
@@ -125,7 +125,8 @@ Times convolt against oneDNN and FFTW overlap-save in alternating rounds of one 
   --rows ID,ID    only these
   --table NAME    nhwc: channels-last, weights prepared once; nchw: channels-first; pack: channels-last, weights
                   prepared in every call; all (default): one after the other
-  --peer NAME     best (default): the fastest of all; onednn; fftw; none
+  --peer NAME     best (default): the fastest of all; onednn; fftw; none; compact: the compact grid of kernels, that
+                  programs have which compile the loops in every file
   --implementations NAME
                   first (default): those that oneDNN picks itself; all: the fastest of those it has, which is ahead of
                   its own pick on tiny and depthwise rows

@@ -80,8 +80,9 @@ problem depthwise(index samples, index taps, index channels) {
 
 /// Some problems, so many that every method is chosen for one or can be made to do it.
 std::vector<problem> problems() {
-  return {line(40, 3, 4, 8, true),    line(2000, 5, 16, 48, true), line(2000, 5, 16, 48, false), line(3000, 7, 1, 1, false),
-          line(6000, 300, 1, 1, false), depthwise(2000, 5, 24),     line(2000, 4, 8, 3, true)};
+  return {line(40, 3, 4, 8, true),    line(2000, 5, 16, 48, true),  line(2000, 5, 16, 48, false),
+          line(3000, 7, 1, 1, false), line(6000, 300, 1, 1, false), depthwise(2000, 5, 24),
+          line(2000, 4, 8, 3, true)};
 }
 
 /// The outputs whose windows hold sample `sample` of channel 0.
@@ -136,7 +137,8 @@ void check_all_methods(T poison) {
 
 template <class Target>
 using vectors = convolt::engine::vectors_of<Target>;
-using compact = vectors<convolt::arch<convolt::target_arch::features, convolt::loops_from::here, convolt::kernel_grid::compact>>;
+using compact =
+    vectors<convolt::arch<convolt::target_arch::features, convolt::loops_from::here, convolt::kernel_grid::compact>>;
 
 }  // namespace
 

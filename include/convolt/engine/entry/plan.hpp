@@ -40,12 +40,16 @@ CONVOLT_COLD std::string explain_choice(planned<T> const& plan) {
       << plan.details() << "  keeps " << plan.memory() << " bytes, workspace " << plan.workspace_bytes()
       << " bytes per thread" << loops_in_words<Arch> << "\n";
   request<T> const r{.p = plan.what(), .precision = plan.chosen().precision};
+  double const cycles = ask<T, Arch>(chosen, r).cycles;
   for (std::size_t i = 0; i < method_table<T, Arch>.size(); ++i) {
     if (i == chosen) { continue; }
     verdict const v = ask<T, Arch>(i, r);
-    out << method_table<T, Arch>[i].name << (v.declined() ? ": declined: " : ": slower");
-    if (v.declined()) { out << v.reason; }
-    out << "\n";
+    out << method_table<T, Arch>[i].name << ": ";
+    if (v.declined()) {
+      out << "declined: " << v.reason << "\n";
+    } else {
+      out << (v.cycles < cycles ? "passed over, as where weights are not finite\n" : "slower\n");
+    }
   }
   return out.str();
 }

@@ -79,8 +79,7 @@ constexpr char const* why_not(problem const& p) noexcept {
 }
 
 /// width: lanes of a vector. thin: there are few kernels.
-[[nodiscard]] CONVOLT_COLD constexpr layout make_layout(problem const& p, index width,
-                                                        bool thin = false) noexcept {
+[[nodiscard]] CONVOLT_COLD constexpr layout make_layout(problem const& p, index width, bool thin = false) noexcept {
   layout layout;
   layout.fault = why_not(p);
   if (layout.fault != nullptr) { return layout; }
