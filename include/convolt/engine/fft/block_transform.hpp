@@ -17,7 +17,6 @@
 #include <convolt/engine/fft/leaves.hpp>
 #include <convolt/engine/fft/passes.hpp>
 #include <convolt/engine/fft/roots.hpp>
-#include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 
 #include <algorithm>

@@ -10,7 +10,6 @@
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/fft/complex_vector.hpp>
-#include <convolt/engine/loops/arithmetic.hpp>
 
 #include <array>
 #include <cstddef>

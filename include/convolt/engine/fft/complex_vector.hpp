@@ -8,7 +8,6 @@
 #include <convolt/core/config.hpp>
 #include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/arch/vector.hpp>
-#include <convolt/engine/loops/arithmetic.hpp>
 
 #include <array>
 #include <concepts>

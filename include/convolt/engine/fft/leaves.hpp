@@ -13,7 +13,6 @@
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/fft/butterflies.hpp>
 #include <convolt/engine/fft/complex_vector.hpp>
-#include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 
 #include <array>

@@ -9,7 +9,6 @@
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
-#include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
 
 #include <algorithm>
