@@ -22,7 +22,6 @@
 #include <cstddef>
 #include <memory>
 #include <numeric>
-#include <tuple>
 #include <type_traits>
 
 namespace convolt::engine {
@@ -79,12 +78,23 @@ struct problem {
   index weights_group_step = 0;
 
   friend constexpr bool operator==(problem const& a, problem const& b) noexcept {
-    auto const all_but_axes = [](problem const& p) {
-      return std::tie(p.rank, p.batch, p.in_channels, p.out_channels, p.feature_groups, p.batch_groups,
-                      p.input_batch_step, p.input_channel_step, p.weights_out_step, p.weights_in_step,
-                      p.output_batch_step, p.output_channel_step, p.bias_step, p.weights_group_step);
-    };
-    return all_but_axes(a) == all_but_axes(b) && std::equal(a.axes.begin(), a.axes.begin() + a.rank, b.axes.begin());
+    // Tuples of so many references take longer to compile than all of this file.
+    constexpr index problem::*numbers[] = {&problem::batch,
+                                           &problem::in_channels,
+                                           &problem::out_channels,
+                                           &problem::feature_groups,
+                                           &problem::batch_groups,
+                                           &problem::input_batch_step,
+                                           &problem::input_channel_step,
+                                           &problem::weights_out_step,
+                                           &problem::weights_in_step,
+                                           &problem::output_batch_step,
+                                           &problem::output_channel_step,
+                                           &problem::bias_step,
+                                           &problem::weights_group_step};
+    bool same = a.rank == b.rank;
+    for (index problem::*number : numbers) { same = same && a.*number == b.*number; }
+    return same && std::equal(a.axes.begin(), a.axes.begin() + a.rank, b.axes.begin());
   }
 };
 
