@@ -106,15 +106,14 @@ class by_position {
 
   CONVOLT_NOINLINE void compute_line(pass const& now, tap_lines const& lines, index output) const {
     index const vectors = (groups_[0].groups + width - 1) / width;  // no phase has more outputs than the first
-    for (index o = 0; o < p_.out_channels;) {
-      index channels = 0;
+    position_kernels<T> const* kernels = all_position_kernels<T, Arch>.data();
+    for (index o = 0; o < p_.out_channels; o += kernels->channels) {
+      while (kernels->channels > p_.out_channels - o) { ++kernels; }
       for (index v = 0; v < vectors;) {
-        position_kernel<T> const& kernel = fitting_kernel<T, Arch>(p_.out_channels - o, vectors - v);
+        position_kernel<T> const& kernel = kernels->fitting(vectors - v);
         compute_block(kernel, now, lines, output, {o, v * width});
         v += kernel.vectors;
-        channels = kernel.channels;
       }
-      o += channels;
     }
   }
 

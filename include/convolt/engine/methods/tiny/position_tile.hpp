@@ -121,30 +121,36 @@ inline constexpr position_kernel<T> position_kernel_of{static_cast<index>(R), st
 template <class Arch>
 inline constexpr index most_block_vectors = has_many_registers<Arch> ? 16 : 8;
 
-/// The tiles that there are: those of many channels first, and of these those of many vectors.
+/// The tiles of so many channels: number n - 1 is the largest one for n vectors of outputs, the last one for more.
+template <class T>
+struct position_kernels {
+  index channels;
+  std::array<position_kernel<T>, 4> by_vectors;
+
+  [[nodiscard]] position_kernel<T> const& fitting(index vectors) const noexcept {
+    return by_vectors[static_cast<std::size_t>(std::min<index>(vectors, 4) - 1)];
+  }
+};
+
+/// Tiles of one vector, of two, and of `Most`, which is two or four.
+template <class T, class Arch, std::size_t Channels, std::size_t Most>
+inline constexpr position_kernels<T> position_kernels_of{
+    static_cast<index>(Channels),
+    {{position_kernel_of<T, Arch, Channels, 1>, position_kernel_of<T, Arch, Channels, 2>,
+      position_kernel_of<T, Arch, Channels, 2>, position_kernel_of<T, Arch, Channels, Most>}}};
+
+/// The tiles that there are, those of many channels first and those of one last.
 template <class T, class Arch>
-inline constexpr auto position_kernels = [] {
+inline constexpr auto all_position_kernels = [] {
   if constexpr (is_compact<Arch>) {
-    return std::array{position_kernel_of<T, Arch, 4, 2>, position_kernel_of<T, Arch, 4, 1>,
-                      position_kernel_of<T, Arch, 1, 2>, position_kernel_of<T, Arch, 1, 1>};
+    return std::array{position_kernels_of<T, Arch, 4, 2>, position_kernels_of<T, Arch, 1, 2>};
   } else if constexpr (has_many_registers<Arch>) {
-    return std::array{position_kernel_of<T, Arch, 8, 2>, position_kernel_of<T, Arch, 8, 1>,
-                      position_kernel_of<T, Arch, 4, 2>, position_kernel_of<T, Arch, 4, 1>,
-                      position_kernel_of<T, Arch, 1, 4>, position_kernel_of<T, Arch, 1, 2>,
-                      position_kernel_of<T, Arch, 1, 1>};
+    return std::array{position_kernels_of<T, Arch, 8, 2>, position_kernels_of<T, Arch, 4, 2>,
+                      position_kernels_of<T, Arch, 1, 4>};
   } else {
-    return std::array{position_kernel_of<T, Arch, 4, 2>, position_kernel_of<T, Arch, 4, 1>,
-                      position_kernel_of<T, Arch, 1, 4>, position_kernel_of<T, Arch, 1, 2>,
-                      position_kernel_of<T, Arch, 1, 1>};
+    return std::array{position_kernels_of<T, Arch, 4, 2>, position_kernels_of<T, Arch, 1, 4>};
   }
 }();
-
-/// The largest tile for at most so many channels and vectors. The choice of channels does not depend on the vectors.
-template <class T, class Arch>
-[[nodiscard]] position_kernel<T> const& fitting_kernel(index channels, index vectors) noexcept {
-  auto const fits = [&](position_kernel<T> const& k) { return k.channels <= channels && k.vectors <= vectors; };
-  return *std::find_if(position_kernels<T, Arch>.begin(), position_kernels<T, Arch>.end(), fits);
-}
 
 /// The outputs of a channel, phase by phase.
 template <class T>
