@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// What the loops ask of vectors beyond the four operations, for any instruction set: through xsimd or through memory.
-/// A family of instructions that has something better shadows these functions, see x86.hpp.
+/// A family of instructions that has something better shadows these functions, see family.hpp.
 /// Layer: engine.
 #pragma once
 
@@ -119,8 +119,8 @@ struct generic_family {
   }
 };
 
-/// The functions of the instruction set, by the size of its vectors.
+/// The functions that an instruction set has, by the size of its vectors: see family.hpp.
 template <class T, class Arch, std::size_t Bytes = sizeof(simd<T, Arch>)>
-struct family : generic_family<T, Arch> {};
+struct family;
 
 }  // namespace convolt::engine
