@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// What the loops ask of vectors beyond the four operations, for any instruction set: through xsimd or through memory.
-/// A family of instructions that has something better shadows these functions, see x86.hpp.
+/// A family of instructions that has something better shadows these functions, see family.hpp.
 /// Layer: engine.
 #pragma once
 
@@ -21,6 +21,8 @@ inline constexpr std::size_t part_size = 16 / sizeof(T);
 template <class T, class Arch>
 inline constexpr std::size_t parts = lanes<T, Arch> / part_size<T>;
 
+/// What xsimd does is named without its namespace: it declares these functions only where it knows the instruction set,
+/// and elsewhere they are never asked for.
 template <class T, class Arch>
 struct generic_family {
   using vec = simd<T, Arch>;
@@ -33,13 +35,13 @@ struct generic_family {
   }
 
   CONVOLT_ALWAYS_INLINE static vec product_plus(vec const& a, vec const& b, vec const& c) {
-    return xsimd::fma(a, b, c);
+    return fma(a, b, c);
   }
   CONVOLT_ALWAYS_INLINE static vec product_minus(vec const& a, vec const& b, vec const& c) {
-    return xsimd::fms(a, b, c);
+    return fms(a, b, c);
   }
   CONVOLT_ALWAYS_INLINE static vec minus_product(vec const& a, vec const& b, vec const& c) {
-    return xsimd::fnma(a, b, c);
+    return fnma(a, b, c);
   }
 
   CONVOLT_ALWAYS_INLINE static vec load_lanes(T const* p, index n) {
@@ -65,8 +67,8 @@ struct generic_family {
   /// Lanes of a and b in turn: the first ones, and the others.
   CONVOLT_ALWAYS_INLINE static void zip(vec& a, vec& b) {
     if constexpr (parts<T, Arch> == 1) {
-      vec const low = xsimd::zip_lo(a, b);
-      b = xsimd::zip_hi(a, b);
+      vec const low = zip_lo(a, b);
+      b = zip_hi(a, b);
       a = low;
     } else {
       alignas(64) std::array<T, 2 * width> all;
@@ -87,7 +89,7 @@ struct generic_family {
   template <bool Second>
   CONVOLT_ALWAYS_INLINE static vec interleave(vec const& a, vec const& b) {
     if constexpr (parts<T, Arch> == 1) {
-      return Second ? xsimd::zip_hi(a, b) : xsimd::zip_lo(a, b);
+      return Second ? zip_hi(a, b) : zip_lo(a, b);
     } else {
       alignas(64) numbers x;
       alignas(64) numbers y;
@@ -119,8 +121,8 @@ struct generic_family {
   }
 };
 
-/// The functions of the instruction set, by the size of its vectors.
+/// The functions that an instruction set has, by the size of its vectors: see family.hpp.
 template <class T, class Arch, std::size_t Bytes = sizeof(simd<T, Arch>)>
-struct family : generic_family<T, Arch> {};
+struct family;
 
 }  // namespace convolt::engine

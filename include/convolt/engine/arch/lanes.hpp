@@ -6,10 +6,10 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/generic.hpp>
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/vector.hpp>
-#include <convolt/engine/arch/x86.hpp>
 
 #include <cstddef>
 #include <utility>

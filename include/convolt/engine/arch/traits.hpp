@@ -40,13 +40,23 @@ inline constexpr bool is_compact<vectors_of<Target>> = Target::grid == kernel_gr
 template <class Arch>
 inline constexpr bool has_many_registers = vector_registers<Arch> == 32;
 
+/// Bytes of a vector; none where the instruction set has no vectors of these numbers.
+template <class T, class Arch>
+inline constexpr std::size_t vector_bytes = [] {
+  if constexpr (xsimd::types::has_simd_register<T, typename isa_of<Arch>::type>::value) {
+    return sizeof(simd<T, Arch>);
+  } else {
+    return std::size_t{0};
+  }
+}();
+
 /// Vectors of 16, 32 or 64 bytes are what the methods are written for: sets of lanes are 16 bits, arrays are aligned to
 /// 64 bytes. Any others are left to the reference loops.
 [[nodiscard]] constexpr bool is_known_vector(std::size_t bytes) noexcept {
   return bytes == 16 || bytes == 32 || bytes == 64;
 }
 template <class T, class Arch>
-inline constexpr bool has_vector_loops = VectorElement<T> && is_known_vector(sizeof(simd<float, Arch>));
+inline constexpr bool has_vector_loops = VectorElement<T> && is_known_vector(vector_bytes<T, Arch>);
 
 /// Rows of the register tile with V vectors of output channels: V accumulators per row, V weights and one broadcast
 /// value, and registers to spare where products are not fused with their sums.

@@ -9,9 +9,9 @@
 #pragma once
 
 #include <convolt/core/config.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/generic.hpp>
 #include <convolt/engine/arch/vector.hpp>
-#include <convolt/engine/arch/x86.hpp>
 
 #include <array>
 

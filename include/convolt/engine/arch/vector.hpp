@@ -52,7 +52,7 @@ CONVOLT_ALWAYS_INLINE void add_product(simd<T, Arch>& sum, simd<T, Arch> a, simd
     asm("vfmadd231pd {%2, %1, %0|%0, %1, %2}" : "+v"(sum.data) : "v"(a.data), "v"(b.data));
   }
 #else
-  sum = xsimd::fma(a, b, sum);
+  sum = fma(a, b, sum);  // of xsimd, where that knows the instruction set
 #endif
 }
 

@@ -7,6 +7,7 @@
 #include <convolt/core/executor.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/entry/choose.hpp>
 #include <convolt/engine/entry/plan.hpp>
@@ -59,11 +60,9 @@ template <VectorElement T, class Arch>
   return cycles < whole.cycles * (same ? 2 : 1.2);
 }
 
-}  // namespace detail
-
-/// Compute the problem with the weights of the operands. Throws std::bad_alloc.
-template <VectorElement T, class Arch = default_arch>
-void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
+/// By the fastest of the methods that are made of vectors.
+template <VectorElement T, class Arch>
+void run_once_in_vectors(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
   if (methods::tiny::run_at_once<T, Arch>(p, x)) { return; }
   if (!has_products(p)) {  // there may be no arrays to prepare anything from
     run_reference<T, Arch>(p, x);
@@ -72,15 +71,27 @@ void run_once(problem const& p, operands<T> const& x, precision_level precision,
   request<T> const r{.p = p, .weights = x.weights, .precision = precision};
   choice const whole = choose<T, Arch>(r);
   sum_pieces const cut = pieces_of_sums<T>(p);
-  if (x.bias != nullptr || !detail::pays_in_pieces<T, Arch>(r, cut, whole)) {
-    detail::run_once_by<T, Arch>(whole.chosen, r, x, executor);
+  if (x.bias != nullptr || !pays_in_pieces<T, Arch>(r, cut, whole)) {
+    run_once_by<T, Arch>(whole.chosen, r, x, executor);
     return;
   }
   run_in_pieces<T, Arch>(p, x, cut, [&](problem const& piece, operands<T> const& own) {
     if (!has_products(piece)) { return run_reference<T, Arch>(piece, own); }
     request<T> const part{.p = piece, .weights = own.weights, .precision = precision};
-    detail::run_once_by<T, Arch>(detail::method_of_pieces<T, Arch>, part, own, executor);
+    run_once_by<T, Arch>(method_of_pieces<T, Arch>, part, own, executor);
   });
+}
+
+}  // namespace detail
+
+/// Compute the problem with the weights of the operands. Throws std::bad_alloc.
+template <VectorElement T, class Arch = default_arch>
+void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
+  if constexpr (has_vector_loops<T, Arch>) {
+    detail::run_once_in_vectors<T, Arch>(p, x, precision, executor);
+  } else {
+    run_reference<T, Arch>(p, x);
+  }
 }
 
 }  // namespace convolt::engine

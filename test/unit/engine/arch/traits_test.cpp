@@ -4,6 +4,7 @@
 
 #include <convolt/core/arch.hpp>
 #include <support/catch.hpp>
+#include <unit/engine/arch/other_vectors.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +21,10 @@ using convolt::engine::is_known_vector;
 using convolt::engine::sliding_rows;
 using convolt::engine::sliding_taps;
 using convolt::engine::tile_rows;
+using convolt::engine::vector_bytes;
 using convolt::engine::vector_registers;
+using test::no_vectors;
+using test::wide_vectors;
 
 // Sums, a vector of weights each and one value must be in registers at once.
 template <std::size_t V>
@@ -58,9 +62,18 @@ TEST_CASE("vectors of 16, 32 and 64 bytes have loops, for floats and doubles") {
   CHECK(has_vector_loops<float, default_arch> == has_vector_loops<double, default_arch>);
   CHECK_FALSE(has_vector_loops<std::int32_t, default_arch>);
   CHECK_FALSE(has_vector_loops<long double, default_arch>);
-#if defined(__SSE2__)
+#if defined(__SSE2__) || defined(__aarch64__)
   CHECK(has_vector_loops<float, default_arch>);
 #endif
+}
+
+TEST_CASE("instruction sets without vectors, and those with vectors of other sizes, have no loops") {
+  CHECK(vector_bytes<float, default_arch> == sizeof(convolt::engine::simd<float, default_arch>));
+  CHECK(vector_bytes<float, no_vectors> == 0);
+  CHECK_FALSE(has_vector_loops<float, no_vectors>);
+  CHECK_FALSE(has_vector_loops<double, no_vectors>);
+  CHECK_FALSE(has_vector_loops<float, wide_vectors>);
+  CHECK_FALSE(has_vector_loops<double, wide_vectors>);
 }
 
 TEST_CASE("the traits are those of the instruction set") {
@@ -69,6 +82,9 @@ TEST_CASE("the traits are those of the instruction set") {
   CHECK(has_fused_products);
 #elif defined(__x86_64__)
   CHECK(vector_registers<default_arch> == 16);
+#elif defined(__aarch64__)
+  CHECK(has_many_registers<default_arch>);
+  CHECK(has_fused_products);
 #endif
 #if defined(__x86_64__) && !defined(__FMA__)
   CHECK_FALSE(has_fused_products);

@@ -5,6 +5,7 @@
 #include <convolt/core/threads.hpp>
 #include <convolt/engine/problem/describe.hpp>
 #include <support/catch.hpp>
+#include <unit/engine/arch/other_vectors.hpp>
 #include <unit/engine/channels_last.hpp>
 
 #include <cstddef>
@@ -84,4 +85,25 @@ TEST_CASE("a single run without products needs neither samples nor weights") {
   x.weights = nullptr;
   convolt::engine::run_once<float>(a.p, x, precision_level::highest, {});
   CHECK(out == expected);
+}
+
+TEMPLATE_TEST_CASE("where the instruction set has no vectors, or unknown ones, the reference loops compute", "",
+                   test::no_vectors, test::wide_vectors) {
+  using convolt::engine::method_table;
+  REQUIRE(method_table<float, TestType>.size() == 1);
+  REQUIRE(method_table<double, TestType>.size() == 1);
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    std::mt19937_64 random(seed);
+    arrays<float> a(random, test::random_extents(random, {}));
+    a.fill(test::small_integers(random));
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<float> const expected = reference(a);
+    std::vector<float> out = a.output;
+    convolt::engine::run_once<float, TestType>(a.p, a.view(out, true), precision_level::highest, {});
+    CHECK(out == expected);
+    auto const plan = convolt::engine::make_plan<float, TestType>({.p = a.p, .weights = a.first_weight()});
+    out = a.output;
+    convolt::engine::run(*plan, a.view(out, true), {});
+    CHECK(out == expected);
+  }
 }

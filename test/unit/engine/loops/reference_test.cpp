@@ -332,9 +332,9 @@ spoiled spoil_one_cell(std::mt19937_64& random, scenario const& s, bool in_weigh
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("random convolutions agree with the sum over the padded input", "", float, double, long double,
-                   std::complex<float>, std::complex<double>, std::int8_t, std::uint8_t, std::int16_t, std::uint16_t,
-                   std::int32_t, std::uint32_t, std::int64_t, std::uint64_t) {
+TEMPLATE_TEST_CASE("random convolutions agree with the sum over the padded input", "[scalar]", float, double,
+                   long double, std::complex<float>, std::complex<double>, std::int8_t, std::uint8_t, std::int16_t,
+                   std::uint16_t, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t) {
   int with_terms = 0;
   for (std::uint64_t seed = 1; seed <= 120; ++seed) {
     std::mt19937_64 random(seed);
