@@ -33,7 +33,7 @@ void run_once_by(std::size_t number, request<T> const& r, operands<T> const& x, 
   index const shares = worthwhile_shares(r.p, executor.concurrency());
   if (shares == 1 && m.run_once != nullptr && m.run_once(r, x, thread_workspace())) { return; }
   auto made = m.plan(r);
-  if (made == nullptr) { made = make_plan<T, Arch>(r); }
+  if (made == nullptr) { made = make_plan<T, Arch>(r, method_set{1} << number); }
   run<T>(*made, x, executor);
 }
 

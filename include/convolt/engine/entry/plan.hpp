@@ -67,10 +67,11 @@ template <class T, class Arch = default_arch>
   return made;
 }
 
-/// Plan with the method that is fastest by its own estimate. The weights are copied. Throws std::bad_alloc.
+/// Plan with the method that is fastest by its own estimate, but for those that have `failed` already. The weights are
+/// copied. Throws std::bad_alloc.
 template <class T, class Arch = default_arch>
-[[nodiscard]] std::unique_ptr<planned<T>> make_plan(request<T> const& r) {
-  for (method_set failed = 0;;) {
+[[nodiscard]] std::unique_ptr<planned<T>> make_plan(request<T> const& r, method_set failed = 0) {
+  for (;;) {
     std::size_t const number = choose<T, Arch>(r, failed).chosen;
     if (auto made = plan_by<T, Arch>(number, r)) { return made; }
     failed |= method_set{1} << number;
