@@ -4,6 +4,7 @@
 /// Layer: engine.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/executor.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
@@ -28,7 +29,7 @@ namespace detail {
 
 /// By the method that was chosen, or the next best where that cannot compute with these weights.
 template <VectorElement T, class Arch>
-void run_once_by(std::size_t number, request<T> const& r, operands<T> const& x, executor_ref executor) {
+CONVOLT_COLD void run_once_by(std::size_t number, request<T> const& r, operands<T> const& x, executor_ref executor) {
   method_entry<T> const& m = method_table<T, Arch>[number];
   index const shares = worthwhile_shares(r.p, executor.concurrency());
   if (shares == 1 && m.run_once != nullptr && m.run_once(r, x, thread_workspace())) { return; }
@@ -49,7 +50,7 @@ inline constexpr std::size_t method_of_pieces = [] {
 /// for sums in one piece is too low, as it knows neither of caches nor of taps that lie apart. A method that gets
 /// better the longer the sums are, as the FFT does, leaves pieces behind.
 template <VectorElement T, class Arch>
-[[nodiscard]] bool pays_in_pieces(request<T> const& r, sum_pieces const& cut, choice const& whole) {
+[[nodiscard]] CONVOLT_COLD bool pays_in_pieces(request<T> const& r, sum_pieces const& cut, choice const& whole) {
   if (cut.count == 1 && !cut.brought) { return false; }
   problem const piece = first_piece<T>(r.p, cut);
   verdict const v = methods::dense::method<T, Arch>::judge({.p = piece, .precision = r.precision});

@@ -6,6 +6,7 @@
 /// Layer: engine.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/vector.hpp>
@@ -122,7 +123,7 @@ template <class T>
 /// Copies all samples of `from` to their places in `to`, lines of the last axis in blocks that stay in registers'
 /// reach.
 template <VectorElement T, class Arch>
-void bring_together(problem const& from, problem const& to, std::size_t d, T const* in, T* out) {
+CONVOLT_NOINLINE void bring_together(problem const& from, problem const& to, std::size_t d, T const* in, T* out) {
   if (d + 1 < from.rank) {
     for (index i = 0; i < from.axes[d].input; ++i) {
       bring_together<T, Arch>(from, to, d + 1, in + i * from.axes[d].input_step, out + i * to.axes[d].input_step);
@@ -156,7 +157,7 @@ void bring_together(problem const& from, problem const& to, std::size_t d, T con
 
 /// Puts sums that lie together where the problem has its outputs.
 template <VectorElement T, class Arch>
-void store_sums(problem const& p, std::size_t d, T const*& sums, T scale_of_sums, T* out) {
+CONVOLT_COLD void store_sums(problem const& p, std::size_t d, T const*& sums, T scale_of_sums, T* out) {
   if (d < p.rank) {
     for (index i = 0; i < p.axes[d].output; ++i) {
       store_sums<T, Arch>(p, d + 1, sums, scale_of_sums, out + i * p.axes[d].output_step);
@@ -181,7 +182,7 @@ void add_sums(T const* terms, std::size_t size, T* sums) {
 
 /// One piece: every residue class of it, with its samples brought together where that is wanted.
 template <VectorElement T, class Arch, class Run>
-void run_piece(gradient_part const& piece, operands<T> const& x, bool bring, Run const& run) {
+CONVOLT_COLD void run_piece(gradient_part const& piece, operands<T> const& x, bool bring, Run const& run) {
   index const classes = std::min(residue_period(piece.p), last_axis(piece.p).output);
   for (index c = 0; c < (bring ? classes : 1); ++c) {
     gradient_part const part = bring ? residue_of(piece, c) : piece;
@@ -208,7 +209,7 @@ void run_piece(gradient_part const& piece, operands<T> const& x, bool bring, Run
 
 /// How the sums of this problem are to be cut; a single piece with samples as they are if nothing is to be done.
 template <VectorElement T>
-[[nodiscard]] sum_pieces pieces_of_sums(problem const& p) {
+[[nodiscard]] CONVOLT_COLD sum_pieces pieces_of_sums(problem const& p) {
   sum_pieces cut{.channels = p.in_channels, .rows = p.rank == 0 ? 1 : p.axes[0].weights};
   if (p.rank == 0 || p.feature_groups != 1 || p.batch_groups != 1 || beyond_methods(p) != nullptr) { return cut; }
   index const taps = detail::spatial_taps(p), outputs = detail::spatial_outputs(p);
@@ -235,7 +236,7 @@ template <VectorElement T>
 
 /// What a piece looks like to a method, of all pieces the first, and how many there are, residue classes counted apart.
 template <VectorElement T>
-[[nodiscard]] problem first_piece(problem const& p, sum_pieces const& cut) {
+[[nodiscard]] CONVOLT_COLD problem first_piece(problem const& p, sum_pieces const& cut) {
   gradient_part const whole = detail::piece_of(cut.count > 1 ? detail::with_outputs_together(p) : p, cut, 0, 0);
   return cut.brought ? detail::with_samples_together<T>(detail::residue_of(whole, 0).p) : whole.p;
 }
@@ -255,7 +256,7 @@ template <class Arch>
 /// Compute the problem, which has no bias, in these pieces. run(problem, operands) computes each of them. Throws
 /// std::bad_alloc.
 template <VectorElement T, class Arch, class Run>
-void run_in_pieces(problem const& p, operands<T> const& x, sum_pieces const& cut, Run const& run) {
+CONVOLT_COLD void run_in_pieces(problem const& p, operands<T> const& x, sum_pieces const& cut, Run const& run) {
   if (cut.count == 1) { return detail::run_piece<T, Arch>(detail::piece_of(p, cut, 0, 0), x, cut.brought, run); }
   problem const together = detail::with_outputs_together(p);
   auto const size = static_cast<std::size_t>(detail::spatial_outputs(p) * p.batch * p.out_channels);

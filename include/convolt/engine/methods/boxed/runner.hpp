@@ -110,7 +110,7 @@ class runner {
     return write_bias(run_.p, x_, {.first = run_.channels.first, .count = run_.channels.count, .size = size}, bias);
   }
 
-  void copy_samples() const {
+  CONVOLT_NOINLINE void copy_samples() const {
     axis_problem const& last = run_.p.axes[run_.p.rank - 1];
     T const* const input = x_.input + (run_.channels.input_offset + box_.batch * run_.p.input_batch_step);
     samples_of_box().for_each_line([&](index from, index to, index positions) {
@@ -119,7 +119,7 @@ class runner {
     });
   }
 
-  void copy_outputs(channel_panel const& panel) const {
+  CONVOLT_NOINLINE void copy_outputs(channel_panel const& panel) const {
     axis_problem const& last = run_.p.axes[run_.p.rank - 1];
     index const offset = run_.channels.output_offset + box_.batch * run_.p.output_batch_step;
     T* const output = x_.output + (offset + panel.first * run_.p.output_channel_step);
@@ -184,7 +184,8 @@ class runner {
     if (run_.copied.output) { copy_outputs(panel); }
   }
 
-  void compute_phase(phase_layout const& f, placed_tiles const& tiles, channel_panel const& panel) const {
+  CONVOLT_NOINLINE void compute_phase(phase_layout const& f, placed_tiles const& tiles,
+                                      channel_panel const& panel) const {
     index const offset = list_.packed_offset(panel, f);
     packed_panel<T> const weights{.begin = run_.packed + offset, .available = list_.packed_size() - offset};
     tile_task<T> task{.weights = weights.begin,
