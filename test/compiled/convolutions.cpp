@@ -5,6 +5,8 @@
 /// Layer: test.
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/entry/isa.hpp>
+#include <convolt/engine/entry/run.hpp>
+#include <convolt/engine/problem/describe.hpp>
 #include <support/fingerprint.hpp>
 #include <unit/engine/channels_last.hpp>
 

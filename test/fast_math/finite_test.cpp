@@ -125,8 +125,8 @@ void check_all_methods(T poison) {
       T const error = method == "overlap_save" ? T(0.05) : T(0);
       for (std::size_t i = 0; i < out.size(); ++i) {
         bool const finite = is_finite(out[i]);
-        spoiled += finite ? 0 : 1;
-        wrong += finite == (met.count(i) != 0) ? 1 : 0;
+        spoiled += finite ? 0U : 1U;
+        wrong += finite == (met.count(i) != 0) ? 1U : 0U;
         if (finite && met.count(i) == 0 && (out[i] - clean[i] > error || clean[i] - out[i] > error)) { ++wrong; }
       }
       CHECK(spoiled == met.size());
@@ -160,8 +160,8 @@ TEMPLATE_TEST_CASE("weights that are not finite spoil no output that they do not
     run_reference<TestType, default_arch>(p, a.view(clean));
     std::size_t differing = 0, spoiled = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
-      differing += is_finite(out[i]) == is_finite(clean[i]) ? 0 : 1;
-      spoiled += is_finite(out[i]) ? 0 : 1;
+      differing += is_finite(out[i]) == is_finite(clean[i]) ? 0U : 1U;
+      spoiled += is_finite(out[i]) ? 0U : 1U;
     }
     CAPTURE(describe(p), plan->explain());
     CHECK(differing == 0);
