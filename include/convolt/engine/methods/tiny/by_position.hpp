@@ -104,7 +104,7 @@ class by_position {
     return finite;
   }
 
-  CONVOLT_NOINLINE void compute_line(pass const& now, tap_lines const& lines, index output) const {
+  void compute_line(pass const& now, tap_lines const& lines, index output) const {
     index const vectors = (groups_[0].groups + width - 1) / width;  // no phase has more outputs than the first
     position_kernels<T> const* kernels = all_position_kernels<T, Arch>.data();
     for (index o = 0; o < p_.out_channels; o += kernels->channels) {
