@@ -2,6 +2,7 @@
 #include <convolt/engine/entry/backend.hpp>
 
 #include <convolt/core/threads.hpp>
+#include <convolt/engine/entry/run.hpp>
 #include <convolt/engine/problem/describe.hpp>
 #include <support/catch.hpp>
 #include <unit/engine/channels_last.hpp>

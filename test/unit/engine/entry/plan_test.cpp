@@ -236,6 +236,11 @@ TEST_CASE("a method computes with weights that are not finite, or says that it c
       float const bad = seed % 2 == 0 ? inf : std::numeric_limits<float>::quiet_NaN();
       return left-- == 0 ? bad : static_cast<float>(test::pick(random, -8, 8));
     });
+    // Where a step is 0, one weight is written several times, and the last time may have made it finite again: sums of
+    // whole numbers are then right to rounding in overlap_save, which other tests bound.
+    bool const are_finite = std::all_of(e.weights.numbers.begin(), e.weights.numbers.end(),
+                                        [](float w) { return std::isfinite(w); });
+    if (are_finite) { continue; }
     CAPTURE(seed, convolt::engine::describe(e.p));
     operands<float> const x{.input = e.input.first()};
     std::vector<float> const expected = reference_outputs(e);
