@@ -5,7 +5,7 @@
 #pragma once
 
 #include <convolt/units/conversion.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <convolt/units/product.hpp>
 #include <convolt/units/si.hpp>
 #include <convolt/units/symbol.hpp>

@@ -6,14 +6,14 @@
 #include <convolt/lax/gradients.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/random_convolution.hpp>
 
 #include <limits>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 using test::whole_numbers;
 

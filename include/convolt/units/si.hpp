@@ -41,7 +41,7 @@ struct si_scaled_unit {
 #define CONVOLT_SYMBOL(Text) static constexpr std::string_view symbol() { return Text; }
 
 struct metre : detail::si_base_unit<1> { CONVOLT_SYMBOL("m") };
-/// The SI's own exception: the base unit of mass has a prefix. kilo<gram> is equivalent to it.
+/// The SI's own exception: the base unit of mass has a prefix. kilo<gram_unit> is equivalent to it.
 struct kilogram : detail::si_base_unit<2> { CONVOLT_SYMBOL("kg") using unit_base = kilogram; };
 struct second : detail::si_base_unit<3> { CONVOLT_SYMBOL("s") };
 struct ampere : detail::si_base_unit<4> { CONVOLT_SYMBOL("A") };
@@ -49,7 +49,7 @@ struct kelvin : detail::si_base_unit<5> { CONVOLT_SYMBOL("K") };
 struct mole : detail::si_base_unit<6> { CONVOLT_SYMBOL("mol") };
 struct candela : detail::si_base_unit<7> { CONVOLT_SYMBOL("cd") };
 
-struct gram : detail::si_scaled_unit<kilogram, 1, 1000> { CONVOLT_SYMBOL("g") };
+struct gram_unit : detail::si_scaled_unit<kilogram, 1, 1000> { CONVOLT_SYMBOL("g") };
 
 /// Angles are numbers: the radian is 1, the degree pi/180.
 struct radian_unit : detail::si_scaled_unit<dimensionless, 1> { CONVOLT_SYMBOL("rad") };
@@ -69,7 +69,7 @@ struct farad : detail::si_derived_unit<-2, -1, 4, 2> { CONVOLT_SYMBOL("F") };
 struct ohm : detail::si_derived_unit<2, 1, -3, -2> { CONVOLT_SYMBOL("Ohm") };
 struct siemens : detail::si_derived_unit<-2, -1, 3, 2> { CONVOLT_SYMBOL("S") };
 struct weber : detail::si_derived_unit<2, 1, -2, -1> { CONVOLT_SYMBOL("Wb") };
-struct tesla : detail::si_derived_unit<0, 1, -2, -1> { CONVOLT_SYMBOL("T") };
+struct tesla_unit : detail::si_derived_unit<0, 1, -2, -1> { CONVOLT_SYMBOL("T") };
 struct henry : detail::si_derived_unit<2, 1, -2, -2> { CONVOLT_SYMBOL("H") };
 struct lumen : detail::si_derived_unit<0, 0, 0, 0, 0, 0, 1> { CONVOLT_SYMBOL("lm") };
 struct lux : detail::si_derived_unit<-2, 0, 0, 0, 0, 0, 1> { CONVOLT_SYMBOL("lx") };

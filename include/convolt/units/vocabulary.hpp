@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The unit objects, named by their symbols: `using namespace convolt::units;` then `3.0 * mV`. Micro is `u`, ohm is
-/// `Ohm`. Words stand where a symbol would be a nuisance in code: molar, minute, hour, day, percent.
+/// `Ohm`. Words stand where a symbol would be a nuisance in code: gram, tesla, molar, minute, hour, day, percent.
 /// Layer: units.
 #pragma once
 
@@ -35,7 +35,6 @@ CONVOLT_UNIT(Ohm, ohm)
 CONVOLT_UNIT(W, watt)
 CONVOLT_UNIT(J, joule)
 CONVOLT_UNIT(N, newton)
-CONVOLT_UNIT(T, tesla)
 CONVOLT_UNIT(Wb, weber)
 CONVOLT_UNIT(H, henry)
 CONVOLT_UNIT(Hz, hertz)
@@ -53,17 +52,21 @@ inline constexpr deci<metre> dm{};
 inline constexpr deci<litre> dL{};
 inline constexpr hecto<pascal> hPa{};
 
+// Words for what programs call g and T themselves: a gain or a generator, a number of steps.
+inline constexpr tesla_unit tesla{};
+CONVOLT_PREFIXED_UNITS(T, tesla_unit)
+inline constexpr gram_unit gram{};
+
 // Mass: the kilogram is a base unit, so that kg is a name of its own.
-inline constexpr gram g{};
 inline constexpr kilogram kg{};
-inline constexpr femto<gram> fg{};
-inline constexpr pico<gram> pg{};
-inline constexpr nano<gram> ng{};
-inline constexpr micro<gram> ug{};
-inline constexpr milli<gram> mg{};
-inline constexpr mega<gram> Mg{};
-inline constexpr giga<gram> Gg{};
-inline constexpr tera<gram> Tg{};
+inline constexpr femto<gram_unit> fg{};
+inline constexpr pico<gram_unit> pg{};
+inline constexpr nano<gram_unit> ng{};
+inline constexpr micro<gram_unit> ug{};
+inline constexpr milli<gram_unit> mg{};
+inline constexpr mega<gram_unit> Mg{};
+inline constexpr giga<gram_unit> Gg{};
+inline constexpr tera<gram_unit> Tg{};
 
 inline constexpr molar_unit molar{};
 CONVOLT_PREFIXED_UNITS(M, molar_unit)

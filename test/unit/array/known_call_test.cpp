@@ -7,7 +7,7 @@
 #include <convolt/core/xt.hpp>
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/quantity/tag.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -15,7 +15,7 @@
 #include <vector>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 
 namespace {

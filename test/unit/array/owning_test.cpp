@@ -4,7 +4,7 @@
 #include <convolt/array/owning.hpp>
 
 #include <convolt/quantity/tag.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -13,7 +13,7 @@
 #include <utility>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <convolt/array/unit_factor.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -13,7 +13,7 @@
 #include <string>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using arrays::unit_factor;
 
 TEST_CASE("factors between static units are exact powers of ten") {

@@ -4,7 +4,7 @@
 #include <convolt/lax/conv_transpose.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/random_convolution.hpp>
 
@@ -14,7 +14,7 @@
 #include <vector>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 using test::naive_convolution;
 using test::whole_numbers;

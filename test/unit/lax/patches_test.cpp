@@ -5,7 +5,7 @@
 
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/sampled.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/random_convolution.hpp>
 
@@ -13,7 +13,7 @@
 #include <limits>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 using test::whole_numbers;
 

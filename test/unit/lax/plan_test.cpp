@@ -9,7 +9,7 @@
 #include <convolt/lax/conv_transpose.hpp>
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/sampled.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 #include <support/random_convolution.hpp>
@@ -29,7 +29,7 @@
 #include <vector>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 using test::thrown_by;
 using test::whole_numbers;

@@ -4,7 +4,7 @@
 #include <convolt/lax/refusal.hpp>
 
 #include <convolt/lax.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 
 #include <concepts>
@@ -13,7 +13,7 @@
 #include <vector>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 namespace why = convolt::lax::refusal;
 using lax::no_bias_t;
 using lax::why_refused;

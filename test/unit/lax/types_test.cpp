@@ -4,7 +4,7 @@
 #include <convolt/lax/types.hpp>
 
 #include <convolt/quantity/sampled.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 
 #include <complex>
@@ -13,7 +13,7 @@
 #include <vector>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using lax::BiasFor;
 using lax::ConvolutionOperands;
 

@@ -6,7 +6,7 @@
 #include <convolt/lax/gradients.hpp>
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/sampled.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -15,7 +15,7 @@
 #include <concepts>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using lax::CotangentFor;
 using test::equal_arrays;
 using test::whole_numbers;

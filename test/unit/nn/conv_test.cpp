@@ -4,7 +4,7 @@
 #include <convolt/nn/conv.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -12,7 +12,7 @@
 #include <vector>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 using test::extents;
 using test::whole_numbers;

@@ -3,14 +3,14 @@
 
 #include <convolt/nn/defaults.hpp>
 
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 
 #include <cmath>
 #include <type_traits>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using nn::layer_kind;
 using nn::detail::layer_configuration;
 

@@ -9,7 +9,7 @@
 #include <convolt/nn/lucid.hpp>
 #include <convolt/nn/scaled_ws_conv.hpp>
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 #include <support/scratch_folder.hpp>
@@ -23,7 +23,7 @@ struct spike : convolt::base_unit<"spike"> {};
 namespace {
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 using test::scratch_folder;
 using test::thrown_by;

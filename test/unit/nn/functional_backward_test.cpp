@@ -7,7 +7,7 @@
 #include <convolt/nn/functional.hpp>
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/sampled.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -18,7 +18,7 @@
 #include <vector>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 using test::extents;
 using test::thrown_by;

@@ -9,14 +9,14 @@
 #include <convolt/nn/scaled_ws_conv.hpp>
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/sampled.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
 #include <concepts>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 using test::thrown_by;
 using test::whole_numbers;

@@ -4,14 +4,14 @@
 #include <convolt/nn/input.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 
 #include <concepts>
 #include <string>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using nn::detail::LayerInput;
 
 namespace {

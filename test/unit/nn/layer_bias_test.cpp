@@ -4,14 +4,14 @@
 #include <convolt/nn/layer_bias.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 
 #include <concepts>
 #include <type_traits>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using nn::detail::layer_bias;
 
 namespace {

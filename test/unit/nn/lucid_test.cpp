@@ -5,7 +5,7 @@
 
 #include <convolt/nn/functional.hpp>
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -13,7 +13,7 @@
 #include <string>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::equal_arrays;
 using test::thrown_by;
 using test::whole_numbers;

@@ -6,12 +6,12 @@
 #include <convolt/nn/conv.hpp>
 #include <convolt/nn/loss.hpp>
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::thrown_by;
 
 namespace {

@@ -6,7 +6,7 @@
 #include <convolt/nn/conv.hpp>
 #include <convolt/nn/scaled_ws_conv.hpp>
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -14,7 +14,7 @@
 #include <limits>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using test::thrown_by;
 
 namespace {

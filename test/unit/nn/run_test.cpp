@@ -8,7 +8,7 @@
 #include <convolt/nn/conv_transpose.hpp>
 #include <convolt/nn/functional.hpp>
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -20,7 +20,7 @@
 #include <vector>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using nn::padding_mode;
 using test::equal_arrays;
 using test::thrown_by;

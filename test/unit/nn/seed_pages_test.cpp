@@ -8,7 +8,7 @@
 #include <convolt/nn/init.hpp>
 #include <convolt/nn/lucid.hpp>
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 
 #include <array>
@@ -16,7 +16,7 @@
 #include <vector>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <convolt/nn/standardize.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
@@ -14,7 +14,7 @@
 #include <string>
 
 using namespace convolt;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 using nn::weight_standardization;
 using test::equal_arrays;
 using test::thrown_by;

@@ -23,14 +23,14 @@ constexpr magnitude unity{};
 static_assert(is<metre>(unity, 1, 0, 0) && is<kilogram>(unity, 0, 1, 0) && is<second>(unity, 0, 0, 1));
 static_assert(is<ampere>(unity, 0, 0, 0, 1) && is<kelvin>(unity, 0, 0, 0, 0, 1));
 static_assert(is<mole>(unity, 0, 0, 0, 0, 0, 1) && is<candela>(unity, 0, 0, 0, 0, 0, 0, 1));
-static_assert(is<gram>(mag_power(10, -3), 0, 1, 0) && EquivalentUnits<kilo<gram>, kilogram>);
+static_assert(is<gram_unit>(mag_power(10, -3), 0, 1, 0) && EquivalentUnits<kilo<gram_unit>, kilogram>);
 
 static_assert(is<radian_unit>(unity, 0, 0, 0) && is<steradian>(unity, 0, 0, 0));
 static_assert(is<hertz>(unity, 0, 0, -1) && is<becquerel>(unity, 0, 0, -1));
 static_assert(is<newton>(unity, 1, 1, -2) && is<pascal>(unity, -1, 1, -2) && is<joule>(unity, 2, 1, -2));
 static_assert(is<watt>(unity, 2, 1, -3) && is<coulomb>(unity, 0, 0, 1, 1) && is<volt>(unity, 2, 1, -3, -1));
 static_assert(is<farad>(unity, -2, -1, 4, 2) && is<ohm>(unity, 2, 1, -3, -2) && is<siemens>(unity, -2, -1, 3, 2));
-static_assert(is<weber>(unity, 2, 1, -2, -1) && is<tesla>(unity, 0, 1, -2, -1) && is<henry>(unity, 2, 1, -2, -2));
+static_assert(is<weber>(unity, 2, 1, -2, -1) && is<tesla_unit>(unity, 0, 1, -2, -1) && is<henry>(unity, 2, 1, -2, -2));
 static_assert(is<lumen>(unity, 0, 0, 0, 0, 0, 0, 1) && is<lux>(unity, -2, 0, 0, 0, 0, 0, 1));
 static_assert(is<gray>(unity, 2, 0, -2) && is<sievert>(unity, 2, 0, -2) && is<katal>(unity, 0, 0, -1, 0, 0, 1));
 
@@ -47,7 +47,7 @@ static_assert(EquivalentUnits<unit_power_t<deci<metre>, 3>, litre>);
 TEST_CASE("the units of the SI have the symbols of the SI") {
   CHECK(symbol_of<metre> == "m");
   CHECK(symbol_of<kilogram> == "kg");
-  CHECK(symbol_of<milli<gram>> == "mg");
+  CHECK(symbol_of<milli<gram_unit>> == "mg");
   CHECK(symbol_of<second> == "s");
   CHECK(symbol_of<ampere> == "A");
   CHECK(symbol_of<kelvin> == "K");
@@ -65,7 +65,7 @@ TEST_CASE("the units of the SI have the symbols of the SI") {
   CHECK(symbol_of<ohm> == "Ohm");
   CHECK(symbol_of<siemens> == "S");
   CHECK(symbol_of<weber> == "Wb");
-  CHECK(symbol_of<tesla> == "T");
+  CHECK(symbol_of<tesla_unit> == "T");
   CHECK(symbol_of<henry> == "H");
   CHECK(symbol_of<lumen> == "lm");
   CHECK(symbol_of<lux> == "lx");

@@ -39,7 +39,7 @@ static_assert(EquivalentUnits<unit_product_t<knot, second>,
                               unit_product_t<metre, unit_product_t<knot, unit_quotient_t<second, metre>>>>);
 static_assert(sizeof(spike) == 1 && sizeof(milli<volt>) == 1);
 
-static_assert(NamedUnit<spike> && NamedUnit<gram>);
+static_assert(NamedUnit<spike> && NamedUnit<gram_unit>);
 static_assert(!NamedUnit<milli<volt>>, "one prefix only");
 template <class U>
 concept prefixed = requires { typename milli<U>; };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The neuroscience vocabulary: no one-letter names, and usable together with the whole one.
+/// The spelled vocabulary: no one-letter names, and usable together with the whole one.
 
-#include <convolt/units/neuro.hpp>
+#include <convolt/units/spelled.hpp>
 #include <convolt/units/symbol.hpp>
 #include <support/catch.hpp>
 
@@ -9,7 +9,7 @@
 
 namespace alone {
 
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 
 // Names that models give to variables and types stay free.
 struct V {};
@@ -34,19 +34,19 @@ namespace together {
 
 using namespace convolt;
 using namespace convolt::units;
-using namespace convolt::units::neuro;
+using namespace convolt::units::spelled;
 static_assert(mV * nS == pA && V / kOhm == mA && minute == minute && pow<2>(degree) == degree * degree && one == one);
 
 }  // namespace together
 
-TEST_CASE("the neuroscience vocabulary leaves one-letter names free") {
+TEST_CASE("the spelled vocabulary leaves one-letter names free") {
   CHECK(alone::free_names);
   CHECK(convolt::Unit<decltype(alone::used)>);
   CHECK(convolt::Unit<decltype(alone::also)>);
 }
 
-TEST_CASE("units of the neuroscience vocabulary are those of the whole one") {
-  CHECK(&convolt::units::neuro::mV == &convolt::units::mV);
-  CHECK(&convolt::units::neuro::one == &convolt::one);
-  CHECK(std::string(convolt::symbol_of<decltype(convolt::units::neuro::GOhm)>) == "GOhm");
+TEST_CASE("units of the spelled vocabulary are those of the whole one") {
+  CHECK(&convolt::units::spelled::mV == &convolt::units::mV);
+  CHECK(&convolt::units::spelled::one == &convolt::one);
+  CHECK(std::string(convolt::symbol_of<decltype(convolt::units::spelled::GOhm)>) == "GOhm");
 }

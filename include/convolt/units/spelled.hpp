@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The units of neuroscience and signal processing without one-letter names, for code in which V, A or m are variables:
-/// `using namespace convolt::units::neuro;`. The objects are those of convolt::units, so both can be used at once.
+/// `using namespace convolt::units::spelled;`. The objects are those of convolt::units, so both can be used at once.
 /// Layer: units.
 #pragma once
 
 #include <convolt/units/vocabulary.hpp>
 
-namespace convolt::units::neuro {
+namespace convolt::units::spelled {
 
 // Membranes and currents.
 using units::fV, units::pV, units::nV, units::uV, units::mV, units::kV, units::fA, units::pA, units::nA, units::uA,
@@ -32,9 +32,9 @@ using units::molar, units::fM, units::pM, units::nM, units::uM, units::mM, units
 using units::nW, units::uW, units::mW, units::kW, units::fJ, units::pJ, units::nJ, units::uJ, units::mJ, units::kJ,
     units::fT, units::pT, units::nT, units::uT, units::mT, units::pN, units::nN, units::uN, units::mN, units::Pa,
     units::hPa, units::kPa, units::MPa, units::eV, units::meV, units::keV, units::MeV, units::cd, units::lm, units::lx,
-    units::pg, units::ng, units::ug, units::mg, units::kg;
+    units::pg, units::ng, units::ug, units::mg, units::kg, units::gram, units::tesla;
 
 // Numbers and angles.
 using units::one, units::percent, units::radian, units::rad, units::mrad, units::degree, units::deg, units::sr;
 
-}  // namespace convolt::units::neuro
+}  // namespace convolt::units::spelled
