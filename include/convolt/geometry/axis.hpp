@@ -166,16 +166,34 @@ CONVOLT_ALWAYS_INLINE constexpr void settle_size(place const& at, axis_pads cons
   drop_idle_steps(axis);
 }
 
+/// The pads of a forward axis, named or given.
+CONVOLT_ALWAYS_INLINE constexpr axis_pads conv_pads(padding_kind kind, pad_pair given, checked_index span,
+                                                    resolved_axis const& axis) {
+  switch (kind) {
+    case padding_kind::same:
+      return same_pads(axis.input, span, axis.stride);
+    case padding_kind::same_lower:
+      return same_lower_pads(axis.input, span, axis.stride);
+    case padding_kind::valid:
+      return {0, 0};
+    case padding_kind::full:
+      return full_pads(span);
+    case padding_kind::causal:
+      return causal_pads(span);
+    case padding_kind::raw:
+    case padding_kind::forward:
+      break;
+  }
+  return {given.lo, given.hi};
+}
+
 }  // namespace detail
 
 /// Settle pads and output of an axis of a forward convolution, whose extents and steps are filled in.
 CONVOLT_ALWAYS_INLINE constexpr void settle_conv_axis(std::string_view where, padding_kind kind, pad_pair given,
                                                       resolved_axis& axis) {
   checked_index const span = dilated(axis.kernel, axis.kernel_dilation);
-  axis_pads pads{given.lo, given.hi};
-  if (kind == padding_kind::same) { pads = same_pads(axis.input, span, axis.stride); }
-  if (kind == padding_kind::same_lower) { pads = same_lower_pads(axis.input, span, axis.stride); }
-  if (kind == padding_kind::valid) { pads = {0, 0}; }
+  axis_pads const pads = detail::conv_pads(kind, given, span, axis);
   detail::settle_size({.where = where, .argument = "padding", .letter = axis.letter}, pads, span, axis);
 }
 
@@ -186,12 +204,14 @@ constexpr axis_pads transposed_pads(transposed_request const& request, checked_i
   axis_pads const given{request.pads.lo, request.pads.hi};
   switch (request.kind) {
     case padding_kind::same:
-    case padding_kind::same_lower:
       return transposed_same_pads(span, axis.input_dilation);
     case padding_kind::valid:
       return transposed_valid_pads(span, axis.input_dilation);
     case padding_kind::forward:
       return transposed_forward_pads(span, given);
+    case padding_kind::same_lower:  // these have been refused
+    case padding_kind::full:
+    case padding_kind::causal:
     case padding_kind::raw:
       break;
   }

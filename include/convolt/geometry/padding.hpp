@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Padding as the user names it: by a rule (same, same_lower, valid) or by pairs, whose meaning is part of their type.
+/// Padding as the user names it: by a rule (same, valid, causal, ...) or by pairs, whose meaning is part of their type.
 /// Layer: geometry.
 #pragma once
 
@@ -24,8 +24,8 @@
 
 namespace convolt {
 
-/// The five meanings a padding can have.
-enum class padding_kind { same, same_lower, valid, raw, forward };
+/// The meanings a padding can have.
+enum class padding_kind { same, same_lower, valid, full, causal, raw, forward };
 
 /// As many outputs as inputs (divided by the stride); an odd zero goes to the end of the axis.
 struct same_t {};
@@ -33,9 +33,9 @@ struct same_t {};
 struct same_lower_t {};
 /// No padding: only windows that lie inside the data.
 struct valid_t {};
-/// Every window that touches the data. A mode of dsp, not a padding of lax.
+/// Every window that touches the data: (taps - 1) * dilation zeros before and after it.
 struct full_t {};
-/// Only the present and the past contribute. A mode of dsp, not a padding of lax.
+/// Only the present and the past contribute: (taps - 1) * dilation zeros before the data and none after it.
 struct causal_t {};
 
 inline constexpr same_t same{};
@@ -169,9 +169,9 @@ class forward_padding : public geometry::pad_list {
   using geometry::pad_list::pad_list;
 };
 
-/// Any padding that lax accepts. Implicit from `same`, `same_lower`, `valid`, raw_padding, forward_padding, from pairs
-/// (`{{0, 2}, {1, 1}}` or a range of pairs; raw), and from the names "SAME", "SAME_LOWER", "VALID" in exactly this
-/// spelling.
+/// Any padding that lax accepts. Implicit from `same`, `same_lower`, `valid`, `full`, `causal`, raw_padding,
+/// forward_padding, from pairs (`{{0, 2}, {1, 1}}` or a range of pairs; raw), and from the names of JAX, "SAME",
+/// "SAME_LOWER" and "VALID", in exactly this spelling.
 class padding {
  public:
   /// No pairs: what a convolution without spatial axes needs.
@@ -179,6 +179,8 @@ class padding {
   constexpr padding(same_t) : kind_(padding_kind::same) {}              // NOLINT(google-explicit-constructor)
   constexpr padding(same_lower_t) : kind_(padding_kind::same_lower) {}  // NOLINT(google-explicit-constructor)
   constexpr padding(valid_t) : kind_(padding_kind::valid) {}            // NOLINT(google-explicit-constructor)
+  constexpr padding(full_t) : kind_(padding_kind::full) {}              // NOLINT(google-explicit-constructor)
+  constexpr padding(causal_t) : kind_(padding_kind::causal) {}          // NOLINT(google-explicit-constructor)
   constexpr padding(raw_padding const& pairs)                           // NOLINT(google-explicit-constructor)
       : pairs_(pairs) {}
   constexpr padding(forward_padding const& pairs)  // NOLINT(google-explicit-constructor)
@@ -232,6 +234,10 @@ constexpr std::string_view name_of(padding_kind kind) {
       return "same_lower";
     case padding_kind::valid:
       return "valid";
+    case padding_kind::full:
+      return "full";
+    case padding_kind::causal:
+      return "causal";
     case padding_kind::raw:
       return "raw_padding";
     case padding_kind::forward:

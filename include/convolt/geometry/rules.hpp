@@ -43,12 +43,16 @@ namespace detail {
                              .advice = "give the pairs, or use conv_transpose"});
 }
 
-[[noreturn]] CONVOLT_COLD inline void throw_same_lower_transposed(std::string_view where) {
+[[noreturn]] CONVOLT_COLD inline void throw_only_forward(std::string_view where, padding_kind kind) {
   throw_parameter_error({.where = where, .argument = "padding"},
                         {.category = "bad_padding_name",
                          .problem = "does not apply to a transposed convolution",
                          .expected = "same, valid, raw_padding or forward_padding",
-                         .actual = "same_lower"});
+                         .actual = std::string(name_of(kind))});
+}
+
+constexpr bool is_only_forward(padding_kind kind) {
+  return kind == padding_kind::same_lower || kind == padding_kind::full || kind == padding_kind::causal;
 }
 
 [[noreturn]] CONVOLT_COLD inline void throw_two_requests(std::string_view where) {
@@ -82,9 +86,9 @@ constexpr void check_padding_applies(std::string_view where, padding const& pad,
   }
 }
 
-/// A transposed convolution has no `same_lower`, and its strides are its lhs_dilation.
+/// A transposed convolution has no `same_lower`, `full` or `causal`, and its strides are its lhs_dilation.
 constexpr void check_padding_applies_transposed(std::string_view where, padding const& pad, steps const& lhs_dilation) {
-  if (pad.kind() == padding_kind::same_lower) { detail::throw_same_lower_transposed(where); }
+  if (detail::is_only_forward(pad.kind())) { detail::throw_only_forward(where, pad.kind()); }
   if (lhs_dilation.given()) {
     throw_not_applicable({.where = where, .argument = "lhs_dilation"}, "is not a parameter of this function",
                          "its strides dilate the lhs");

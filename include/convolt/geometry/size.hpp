@@ -97,6 +97,12 @@ constexpr axis_pads same_lower_pads(checked_index extent, checked_index kernel_s
   return {mirrored.hi, mirrored.lo};
 }
 
+/// `full`: every window that touches the data.
+constexpr axis_pads full_pads(checked_index kernel_span) { return {kernel_span - 1, kernel_span - 1}; }
+
+/// `causal`: the last tap of a window is at the output's own sample.
+constexpr axis_pads causal_pads(checked_index kernel_span) { return {kernel_span - 1, 0}; }
+
 /// Extents and steps of one axis of a convolution.
 struct axis_window {
   checked_index extent;

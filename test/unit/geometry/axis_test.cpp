@@ -126,6 +126,27 @@ TEST_CASE("axis: a transposed convolution is the transpose of the forward convol
   CHECK(met > 2000);
 }
 
+TEST_CASE("axis: full has every window that touches the data, causal the one that ends at each sample") {
+  for_small_windows([](index kernel, index stride, index dilation, index extent) {
+    resolved_axis const full = conv_axis(padding_kind::full, {}, extent, kernel, stride, 1, dilation);
+    index const before = (kernel - 1) * dilation;
+    REQUIRE(full.pad_lo == before);
+    REQUIRE(full.pad_hi == before);
+    REQUIRE(full.output == (extent + before - 1) / stride + 1);
+    resolved_axis const causal = conv_axis(padding_kind::causal, {}, extent, kernel, stride, 1, dilation);
+    REQUIRE(causal.pad_lo == before);
+    REQUIRE(causal.pad_hi == 0);
+    REQUIRE(causal.output == (extent - 1) / stride + 1);
+    for (auto const& [input, tap, output] : triples_of(causal)) {
+      REQUIRE(input == output * causal.stride - (kernel - 1 - tap) * dilation);
+    }
+  });
+  CHECK(conv_axis(padding_kind::full, {}, 0, 3, 1).output == 2);
+  CHECK(conv_axis(padding_kind::causal, {}, 0, 3, 1).output == 0);
+  CHECK(verdict([] { conv_axis(padding_kind::full, {}, 3, largest, 1); }).starts_with("size_overflow"));
+  CHECK(verdict([] { conv_axis(padding_kind::causal, {}, 3, 3, 1, 1, largest); }).starts_with("size_overflow"));
+}
+
 TEST_CASE("axis: in a forward convolution forward_padding is the padding itself") {
   resolved_axis const forward = conv_axis(padding_kind::forward, {2, -1}, 9, 3, 2);
   resolved_axis const raw = conv_axis(padding_kind::raw, {2, -1}, 9, 3, 2);

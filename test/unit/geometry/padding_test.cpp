@@ -27,6 +27,8 @@ constexpr padding taken(padding const& p) { return p; }
 static_assert(taken(convolt::same).kind() == padding_kind::same);
 static_assert(taken(convolt::same_lower).kind() == padding_kind::same_lower);
 static_assert(taken(convolt::valid).kind() == padding_kind::valid);
+static_assert(taken(convolt::full).kind() == padding_kind::full && taken(convolt::full).is_named());
+static_assert(taken(convolt::causal).kind() == padding_kind::causal && taken(convolt::causal).is_named());
 static_assert(taken("SAME") == taken(convolt::same));
 static_assert(taken("SAME_LOWER") == taken(convolt::same_lower));
 static_assert(taken("VALID") == taken(convolt::valid));
@@ -55,8 +57,6 @@ static_assert(!Converts<std::pair<int, int>>);
 static_assert(!Converts<std::vector<std::array<int, 3>>> && !Converts<int[2][3]>);
 static_assert(!Converts<std::vector<std::tuple<int, int, int>>> && !Converts<std::vector<std::tuple<int>>>);
 static_assert(!Converts<std::vector<std::pair<int, double>>> && !Converts<std::vector<std::string>>);
-// Modes of dsp are no paddings.
-static_assert(!Converts<convolt::full_t> && !Converts<convolt::causal_t>);
 // The two meanings never turn into one another.
 static_assert(!std::is_constructible_v<raw_padding, forward_padding>);
 static_assert(!std::is_constructible_v<forward_padding, raw_padding>);
@@ -156,6 +156,8 @@ TEST_CASE("padding: kinds have the names of the code") {
   CHECK(convolt::name_of(padding_kind::same) == "same");
   CHECK(convolt::name_of(padding_kind::same_lower) == "same_lower");
   CHECK(convolt::name_of(padding_kind::valid) == "valid");
+  CHECK(convolt::name_of(padding_kind::full) == "full");
+  CHECK(convolt::name_of(padding_kind::causal) == "causal");
   CHECK(convolt::name_of(padding_kind::raw) == "raw_padding");
   CHECK(convolt::name_of(padding_kind::forward) == "forward_padding");
 }

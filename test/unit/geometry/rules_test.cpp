@@ -41,8 +41,9 @@ std::string requests(padding const& pad, steps const& output_padding, steps cons
 }  // namespace
 
 TEST_CASE("rules: names and forward_padding need an input that is not dilated") {
-  for (padding const& pad : {padding(convolt::same), padding(convolt::same_lower), padding(convolt::valid),
-                             padding(forward_padding{{1, 1}}), padding(raw_padding{{1, 1}})}) {
+  for (padding const& pad :
+       {padding(convolt::same), padding(convolt::same_lower), padding(convolt::valid), padding(convolt::full),
+        padding(convolt::causal), padding(forward_padding{{1, 1}}), padding(raw_padding{{1, 1}})}) {
     CHECK(forward(pad, {}) == "fine");
     CHECK(forward(pad, {1}) == "fine");
     CHECK(forward(pad, {1, 1}) == "fine");
@@ -50,16 +51,20 @@ TEST_CASE("rules: names and forward_padding need an input that is not dilated") 
   CHECK(forward(convolt::same, {2}) == "string_padding_with_lhs_dilation|padding|same");
   CHECK(forward(convolt::same_lower, {1, 2}) == "string_padding_with_lhs_dilation|padding|same_lower");
   CHECK(forward(convolt::valid, {2, 1}) == "string_padding_with_lhs_dilation|padding|valid");
+  CHECK(forward(convolt::full, {2}) == "string_padding_with_lhs_dilation|padding|full");
+  CHECK(forward(convolt::causal, {2}) == "string_padding_with_lhs_dilation|padding|causal");
   CHECK(forward(forward_padding{{1, 1}}, {2}) == "bad_padding_form|padding|");
   CHECK(forward({{1, 1}}, {2}) == "fine");
 }
 
-TEST_CASE("rules: a transposed convolution has neither same_lower nor lhs_dilation") {
+TEST_CASE("rules: a transposed convolution has neither same_lower, full, causal nor lhs_dilation") {
   CHECK(transposed(convolt::same) == "fine");
   CHECK(transposed(convolt::valid) == "fine");
   CHECK(transposed({{1, 1}}) == "fine");
   CHECK(transposed(forward_padding{{1, 1}}) == "fine");
   CHECK(transposed(convolt::same_lower) == "bad_padding_name|padding|same_lower");
+  CHECK(transposed(convolt::full) == "bad_padding_name|padding|full");
+  CHECK(transposed(convolt::causal) == "bad_padding_name|padding|causal");
   CHECK(transposed(convolt::same, {1}) == "parameter_not_applicable|lhs_dilation|");
 }
 

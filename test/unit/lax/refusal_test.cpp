@@ -109,7 +109,7 @@ static_assert(takes_stride_entry<f3, unsigned> && !takes_stride_entry<f3, double
 static_assert(takes_strides<f3, std::vector<long>> && !takes_strides<f3, int> &&
               !takes_strides<f3, std::vector<float>>);
 static_assert(takes_padding<f3, valid_t> && takes_padding<f3, char const*> && !takes_padding<f3, int> &&
-              !takes_padding<f3, full_t>);
+              takes_padding<f3, full_t> && takes_padding<f3, causal_t>);
 static_assert(takes_groups<f3, std::uint8_t> && !takes_groups<f3, float> && !takes_groups<f3, bool>);
 static_assert(takes_precision<f3, char const*> && !takes_precision<f3, int>);
 
