@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/extended.hpp>
 #include <convolt/array/operand_numbers.hpp>
 #include <convolt/array/owning.hpp>
 #include <convolt/array/seen.hpp>
@@ -59,10 +60,10 @@ auto plain_gradients(std::string_view where, geometry::resolved_conv const& r, X
 
 /// Axes of `samples` and of the array that extends them.
 template <class E, class S>
-extended_axes axes_between(E const& extended, S const& samples) {
+arrays::extended_axes axes_between(E const& extended, S const& samples) {
   auto const e = arrays::look_at("nn", "extended", extended);
   auto const s = arrays::look_at("nn", "samples", samples);
-  extended_axes axes = axes_of(s.shape, e.strides, s.strides);
+  arrays::extended_axes axes = axes_of(s.shape, e.strides, s.strides);
   for (std::size_t i = 0; i < axes.size(); ++i) { axes[i].extended = e.shape[i]; }
   return axes;
 }
@@ -74,15 +75,15 @@ auto surrounded_gradients(convolution_call const& c, geometry::resolved_conv con
   index_list const shape = arrays::shape_of(c.where, "input", x);
   inner_convolution const inner = with_surroundings(c, r, shape, sizeof(T));
   auto surrounded = arrays::allocate<T, Rank>(inner.shape);
-  extended_axes axes = axes_between(surrounded, x);
+  arrays::extended_axes axes = axes_between(surrounded, x);
   for (geometry::resolved_axis const& axis : r.axes) { axes[position(axis.lhs_axis)].before = axis.pad_lo; }
-  extend(c.mode, axes, surrounded.data(), x.data() + x.data_offset());
+  arrays::extend(c.mode, axes, surrounded.data(), x.data() + x.data_offset());
   auto [d_surrounded, d_weight] = plain_gradients(c.where, inner.r, surrounded, weight, g, engine);
   auto d_input = arrays::allocate<T, Rank>(shape);
   d_input.fill(T(0));
-  extended_axes back = axes_between(d_surrounded, d_input);
+  arrays::extended_axes back = axes_between(d_surrounded, d_input);
   for (std::size_t i = 0; i < back.size(); ++i) { back[i].before = axes[i].before; }
-  fold(c.mode, back, std::as_const(d_surrounded).data(), d_input.data());
+  arrays::fold(c.mode, back, std::as_const(d_surrounded).data(), d_input.data());
   return std::pair(std::move(d_input), std::move(d_weight));
 }
 
@@ -93,11 +94,11 @@ auto folded_gradients(convolution_call const& c, geometry::resolved_conv const& 
   inner_convolution const inner = before_folding(c, r, sizeof(T));
   auto whole = arrays::allocate<T, Rank>(inner.shape);
   whole.fill(T(0));
-  extended_axes axes = axes_between(whole, g);
+  arrays::extended_axes axes = axes_between(whole, g);
   for (std::size_t d = 0; d < r.axes.size(); ++d) {
     axes[position(r.axes[d].out_axis)].before = inner.r.axes[d].pad_lo - r.axes[d].pad_lo;
   }
-  extend(c.mode, axes, whole.data(), g.data() + g.data_offset());
+  arrays::extend(c.mode, axes, whole.data(), g.data() + g.data_offset());
   return plain_gradients(c.where, inner.r, x, weight, whole, engine);
 }
 
@@ -106,7 +107,7 @@ template <class T, std::size_t Rank, class X, class K, class G, class Engine>
 convolution_gradients<T, Rank> batched_gradients(convolution_call const& c, X const& x, K const& weight, G const& g,
                                                  Engine const& engine) {
   geometry::resolved_conv const r = resolve_operands(c, x, weight);
-  auto [input, kernel] = c.mode == padding_mode::zeros ? plain_gradients(c.where, r, x, weight, g, engine)
+  auto [input, kernel] = c.mode == boundary::zero ? plain_gradients(c.where, r, x, weight, g, engine)
                          : c.transposed                ? folded_gradients<T, Rank>(c, r, x, weight, g, engine)
                                                        : surrounded_gradients<T, Rank>(c, r, x, weight, g, engine);
   return {std::move(input), std::move(kernel), lax::resolved::bias_gradient(c.where, r, g)};

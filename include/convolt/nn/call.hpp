@@ -22,7 +22,7 @@ struct convolution_call {
   /// The transposed kernels of brainstate are flipped, but their channels lie as in a forward kernel, not swapped.
   bool flip_kernel = false;
   bool batched = true;
-  nn::padding_mode mode = nn::padding_mode::zeros;
+  nn::padding_mode mode = boundary::zero;
 };
 
 /// For an input without batch axis. There is a single entry along it, from which no loop ever steps on: so it does not

@@ -55,7 +55,7 @@ struct layer_arguments {
   bool channel_first = false;
   std::string name = {};
   bool trainable = true;
-  nn::padding_mode padding_mode = nn::padding_mode::zeros;
+  nn::padding_mode padding_mode = boundary::zero;
 };
 
 template <class Options>
@@ -313,7 +313,7 @@ inline void layer_configuration::check_windows() const {
     return;
   }
   geometry::check_padding_applies(where(), padding_, lhs_dilation_);
-  if (mode_ != nn::padding_mode::zeros && !(lhs_dilation_ == ones)) {
+  if (mode_ != boundary::zero && !(lhs_dilation_ == ones)) {
     geometry::throw_not_applicable(place_of("padding_mode"), "must be zeros together with lhs_dilation",
                                    "dilate the input by a transposed convolution");
   }

@@ -47,7 +47,7 @@ inline checked_index count_of(index_list const& shape) {
 /// Multiplications that meet data. Where the surroundings are data too, these are all: every output with every tap, in
 /// a transposed convolution every input with every tap.
 inline checked_index useful_multiplies(layer_configuration const& layer, engine::problem const& p) {
-  if (layer.padding_mode() == padding_mode::zeros) { return engine::useful_multiply_adds(p); }
+  if (layer.padding_mode() == boundary::zero) { return engine::useful_multiply_adds(p); }
   if (!is_transposed(layer.kind())) { return engine::nominal_multiply_adds(p); }
   checked_index n = checked_index(p.batch) * p.out_channels * p.in_channels;
   for (std::size_t d = 0; d < p.rank; ++d) { n = n * p.axes[d].input * p.axes[d].weights; }

@@ -92,7 +92,7 @@ class kept_calls {
   template <class X, class Out>
   void keep(convolution_call const& made, bool plain, X const& x, Out const& out,
             arrays::shared_plan<T> const& used) const {
-    if (!plain || made.mode != padding_mode::zeros || used == nullptr) { return; }
+    if (!plain || made.mode != boundary::zero || used == nullptr) { return; }
     auto const in_view = arrays::look_at(made.where, "input", raw(x));
     auto const out_view = arrays::look_at(made.where, "out", out);
     kept_.keep_call(

@@ -48,7 +48,7 @@ inline layer_fields fields_of(layer_configuration const& c, double eps) {
   fields.emplace_back("groups", std::to_string(c.groups()));
   if (c.kind() == layer_kind::scaled_ws_conv) { fields.emplace_back("eps", exact_text(eps)); }
   fields.emplace_back("channel_first", truth(c.channel_first()));
-  fields.emplace_back("padding_mode", name_of(c.padding_mode()));
+  fields.emplace_back("padding_mode", mode_text(c.padding_mode()));
   fields.emplace_back(trainable_field, truth(c.trainable()));
   return fields;
 }

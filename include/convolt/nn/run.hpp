@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/array/destination.hpp>
+#include <convolt/array/extended.hpp>
 #include <convolt/array/operand_numbers.hpp>
 #include <convolt/array/overlap.hpp>
 #include <convolt/array/owning.hpp>
@@ -31,9 +32,9 @@ namespace convolt::nn::detail {
 // ---- padding modes -----------------------------------------------------------------------------------------------
 
 /// All axes of two arrays that do not differ yet.
-inline extended_axes axes_of(index_list const& shape, index_list const& extended_steps,
+inline arrays::extended_axes axes_of(index_list const& shape, index_list const& extended_steps,
                              index_list const& samples_steps) {
-  extended_axes axes;
+  arrays::extended_axes axes;
   for (std::size_t i = 0; i < shape.size(); ++i) {
     axes.push_back({.extended = shape[i],
                     .samples = shape[i],
@@ -51,7 +52,7 @@ inline void check_has_samples(convolution_call const& c, geometry::resolved_axis
                                     {.category = "bad_padding",
                                      .problem = "needs samples to continue an axis by",
                                      .expected = "padding_mode zeros, or an input that is not empty",
-                                     .actual = std::string(name_of(c.mode))});
+                                     .actual = std::string(mode_text(c.mode))});
   }
 }
 
@@ -100,12 +101,12 @@ void compute_surrounded(convolution_call const& c, geometry::resolved_conv const
   inner_convolution const inner = with_surroundings(c, r, input.view().shape, sizeof(T));
   auto surrounded = arrays::allocate<T, arrays::static_rank<X>>(inner.shape);
   auto const place = arrays::look_at(c.where, "input", surrounded);
-  extended_axes axes = axes_of(input.view().shape, place.strides, input.view().strides);
+  arrays::extended_axes axes = axes_of(input.view().shape, place.strides, input.view().strides);
   for (geometry::resolved_axis const& axis : r.axes) {
     axes[position(axis.lhs_axis)].extended = inner.shape[position(axis.lhs_axis)];
     axes[position(axis.lhs_axis)].before = axis.pad_lo;
   }
-  for_each_extended(c.mode, axes, place.data, input.view().data, [](T& to, T const& from) { to = from; });
+  arrays::for_each_extended(c.mode, axes, place.data, input.view().data, [](T& to, T const& from) { to = from; });
   lax::resolved::compute<void>(c.where, inner.r, tag_ref(std::as_const(surrounded), unit_of(x)), weight, bias, out,
                                unit, engine);
 }
@@ -121,7 +122,7 @@ void fill_with_bias(convolution_call const& c, geometry::resolved_conv const& r,
   index_list steps = index_list::filled(out.shape.size(), 0);
   if (biases.view().data != nullptr) { steps[position(r.out_feature_axis)] = biases.step(); }
   T const* const first = biases.view().data != nullptr ? biases.view().data : &zero;
-  for_each_extended(padding_mode::zeros, axes_of(out.shape, steps, out.strides), first, out.data,
+  arrays::for_each_extended(boundary::zero, axes_of(out.shape, steps, out.strides), first, out.data,
                     [factor](T const& from, T& to) { to = engine::scale(from, factor); });
 }
 
@@ -137,14 +138,14 @@ void compute_folded(convolution_call const& c, geometry::resolved_conv const& r,
   auto sums = arrays::allocate<T, arrays::static_rank<X>>(inner.shape);
   auto const whole = arrays::look_at(c.where, "out", sums);
   lax::resolved::compute<void>(c.where, inner.r, x, weight, no_bias, whole, sums_unit, engine);
-  extended_axes axes = axes_of(r.out_shape, whole.strides, out.strides);
+  arrays::extended_axes axes = axes_of(r.out_shape, whole.strides, out.strides);
   for (std::size_t d = 0; d < r.axes.size(); ++d) {
-    extended_axis& axis = axes[position(r.axes[d].out_axis)];
+    arrays::extended_axis& axis = axes[position(r.axes[d].out_axis)];
     axis.extended = inner.r.axes[d].output;
     axis.before = inner.r.axes[d].pad_lo - r.axes[d].pad_lo;
   }
   fill_with_bias(c, r, bias, out, unit);
-  for_each_extended(c.mode, axes, whole.data, out.data,
+  arrays::for_each_extended(c.mode, axes, whole.data, out.data,
                     [factor](T const& from, T& to) { to = engine::add(to, engine::scale(from, factor)); });
 }
 
@@ -153,7 +154,7 @@ void compute_folded(convolution_call const& c, geometry::resolved_conv const& r,
 template <class T, class X, class K, class B, class U, class Engine>
 void compute(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight, B const& bias,
              arrays::seen<T> const& out, U const& unit, Engine const& engine) {
-  if (c.mode == padding_mode::zeros) {
+  if (c.mode == boundary::zero) {
     lax::resolved::compute<void>(c.where, r, x, weight, bias, out, unit, engine);
   } else if (c.transposed) {
     compute_folded(c, r, x, weight, bias, out, unit, engine);

@@ -75,8 +75,8 @@ inline std::string short_name(layer_configuration const& c) {
 }
 
 inline void add_common_end(std::string& text, layer_configuration const& c) {
-  if (c.padding_mode() != padding_mode::zeros) {
-    add(text, "padding_mode", "'" + std::string(name_of(c.padding_mode())) + "'");
+  if (c.padding_mode() != boundary::zero) {
+    add(text, "padding_mode", "'" + std::string(mode_text(c.padding_mode())) + "'");
   }
   if (!c.trainable()) { add(text, "trainable", "False"); }
   if (!c.name().empty()) { add(text, "name", "'" + c.name() + "'"); }

@@ -309,7 +309,7 @@ TEST_CASE("masked weights have no gradient; those of a frozen layer are as ever"
 }
 
 TEST_CASE("empty batches and outputs have gradients of zero") {
-  for (nn::padding_mode m : {nn::padding_mode::zeros, nn::padding_mode::circular}) {
+  for (nn::padding_mode m : {nn::padding_mode::zero, nn::padding_mode::circular}) {
     Conv1d const layer({.in_channels = 4, .out_channels = 2, .kernel_size = 5, .padding = valid, .padding_mode = m});
     any_array const short_input = input({3}, false, true);
     auto const d = layer.backward(short_input, any_array(layer(short_input)));

@@ -29,7 +29,7 @@ void check_defaults() {
   CHECK_FALSE(o.channel_first);
   CHECK(o.name.empty());
   CHECK(o.trainable);
-  CHECK(o.padding_mode.value() == nn::padding_mode::zeros);
+  CHECK(o.padding_mode.value() == nn::padding_mode::zero);
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ using x2 = xt::xtensor<double, 2>;
 using x3 = xt::xtensor<double, 3>;
 using x4 = xt::xtensor<double, 4>;
 
-constexpr padding_mode modes[] = {padding_mode::zeros, padding_mode::reflect, padding_mode::replicate,
+constexpr padding_mode modes[] = {padding_mode::zero, padding_mode::reflect, padding_mode::replicate,
                                   padding_mode::circular};
 
 /// (N, C, H, W) with its surroundings, position by position.
@@ -44,8 +44,8 @@ x4 padded(x4 const& x, padding_mode mode, pad_pair h, pad_pair w) {
                                  static_cast<std::size_t>(width + w.lo + w.hi)});
   for (convolt::index i = 0; i < height + h.lo + h.hi; ++i) {
     for (convolt::index j = 0; j < width + w.lo + w.hi; ++j) {
-      convolt::index const from_i = nn::detail::source_of(mode, i - h.lo, height);
-      convolt::index const from_j = nn::detail::source_of(mode, j - w.lo, width);
+      convolt::index const from_i = geometry::source_of(mode, i - h.lo, height);
+      convolt::index const from_j = geometry::source_of(mode, j - w.lo, width);
       if (from_i < 0 || from_j < 0) { continue; }
       xt::view(result, xt::all(), xt::all(), i, j) = xt::view(x, xt::all(), xt::all(), from_i, from_j);
     }

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Signals: convolution and correlation with a measure. convolt.hpp does not bring it along.
+/// Layer: dsp.
+#pragma once
+
+#include <convolt/dsp/measure.hpp>
