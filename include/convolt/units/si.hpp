@@ -56,6 +56,8 @@ struct radian_unit : detail::si_scaled_unit<dimensionless, 1> { CONVOLT_SYMBOL("
 struct steradian : detail::si_scaled_unit<dimensionless, 1> { CONVOLT_SYMBOL("sr") };
 struct degree_unit : detail::si_scaled_unit<dimensionless, 1, 180, 0, 1> { CONVOLT_SYMBOL("deg") };
 struct percent_unit : detail::si_scaled_unit<dimensionless, 1, 100> { CONVOLT_SYMBOL("%") };
+/// A number of events, spikes for instance: a number, that says of what.
+struct event_unit : detail::si_scaled_unit<dimensionless, 1> { CONVOLT_SYMBOL("events") };
 
 struct hertz : detail::si_derived_unit<0, 0, -1> { CONVOLT_SYMBOL("Hz") };
 struct becquerel : detail::si_derived_unit<0, 0, -1> { CONVOLT_SYMBOL("Bq") };

@@ -63,6 +63,7 @@ inline constexpr text_symbol text_symbols[] = {
     entry<hour_unit>("hour", false),
     entry<day_unit>("day", false),
     entry<percent_unit>("percent", false),
+    entry<event_unit>("event", false),
 };
 
 struct text_prefix {

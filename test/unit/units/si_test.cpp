@@ -38,6 +38,7 @@ static_assert(is<minute_unit>(mag(60), 0, 0, 1) && is<hour_unit>(mag(3600), 0, 0
               is<day_unit>(mag(86400), 0, 0, 1));
 static_assert(is<litre>(mag_power(10, -3), 3, 0, 0) && is<molar_unit>(mag(1000), -3, 0, 0, 0, 0, 1));
 static_assert(is<degree_unit>(pi_mag / mag(180), 0, 0, 0) && is<percent_unit>(mag_power(10, -2), 0, 0, 0));
+static_assert(is<event_unit>(mag(1), 0, 0, 0));
 static_assert(is<electronvolt>(mag(1602176634) / mag_power(10, 28), 2, 1, -2), "1.602 176 634e-19 J, exactly");
 static_assert(EquivalentUnits<unit_quotient_t<mole, litre>, molar_unit>);
 static_assert(EquivalentUnits<unit_power_t<deci<metre>, 3>, litre>);
@@ -81,4 +82,5 @@ TEST_CASE("the units of the SI have the symbols of the SI") {
   CHECK(symbol_of<radian_unit> == "rad");
   CHECK(symbol_of<degree_unit> == "deg");
   CHECK(symbol_of<percent_unit> == "%");
+  CHECK(symbol_of<event_unit> == "events");
 }

@@ -76,6 +76,7 @@ TEST_CASE("micro, ohm, degree and litre have several spellings") {
   for (char const* text : {"deg", "\u00b0"}) { CHECK(parse_unit(text) == degree); }
   for (char const* text : {"mL", "ml"}) { CHECK(parse_unit(text) == mL); }
   CHECK(parse_unit("%") == percent);
+  CHECK(parse_unit("events/s") == Hz);
   CHECK(to_string(parse_unit("k\u03a9*\u00b5A")) == "kOhm*uA");
 }
 
