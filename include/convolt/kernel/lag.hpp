@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Lags as kernels have them: an interval, a jump, and what makes a width a width: it is a positive, finite time (or
+/// length, or angle).
+/// Layer: kernel.
+#pragma once
+
+#include <convolt/quantity/coordinate.hpp>
+#include <convolt/units/si.hpp>
+
+#include <cmath>
+
+namespace convolt::kernel {
+
+/// From the first lag to the last one; U is their unit.
+template <AnyUnit U>
+struct lag_range {
+  quantity<U, double> first;
+  quantity<U, double> last;
+};
+
+/// Where a kernel jumps, and by how much: its value after the jump less the one before it.
+template <AnyUnit U, AnyUnit V>
+struct lag_jump {
+  quantity<U, double> lag;
+  quantity<V, double> size;
+};
+
+/// A number of plain doubles, `lag` in the lag unit of a kernel, `size` as a part of its scale.
+struct plain_jump {
+  double lag;
+  double size;
+};
+/// An interval in the lag unit of a kernel.
+struct plain_range {
+  double first;
+  double last;
+};
+
+/// What a temporal kernel may have as a width or time constant: `2. * ms`, not a plain number and not 2 mV.
+template <class Q>
+concept TimeWidth =
+    convolt::detail::Coordinate<Q> && AnyQuantity<Q> && (DynamicQuantity<Q> || SameDimension<unit_t<Q>, second>);
+/// What a kernel over space may have: a length, or an angle of the visual field.
+template <class Q>
+concept SpaceWidth = convolt::detail::Coordinate<Q> && AnyQuantity<Q> &&
+                     (DynamicQuantity<Q> || SameDimension<unit_t<Q>, metre> || SameDimension<unit_t<Q>, dimensionless>);
+
+/// The sentences of compile errors.
+template <class Q>
+concept time_constant_must_be_a_time_with_a_unit = !TimeWidth<Q>;
+template <class Q>
+concept width_in_space_must_be_a_length_or_an_angle = !SpaceWidth<Q>;
+
+namespace detail {
+
+/// The number of a width in `unit`. Throws unit_error where a run-time unit measures something else, parameter_error
+/// where it is not positive and finite.
+template <class Q, AnyUnit U>
+double width(char const* where, char const* argument, Q const& q, U const& unit) {
+  double const number = convolt::detail::coordinate<double>(q, unit);
+  if (!(number > 0) || !std::isfinite(number)) {
+    throw parameter_error({.category = "bad_time_constant",
+                           .where = where,
+                           .argument = argument,
+                           .problem = "must be positive and finite",
+                           .actual = convolt::detail::coordinate_text(q)});
+  }
+  return number;
+}
+
+}  // namespace detail
+}  // namespace convolt::kernel
