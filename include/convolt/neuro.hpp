@@ -3,5 +3,12 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/neuro/bin.hpp>
+#include <convolt/neuro/correlogram.hpp>
+#include <convolt/neuro/current_source_density.hpp>
+#include <convolt/neuro/fano_factor.hpp>
+#include <convolt/neuro/intervals.hpp>
+#include <convolt/neuro/psth.hpp>
 #include <convolt/neuro/spike_train.hpp>
 #include <convolt/neuro/spike_trains.hpp>
+#include <convolt/neuro/spike_triggered_average.hpp>

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The density of the currents that enter and leave tissue along a row of contacts.
+/// Layer: neuro.
+#pragma once
+
+#include <convolt/neuro/dimensions.hpp>
+#include <convolt/neuro/event_lists.hpp>
+#include <convolt/quantity/along.hpp>
+#include <convolt/quantity/axis_compare.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace convolt::neuro {
+
+namespace detail {
+
+/// out[o][k][i] = -(v[o][k][i] - 2 v[o][k + 1][i] + v[o][k + 2][i]) * factor.
+template <class T>
+void second_differences(T const* v, convolt::detail::dimension_block const& b, double factor, T* out) {
+  for (index o = 0; o < b.outer; ++o) {
+    for (index k = 0; k + 2 < b.count; ++k) {
+      T const* const at = v + (o * b.count + k) * b.inner;
+      for (index i = 0; i < b.inner; ++i) {
+        double const above = static_cast<double>(at[i]), here = static_cast<double>(at[i + b.inner]);
+        double const below = static_cast<double>(at[i + 2 * b.inner]);
+        *out++ = static_cast<T>((2. * here - above - below) * factor);
+      }
+    }
+  }
+}
+
+inline void check_contacts(std::size_t contacts) {
+  if (contacts < 3) {
+    throw shape_error({.category = "too_few_contacts",
+                       .where = "neuro::current_source_density",
+                       .argument = "v",
+                       .problem = "has no contact between two others",
+                       .expected = "3 contacts or more",
+                       .actual = std::to_string(contacts)});
+  }
+}
+
+/// A number that a formula divides by, or multiplies with.
+inline double positive(double x, char const* argument, std::string text) {
+  if (is_finite(x) && x > 0) { return x; }
+  throw parameter_error({.category = "not_positive",
+                         .where = "neuro::current_source_density",
+                         .argument = argument,
+                         .problem = "must be positive and finite",
+                         .actual = std::move(text)});
+}
+
+/// The density at the inner contacts of an array whose contacts are along a dimension.
+template <class Q, class Pitch, class Sigma>
+auto source_density(Q const& v, std::size_t along, Pitch const& pitch, Sigma const& sigma) {
+  using T = element_t<Q>;
+  auto const& numbers = v.raw();
+  check_contacts(numbers.shape(along));
+  double const dz = positive(static_cast<double>(pitch.raw()), "pitch", convolt::detail::coordinate_text(pitch));
+  double const s = positive(static_cast<double>(sigma.raw()), "sigma", convolt::detail::coordinate_text(sigma));
+  auto shape = numbers.shape();
+  shape[along] -= 2;
+  xt::xtensor<T, std::tuple_size_v<decltype(shape)>, xt::layout_type::row_major> density(shape);
+  second_differences(numbers.data(), convolt::detail::block_along(numbers.shape(), along), s / (dz * dz),
+                     density.data());
+  return tag(std::move(density), sigma.unit() * v.unit() / (pitch.unit() * pitch.unit()));
+}
+
+template <class Q>
+concept Length = convolt::detail::Coordinate<Q> && AnyQuantity<Q> && SameDimension<unit_t<Q>, metre>;
+template <class Q>
+concept Conductivity =
+    convolt::detail::Coordinate<Q> && AnyQuantity<Q> && SameDimension<unit_t<Q>, unit_quotient_t<siemens, metre>>;
+
+/// The dimension of the contacts: the one whose axis is a length, else the first that is not time.
+template <class... Axes>
+inline constexpr std::size_t contact_dimension = [] {
+  if (axes_that_measure<metre, Axes...> > 0) { return first_that_measures<metre, Axes...>; }
+  return std::size_t{sizeof...(Axes) > 1 && first_that_measures<second, Axes...> == 0};
+}();
+
+template <class A, class Pitch>
+void check_pitch(A const& a, Pitch const& pitch) {
+  if constexpr (axis_measures<A, metre>) {
+    double const wanted = convolt::detail::coordinate<double>(a.step(), pitch.unit());
+    if (std::abs(std::abs(wanted) - pitch.raw()) > sample_tolerance * pitch.raw()) {
+      throw parameter_error({.category = "pitch_mismatch",
+                             .where = "neuro::current_source_density",
+                             .argument = "pitch",
+                             .problem = "is not the step of the axis of the contacts",
+                             .expected = convolt::detail::coordinate_text(a.step()),
+                             .actual = convolt::detail::coordinate_text(pitch)});
+    }
+  }
+}
+
+}  // namespace detail
+
+/// The current source density at the inner contacts of a row of contacts that are `pitch` apart in tissue of
+/// conductivity sigma: -sigma (v[k-1] - 2 v[k] + v[k+1]) / pitch^2. Sources are positive, sinks negative. Unit: that of
+/// sigma, times that of v, over the square of the pitch's; `csd.in(uA / pow<3>(mm))` gives it in another.
+/// Nicholson and Freeman, Journal of Neurophysiology 38, 356 (1975).
+///
+/// v is sampled. The contacts are along the axis in a unit of length, which must have that step; without one, along the
+/// first dimension that is not time. Throws shape_error "too_few_contacts" for fewer than three, parameter_error for a
+/// pitch or a conductivity that is not positive.
+template <class U, class T, class... Axes, detail::Length Pitch, detail::Conductivity Sigma>
+auto current_source_density(sampled<U, T, Axes...> const& v, Pitch const& pitch, Sigma const& sigma) {
+  static_assert(detail::axes_that_measure<metre, Axes...> <= 1, "convolt: contacts are along one axis of length");
+  constexpr std::size_t along = detail::contact_dimension<Axes...>;
+  auto const& contacts = v.template axis<along>();
+  detail::check_pitch(contacts, pitch);
+  auto density = detail::source_density(v.quantity(), along, pitch, sigma);
+  auto const inner = [&] {
+    if constexpr (convolt::detail::is_axis<std::remove_cvref_t<decltype(contacts)>>) {
+      return contacts.slice(1, contacts.count() - 2);
+    } else {
+      return no_axis;
+    }
+  }();
+  return std::apply([&](auto const&... axes) { return sampled(std::move(density), axes...); },
+                    detail::with_axis<along>(v.axes(), inner));
+}
+
+/// The same of an array whose first dimension is the contacts.
+template <class U, class T, std::size_t Rank, detail::Length Pitch, detail::Conductivity Sigma>
+auto current_source_density(quantity<U, xt::xtensor<T, Rank, xt::layout_type::row_major>> const& v, Pitch const& pitch,
+                            Sigma const& sigma) {
+  return detail::source_density(v, 0, pitch, sigma);
+}
+
+}  // namespace convolt::neuro
