@@ -49,10 +49,10 @@ address_range addresses_of_container(E const& e) {
 constexpr bool are_apart(address_range a, address_range b) { return a.last <= b.first || b.last <= a.first; }
 
 /// Ranges that meet may still be the teeth of two combs: if all steps are multiples of a common one and the distance of
-/// the arrays is not, no element is in both.
+/// the arrays is not, no element is in both. Not said of elements of different sizes.
 template <class T, class S>
 bool are_combs_apart(strided<T> const& a, strided<S> const& b) {
-  static_assert(sizeof(T) == sizeof(S));
+  if constexpr (sizeof(T) != sizeof(S)) { return false; }
   auto const bytes =
       static_cast<index>(reinterpret_cast<std::uintptr_t>(a.data) - reinterpret_cast<std::uintptr_t>(b.data));
   constexpr index size = sizeof(T);
@@ -66,7 +66,7 @@ bool are_combs_apart(strided<T> const& a, strided<S> const& b) {
   }
   return common != 0 && (bytes / size) % common != 0;
 }
-/// Whether two arrays of one element type, strided or seen, can share an element.
+/// Whether two arrays, strided or seen, can share an element.
 template <class A, class B>
 CONVOLT_ALWAYS_INLINE bool may_share(A const& a, B const& b) {
   return !are_apart(addresses(a), addresses(b)) && !are_combs_apart(a, b);

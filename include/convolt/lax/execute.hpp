@@ -25,10 +25,10 @@ resolved::forward_engine<Arch> engine_for(Options const& options) {
   return {.precision = options.precision.level(), .executor = options.executor};
 }
 
-/// An owning result.
-template <class T, class L, class R, class B, class Engine>
+/// An owning result. V: elements of the weights.
+template <class T, class L, class V, class R, class B, class Engine>
 auto execute(std::string_view where, geometry::resolved_conv const& r, arrays::call_operand<T, L>& lhs,
-             arrays::call_operand<T, R>& rhs, B const& bias, Engine const& engine) {
+             arrays::call_operand<V, R>& rhs, B const& bias, Engine const& engine) {
   auto const unit = arrays::result_unit<T>(lhs.unit() * rhs.unit());
   auto out = arrays::allocate<T, arrays::common_rank<L, R>>(r.out_shape);
   resolved::compute<T>(where, r, lhs, rhs, bias, arrays::look_at(where, "out", out), unit, engine);
@@ -36,9 +36,9 @@ auto execute(std::string_view where, geometry::resolved_conv const& r, arrays::c
 }
 
 /// Into an array of the caller, in its unit.
-template <class T, class Out, class L, class R, class B, class Engine>
+template <class T, class Out, class L, class V, class R, class B, class Engine>
 void execute_into(std::string_view where, Out& out, geometry::resolved_conv const& r, arrays::call_operand<T, L>& lhs,
-                  arrays::call_operand<T, R>& rhs, B const& bias, Engine const& engine) {
+                  arrays::call_operand<V, R>& rhs, B const& bias, Engine const& engine) {
   resolved::compute<T>(where, r, lhs, rhs, bias, arrays::checked_destination(where, out, r.out_shape), unit_of(out),
                        engine);
 }
@@ -49,7 +49,8 @@ auto convolve(std::string_view where, L const& lhs, R const& rhs, steps const& s
               Options const& options, B const& bias) {
   using T = result_element<P, element_t<arrays::bare_t<L>>>;
   arrays::call_operand<T, arrays::bare_t<L>> x(where, "lhs", arrays::without_axes(lhs));
-  arrays::call_operand<T, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
+  using V = weights_element_t<T, arrays::bare_t<R>>;
+  arrays::call_operand<V, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
   geometry::resolved_conv const r = resolve_shapes(where, x.shape(), w.shape(), strides, pad, options, sizeof(T));
   return execute(where, r, x, w, arrays::without_axes(bias), engine_for<Arch>(options));
 }
@@ -58,7 +59,8 @@ void convolve_into(std::string_view where, Out& out, L const& lhs, R const& rhs,
                    padding const& pad, Options const& options, B const& bias) {
   using T = result_element<P, element_t<arrays::bare_t<L>>>;
   arrays::call_operand<T, arrays::bare_t<L>> x(where, "lhs", arrays::without_axes(lhs));
-  arrays::call_operand<T, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
+  using V = weights_element_t<T, arrays::bare_t<R>>;
+  arrays::call_operand<V, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
   geometry::resolved_conv const r = resolve_shapes(where, x.shape(), w.shape(), strides, pad, options, sizeof(T));
   execute_into(where, out, r, x, w, arrays::without_axes(bias), engine_for<Arch>(options));
 }

@@ -286,8 +286,9 @@ auto make_plan(L const& lhs, R const& rhs, steps const& strides, padding const& 
   index_list const lhs_shape = arrays::shape_of(where, "lhs", raw(lhs));
   index_list const lhs_strides = planned_strides<T>(where, lhs_shape, lhs);
   index_list const out_strides = arrays::row_major_strides(r.out_shape);
-  arrays::operand_numbers<T, R> const weights(where, "rhs", rhs);
-  arrays::strided<T const> const& w = weights.view();
+  using V = weights_element_t<T, R>;
+  arrays::operand_numbers<V, R> const weights(where, "rhs", rhs);
+  arrays::strided<V const> const& w = weights.view();
   auto made = engine::backend<T, Arch>::make_plan(resolved::make_problem(r, lhs_strides, w.strides, out_strides, 1),
                                                   w.empty() ? nullptr : w.data + resolved::flip_offset(r, w.strides),
                                                   options.precision.level());

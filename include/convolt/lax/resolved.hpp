@@ -66,16 +66,17 @@ struct forward_engine {
   precision_level precision = precision_level::default_;
   executor_ref executor = {};
 
-  template <class T>
-  void run(engine::problem const& p, engine::operands<T> const& x) const {
+  template <class T, class V>
+  void run(engine::problem const& p, engine::operands<T, V> const& x) const {
     engine::backend<T, Arch>::run_once(p, x, precision, executor);
   }
 };
 
-/// Compute into `out`, whose shape has been checked, in `unit`. Throws unit_error, shape_error.
-template <class T, class L, class R, class B, class W, class Engine>
+/// Compute into `out`, whose shape has been checked, in `unit`. V: elements of the weights. Throws unit_error,
+/// shape_error.
+template <class T, class L, class V, class R, class B, class W, class Engine>
 void compute(std::string_view where, geometry::resolved_conv const& r, arrays::call_operand<T, L>& lhs,
-             arrays::call_operand<T, R>& rhs, B const& bias, arrays::seen<T> const& out, W const& unit,
+             arrays::call_operand<V, R>& rhs, B const& bias, arrays::seen<T> const& out, W const& unit,
              Engine const& engine) {
   if constexpr (!std::same_as<B, no_bias_t>) { check_bias_shape(where, bias, r.out_channels); }
   T const sum_factor = arrays::unit_factor<T>(where, "out", lhs.unit() * rhs.unit(), unit);
@@ -84,17 +85,17 @@ void compute(std::string_view where, geometry::resolved_conv const& r, arrays::c
   rhs.settle(where);
   bias_numbers<T, B> const biases(where, bias);
   arrays::seen<T const> const& x = lhs.view();
-  arrays::seen<T const> const& w = rhs.view();
+  arrays::seen<V const> const& w = rhs.view();
   arrays::check_no_overlap(where, "lhs", out, x);
   arrays::check_no_overlap(where, "rhs", out, w);
   if constexpr (!std::same_as<B, no_bias_t>) { arrays::check_no_overlap(where, "bias", out, biases.view()); }
   engine.run(make_problem(r, x.strides, w.strides, out.strides, biases.step()),
-             engine::operands<T>{.input = x.data,
-                                 .weights = w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
-                                 .bias = biases.view().data,
-                                 .output = out.data,
-                                 .output_scale = sum_factor,
-                                 .bias_scale = bias_factor});
+             engine::operands<T, V>{.input = x.data,
+                                    .weights = w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
+                                    .bias = biases.view().data,
+                                    .output = out.data,
+                                    .output_scale = sum_factor,
+                                    .bias_scale = bias_factor});
 }
 /// The same from the operands themselves. P: element type asked for, or void.
 template <class P, class L, class R, class B, class W, class Engine>
@@ -102,7 +103,7 @@ void compute(std::string_view where, geometry::resolved_conv const& r, L const& 
              arrays::seen<detail::result_element<P, element_t<L>>> const& out, W const& unit, Engine const& engine) {
   using T = detail::result_element<P, element_t<L>>;
   arrays::call_operand<T, L> x(where, "lhs", lhs);
-  arrays::call_operand<T, R> w(where, "rhs", rhs);
+  arrays::call_operand<detail::weights_element_t<T, R>, R> w(where, "rhs", rhs);
   compute<T>(where, r, x, w, bias, out, unit, engine);
 }
 

@@ -9,6 +9,7 @@
 #include <convolt/lax/fwd.hpp>
 #include <convolt/quantity/concepts.hpp>
 
+#include <complex>
 #include <concepts>
 #include <type_traits>
 
@@ -30,8 +31,23 @@ concept PreferredFor =
 template <class P, class T>
 using result_element = std::conditional_t<std::is_void_v<P>, T, P>;
 
+/// One type; or real weights beside complex signals of their precision, which stay real.
 template <class L, class R>
-concept OneElementType = std::same_as<element_t<L>, element_t<R>>;
+concept OneElementType = std::same_as<element_t<L>, element_t<R>> ||
+                         std::same_as<element_t<L>, std::complex<element_t<R>>>;
+
+/// What the loops see of weights R beside numbers of T.
+template <class T, class R>
+struct weights_element {
+  using type = T;
+};
+template <class F, class R>
+  requires((std::same_as<F, float> || std::same_as<F, double>) && std::floating_point<element_t<R>>)
+struct weights_element<std::complex<F>, R> {
+  using type = F;
+};
+template <class T, class R>
+using weights_element_t = typename weights_element<T, R>::type;
 
 // ---- the rules, for operands without axes ------------------------------------------------------------------------
 

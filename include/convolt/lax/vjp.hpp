@@ -36,7 +36,8 @@ namespace detail {
 /// Integer gradients need whole factors, as integer results do.
 template <class G, class P, class L, class R>
 concept BareCotangent =
-    BareOperands<P, L, R> && arrays::ArrayOperand<G> && std::same_as<element_t<G>, result_element<P, element_t<L>>> &&
+    BareOperands<P, L, R> && std::same_as<element_t<L>, element_t<R>> && arrays::ArrayOperand<G> &&
+    std::same_as<element_t<G>, result_element<P, element_t<L>>> &&
     arrays::Folds<element_t<G>, arrays::product_unit_t<G, R>> &&
     arrays::Folds<element_t<G>, arrays::product_unit_t<G, L>> && arrays::Folds<element_t<G>, unit_t<G>>;
 
@@ -59,6 +60,9 @@ template <class G, class P, class L, class R>
 auto why_not_cotangent() {
   if constexpr (!BareOperands<P, L, R>) {
     return why_not_operands<P, L, R, no_bias_t>();
+  } else if constexpr (!std::same_as<element_t<L>, element_t<R>>) {
+    return std::type_identity<
+        refusal::lhs_and_rhs_need_one_element_type_there_is_no_silent_promotion<element_t<L>, element_t<R>>>{};
   } else if constexpr (!arrays::ArrayOperand<G>) {
     return std::type_identity<refusal::operand_is_not_an_array_of_numbers<G>>{};
   } else if constexpr (!std::same_as<element_t<G>, result_element<P, element_t<L>>>) {

@@ -8,6 +8,7 @@
 #include <convolt/lax/refusal.hpp>
 #include <convolt/lax/types.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 
@@ -28,7 +29,8 @@ concept RankFits = arrays::static_rank<X> == arrays::dynamic_rank || arrays::sta
 /// whose product with theirs has the dimension of the bias.
 template <class X, std::size_t N, class W, class B>
 concept LayerInput =
-    lax::ConvolutionOperands<void, X, W> && lax::BiasFor<B, void, X, W> && RankFits<arrays::bare_t<X>, N>;
+    lax::ConvolutionOperands<void, X, W> && std::same_as<element_t<arrays::bare_t<X>>, element_t<arrays::bare_t<W>>> &&
+    lax::BiasFor<B, void, X, W> && RankFits<arrays::bare_t<X>, N>;
 
 template <class X, std::size_t N, class W, class B>
 concept refused_input = arrays::OperandOrSampled<X> && !LayerInput<X, N, W, B>;
@@ -37,6 +39,9 @@ template <class X, class W, class B>
 auto why_not_input() {
   if constexpr (lax::refused_operands<void, X, W, B>) {
     return std::type_identity<lax::why_refused<void, X, W, B>>{};
+  } else if constexpr (!std::same_as<element_t<X>, element_t<W>>) {
+    return std::type_identity<
+        lax::refusal::lhs_and_rhs_need_one_element_type_there_is_no_silent_promotion<element_t<X>, element_t<W>>>{};
   } else {
     return std::type_identity<refusal::input_must_have_the_axes_of_the_layer_with_or_without_a_batch_axis<X>>{};
   }

@@ -3,6 +3,7 @@
 
 #include <convolt/lax/conv.hpp>
 
+#include <convolt/lax/plan.hpp>
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
@@ -166,6 +167,31 @@ TEST_CASE("element types: complex without conj, integers modulo 2^n, preferred t
 
   xt::xtensor<long double, 3> const wide{{{1.0L, 2.0L}}};
   CHECK(lax::conv(wide, wide, {1}, valid)(0, 0, 0) == 5.0L);
+}
+
+TEMPLATE_TEST_CASE("real weights beside complex signals weigh both parts alike", "", float, double) {
+  using c = std::complex<TestType>;
+  for (std::size_t const length : {std::size_t{5}, std::size_t{3000}}) {  // by the reference loops and through planes
+    xt::xtensor<TestType, 3> const re = whole_numbers({2, 3, length}, 1), im = whole_numbers({2, 3, length}, 2);
+    xt::xtensor<TestType, 3> const w = whole_numbers({2, 3, 4}, 3), bias = whole_numbers({1, 1, 2}, 4);
+    xt::xtensor<c, 3> const z = xt::cast<c>(re) + c(0, 1) * xt::cast<c>(im);
+    xt::xtensor<c, 1> const b{c(bias(0, 0, 0), 1), c(bias(0, 0, 1), -2)};
+    xt::xtensor<c, 3> const want = xt::cast<c>(lax::conv(re, w, {2}, same)) +
+                                   c(0, 1) * xt::cast<c>(lax::conv(im, w, {2}, same)) +
+                                   xt::view(b, xt::newaxis(), xt::all(), xt::newaxis());
+    auto const y = lax::conv(z * mV, w * nS, {2}, same, {}, b * pA);
+    static_assert(std::same_as<element_t<std::remove_const_t<decltype(y)>>, c>);
+    CHECK(test::equal_arrays(y.raw(), want));
+    CHECK(test::equal_arrays(lax::conv(z, xt::cast<c>(w), {2}, same, {}, b), want));
+    CHECK(test::equal_arrays(lax::plan(z, w, {2}, same, {}, b)(z), want));
+    xt::xtensor<c, 3> const doubled = TestType(2) * want;
+    CHECK(test::equal_arrays(lax::conv(z, w + w, {2}, same, {}, b + b), doubled));  // lazy weights
+  }
+  c const infinite(1, std::numeric_limits<TestType>::infinity());
+  xt::xtensor<c, 3> const z{{{1, infinite, 2}}};
+  auto const y = lax::conv(z, xt::xtensor<TestType, 3>{{{0, 1}}}, {1}, valid);
+  CHECK(y(0, 0, 1).real() == 2);  // the infinite part met a zero
+  CHECK(std::isnan(y(0, 0, 1).imag()));
 }
 
 TEST_CASE("NaN and Inf stay where the direct sum puts them") {

@@ -36,7 +36,13 @@ static_assert(ConvolutionOperands<void, x3<cf>, x3<cf>> && ConvolutionOperands<v
 static_assert(ConvolutionOperands<void, x3<std::int8_t>, x3<std::int8_t>>);
 static_assert(!ConvolutionOperands<void, x3<float>, x3<double>>);
 static_assert(!ConvolutionOperands<void, x3<int>, x3<unsigned>>);
-static_assert(!ConvolutionOperands<void, x3<cf>, x3<float>>);
+static_assert(ConvolutionOperands<void, x3<cf>, x3<float>>, "real weights beside complex signals");
+static_assert(ConvolutionOperands<cd, x3<cf>, x3<float>>);
+static_assert(!ConvolutionOperands<void, x3<float>, x3<cf>> && !ConvolutionOperands<void, x3<cd>, x3<float>>);
+static_assert(std::same_as<lax::detail::weights_element_t<cf, x3<float>>, float> &&
+              std::same_as<lax::detail::weights_element_t<cd, x3<float>>, double> &&
+              std::same_as<lax::detail::weights_element_t<cf, x3<cf>>, cf> &&
+              std::same_as<lax::detail::weights_element_t<float, x3<int>>, float>);
 static_assert(!ConvolutionOperands<double, x3<float>, x3<double>>, "a preferred type does not promote one operand");
 static_assert(!ConvolutionOperands<void, x3<bool>, x3<bool>> && !ConvolutionOperands<void, x3<char>, x3<char>>);
 static_assert(!ConvolutionOperands<void, double, double>, "numbers have no axes");

@@ -45,6 +45,9 @@ static_assert(refused_by<lax::refusal::cotangent_needs_the_element_type_of_the_r
 static_assert(refused_by<lax::refusal::operand_is_not_an_array_of_numbers<double>, double, void, x3<double>, q3<mV>>);
 static_assert(refused_by<lax::refusal::lhs_and_rhs_need_one_element_type_there_is_no_silent_promotion<double, float>,
                          x3<double>, void, x3<double>, x3<float>>);
+static_assert(refused_by<lax::refusal::lhs_and_rhs_need_one_element_type_there_is_no_silent_promotion<
+                             std::complex<double>, double>,
+                         x3<std::complex<double>>, void, x3<std::complex<double>>, x3<double>>);
 static_assert(refused_by<lax::refusal::integer_gradients_cannot_take_in_the_scale_of_these_units<
                              unit_t<q3<Hz, int>>, unit_t<q3<ms, int>>, unit_t<x3<int>>>,
                          q3<Hz, int>, void, q3<ms, int>, x3<int>>);

@@ -11,6 +11,7 @@
 #include <convolt/core/executor.hpp>
 #include <convolt/core/flags.hpp>
 #include <convolt/core/text.hpp>
+#include <convolt/engine/entry/complex.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/loops/reference.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -23,6 +24,7 @@
 #include <convolt/engine/entry/plan.hpp>
 #endif
 
+#include <complex>
 #include <concepts>
 #include <cstddef>
 #include <memory>
@@ -114,6 +116,11 @@ struct backend<T, Arch> {
 };
 
 #endif
+
+/// Complex numbers: the loops for their parts.
+template <class R, class Arch>
+  requires(std::same_as<R, float> || std::same_as<R, double>)
+struct backend<std::complex<R>, Arch> : complex_engine<R, Arch, backend<R, Arch>> {};
 
 }  // namespace engine
 

@@ -11,6 +11,7 @@
 #include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
+#include <convolt/engine/problem/blocks.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 #include <convolt/engine/problem/gradients.hpp>
 #include <convolt/engine/problem/limits.hpp>
@@ -38,8 +39,6 @@ inline constexpr index fewest_taps_per_piece = 256;
 inline constexpr index fewest_sums = 128;
 inline constexpr index fewest_taps_per_row = 8;
 
-[[nodiscard]] constexpr index ceil_divide(index a, index b) noexcept { return -floor_divide(-a, b); }
-
 /// The last axis, along which samples are brought together.
 [[nodiscard]] constexpr axis_problem const& last_axis(problem const& p) noexcept { return p.axes[p.rank - 1]; }
 [[nodiscard]] constexpr axis_problem& last_axis(problem& p) noexcept { return p.axes[p.rank - 1]; }
@@ -54,17 +53,6 @@ inline constexpr index fewest_taps_per_row = 8;
   index n = 1;
   for (std::size_t d = 0; d < p.rank; ++d) { n *= p.axes[d].weights; }
   return n;
-}
-
-/// Leave samples out that no window reaches.
-constexpr void crop(gradient_part& part, std::size_t d) noexcept {
-  axis_problem& a = part.p.axes[d];
-  index const reach = (a.output - 1) * a.stride + (a.weights - 1) * a.weights_dilation;
-  index const first = std::max<index>(0, ceil_divide(-a.pad_lo, a.input_dilation));
-  index const last = std::min(a.input - 1, floor_divide(reach - a.pad_lo, a.input_dilation));
-  a.input = std::max<index>(0, last - first + 1);
-  a.pad_lo += first * a.input_dilation;
-  part.input_offset += first * a.input_step;
 }
 
 /// The piece that begins at this channel and row.
@@ -219,8 +207,8 @@ template <VectorElement T>
   index const in_cache = costs::second_level_cache / static_cast<index>(sizeof(T)) / (p.batch + p.out_channels);
   index const limit = std::max(detail::fewest_taps_per_piece, in_cache);
   auto const even = [](index total, index most) {
-    index const count = detail::ceil_divide(total, std::max<index>(most, 1));
-    return detail::ceil_divide(total, count);
+    index const count = ceil_divide(total, std::max<index>(most, 1));
+    return ceil_divide(total, count);
   };
   if (taps <= limit) {
     cut.channels = even(p.in_channels, limit / taps);
@@ -230,7 +218,7 @@ template <VectorElement T>
   }
   bool const apart = last.input_step != 1 || last.weights_dilation != 1 || cut.channels != 1;
   cut.brought = apart && last.weights * cut.channels >= detail::fewest_taps_per_row;
-  cut.count = detail::ceil_divide(p.in_channels, cut.channels) * detail::ceil_divide(p.axes[0].weights, cut.rows);
+  cut.count = ceil_divide(p.in_channels, cut.channels) * ceil_divide(p.axes[0].weights, cut.rows);
   return cut;
 }
 

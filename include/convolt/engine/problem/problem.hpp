@@ -99,11 +99,11 @@ struct problem {
 };
 
 /// The numbers of a convolution. Each pointer goes to the element whose indices are all 0, and may be null where the
-/// array has no elements.
-template <class T>
+/// array has no elements. W: of the weights, which may be real numbers beside complex ones.
+template <class T, class W = T>
 struct operands {
   T const* input = nullptr;
-  T const* weights = nullptr;
+  W const* weights = nullptr;
   T const* bias = nullptr;  ///< null: no bias
   T* output = nullptr;
   T output_scale = T(1);  ///< of the sum

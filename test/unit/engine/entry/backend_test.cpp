@@ -65,6 +65,39 @@ TEMPLATE_TEST_CASE("plans and single runs compute what the reference loops do", 
   }
 }
 
+TEMPLATE_TEST_CASE("complex signals through the transforms are rounded as they are", "", float, double) {
+  using complex = std::complex<TestType>;
+  problem p;
+  p.rank = 1;
+  p.axes[0] = {.input = 9000, .weights = 300, .output = 9000, .pad_lo = 150, .input_step = 1, .weights_step = 1,
+               .output_step = 1};
+  std::mt19937_64 random(7);
+  auto const part = [&random] { return static_cast<TestType>(test::pick(random, -1000, 1000)) / 999; };
+  std::vector<complex> input(9000), weights(300), want(9000), out(9000);
+  std::vector<TestType> real_weights(300);
+  for (complex& x : input) { x = {part(), part()}; }
+  for (complex& w : weights) { w = {part(), part()}; }
+  for (TestType& w : real_weights) { w = part(); }
+  operands<complex> const x{.input = input.data(), .weights = weights.data(), .output = out.data()};
+  auto const check = [&] {
+    TestType const error = 300 * 20 * std::numeric_limits<TestType>::epsilon();
+    int wrong = 0;
+    for (std::size_t i = 0; i < want.size(); ++i) { wrong += !(std::abs(out[i] - want[i]) <= error); }
+    CHECK(wrong == 0);
+  };
+  convolt::engine::run_reference(p, operands<complex>{x.input, x.weights, nullptr, want.data()});
+  backend<complex, target_arch>::run_once(p, x, precision_level::default_, {});
+  check();
+  backend<complex, target_arch>::run_once(p, x, precision_level::high, {});
+  check();
+  backend<complex, target_arch>::run_once(
+      p, operands<complex, TestType>{.input = x.input, .weights = real_weights.data(), .output = out.data()},
+      precision_level::default_, {});
+  for (std::size_t i = 0; i < weights.size(); ++i) { weights[i] = real_weights[i]; }
+  convolt::engine::run_reference(p, operands<complex>{x.input, x.weights, nullptr, want.data()});
+  check();
+}
+
 TEST_CASE("where nothing is multiplied, null pointers are never moved") {
   problem p;
   p.rank = 1;

@@ -144,8 +144,8 @@ TEST_CASE("pieces add up to the whole, for all strides, dilations, paddings and 
     for (bool const brought : {false, true}) {
       sum_pieces cut{.channels = pick(random, 1, p.in_channels), .rows = pick(random, 1, p.axes[0].weights)};
       cut.brought = brought;
-      cut.count = convolt::engine::detail::ceil_divide(p.in_channels, cut.channels) *
-                  convolt::engine::detail::ceil_divide(p.axes[0].weights, cut.rows);
+      cut.count = convolt::engine::ceil_divide(p.in_channels, cut.channels) *
+                  convolt::engine::ceil_divide(p.axes[0].weights, cut.rows);
       cut_often += cut.count > 1 ? 1 : 0;
       auto const in_pieces = gradient(c, x, g, [&](problem const& q, operands<float> const& own) {
         convolt::engine::run_in_pieces<float, default_arch>(q, own, cut, by_reference);
