@@ -35,7 +35,7 @@ write_basic_package_version_file(
   "${PROJECT_BINARY_DIR}/convolt-config-version.cmake"
   COMPATIBILITY SameMinorVersion ${convolt_any_processor})
 install(FILES "${PROJECT_BINARY_DIR}/convolt-config.cmake" "${PROJECT_BINARY_DIR}/convolt-config-version.cmake"
-              "${PROJECT_SOURCE_DIR}/cmake/once.cmake"
+              "${PROJECT_SOURCE_DIR}/cmake/once.cmake" "${PROJECT_SOURCE_DIR}/cmake/components.cmake"
         DESTINATION "${convolt_cmake_dir}")
 
 if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")

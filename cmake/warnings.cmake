@@ -11,3 +11,4 @@ set(convolt_loop_warning_flags "$<$<CXX_COMPILER_ID:GNU>:-Wno-uninitialized;-Wno
 
 add_library(convolt_warnings INTERFACE)
 target_compile_options(convolt_warnings INTERFACE ${convolt_warning_flags})
+target_compile_definitions(convolt_warnings INTERFACE CONVOLT_NO_OPTIMISATION_NOTE)  # tests know that they are slow

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: BSD-3-Clause
+
+# The optional components: convolt::NAME is the headers with what convolt/executors/NAME.hpp needs. A component that is
+# asked for and cannot be had says which library is missing.
+
+# convolt_component(name package target): sets convolt_NAME_FOUND, and convolt_NAME_missing to a sentence.
+macro(convolt_component name package target)
+  if(NOT TARGET convolt::${name})
+    find_package(${package} QUIET)
+    if(TARGET ${target})
+      add_library(convolt::${name} INTERFACE IMPORTED)
+      set_target_properties(convolt::${name} PROPERTIES INTERFACE_LINK_LIBRARIES "convolt::convolt;${target}")
+    endif()
+  endif()
+  set(convolt_${name}_FOUND FALSE)
+  if(TARGET convolt::${name})
+    set(convolt_${name}_FOUND TRUE)
+  else()
+    set(convolt_${name}_missing "${package} was not found, which convolt::${name} stands on")
+  endif()
+endmacro()
+
+# convolt_find_components(name...): those of the names that are components which need another library.
+macro(convolt_find_components)
+  foreach(convolt_name ${ARGN})
+    if(convolt_name STREQUAL "openmp")
+      convolt_component(openmp OpenMP OpenMP::OpenMP_CXX)
+    elseif(convolt_name STREQUAL "tbb")
+      convolt_component(tbb TBB TBB::tbb)
+    endif()
+  endforeach()
+endmacro()
+
+# Loops that are not optimised take some hundred times as long, and CMake builds without a word when nobody chose.
+function(convolt_note_build_type)
+  get_property(several GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  get_property(told GLOBAL PROPERTY convolt_told_of_build_type)
+  string(TOUPPER "CMAKE_CXX_FLAGS_${CMAKE_BUILD_TYPE}" flags)
+  if(several OR told OR CMAKE_BUILD_TYPE OR "${CMAKE_CXX_FLAGS} " MATCHES "-O([1-9szg]|fast)? " OR
+     CONVOLT_NO_OPTIMISATION_NOTE)
+    return()
+  endif()
+  set_property(GLOBAL PROPERTY convolt_told_of_build_type TRUE)
+  message(NOTICE "convolt: no build type is chosen, so the program will not be optimised. Configure with "
+                 "-DCMAKE_BUILD_TYPE=Release, or link convolt::compiled or convolt::once, whose loops always are. "
+                 "-DCONVOLT_NO_OPTIMISATION_NOTE=ON silences this.")
+endfunction()
