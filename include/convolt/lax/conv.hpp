@@ -43,7 +43,7 @@ template <class P = void, class L, class R, class B = no_bias_t, class Arch = ta
   requires(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R>)
 auto conv(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad, conv_options const& options = {},
           B const& bias = {}) {
-  return detail::convolve<P, Arch>("lax::conv", lhs, rhs, window_strides, pad, detail::general(options), bias);
+  return detail::convolve<P, Arch, 1>("lax::conv", lhs, rhs, window_strides, pad, detail::general(options), bias);
 }
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
@@ -68,8 +68,8 @@ template <class P = void, class L, class R, class B = no_bias_t, class Arch = ta
 auto conv_with_general_padding(L const& lhs, R const& rhs, steps const& window_strides, padding const& pad,
                                steps const& lhs_dilation, steps const& rhs_dilation, conv_options const& options = {},
                                B const& bias = {}) {
-  return detail::convolve<P, Arch>("lax::conv_with_general_padding", lhs, rhs, window_strides, pad,
-                                   detail::general(options, lhs_dilation, rhs_dilation), bias);
+  return detail::convolve<P, Arch, 1>("lax::conv_with_general_padding", lhs, rhs, window_strides, pad,
+                                      detail::general(options, lhs_dilation, rhs_dilation), bias);
 }
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>

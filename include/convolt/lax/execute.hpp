@@ -4,6 +4,7 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/array/carried_axes.hpp>
 #include <convolt/array/destination.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/operand_numbers.hpp>
@@ -11,10 +12,13 @@
 #include <convolt/array/result_unit.hpp>
 #include <convolt/array/seen.hpp>
 #include <convolt/geometry/convolution.hpp>
+#include <convolt/geometry/origin.hpp>
 #include <convolt/lax/resolve.hpp>
 #include <convolt/lax/resolved.hpp>
 #include <convolt/lax/types.hpp>
 
+#include <concepts>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
@@ -43,8 +47,16 @@ void execute_into(std::string_view where, Out& out, geometry::resolved_conv cons
                        engine);
 }
 
-/// A whole call of a convolution, forward or transposed by the type of its options, and the same into `out`.
-template <class P, class Arch, class L, class R, class Options, class B>
+/// Where the samples of a result lie.
+template <class Options>
+geometry::result_axes axes_of_call(geometry::resolved_conv const& r, steps const& strides, padding const& pad,
+                                   Options const& options) {
+  return geometry::axes_of_result(r, parameters(strides, pad, options), std::same_as<Options, conv_transpose_options>);
+}
+
+/// A whole call of a convolution, forward or transposed by the type of its options, and the same into `out`. `Channels`
+/// is where the channels of lhs are, for functions that have one layout.
+template <class P, class Arch, std::size_t Channels = arrays::any_dimension, class L, class R, class Options, class B>
 auto convolve(std::string_view where, L const& lhs, R const& rhs, steps const& strides, padding const& pad,
               Options const& options, B const& bias) {
   using T = result_element<P, element_t<arrays::bare_t<L>>>;
@@ -52,7 +64,13 @@ auto convolve(std::string_view where, L const& lhs, R const& rhs, steps const& s
   using V = weights_element_t<T, arrays::bare_t<R>>;
   arrays::call_operand<V, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
   geometry::resolved_conv const r = resolve_shapes(where, x.shape(), w.shape(), strides, pad, options, sizeof(T));
-  return execute(where, r, x, w, arrays::without_axes(bias), engine_for<Arch>(options));
+  auto const run = [&] { return execute(where, r, x, w, arrays::without_axes(bias), engine_for<Arch>(options)); };
+  if constexpr (arrays::Sampled<L>) {
+    return arrays::with_carried_axes<Channels>(where, lhs, arrays::axes_of(rhs), run(),
+                                               [&] { return axes_of_call(r, strides, pad, options); });
+  } else {
+    return run();
+  }
 }
 template <class P, class Arch, class Out, class L, class R, class Options, class B>
 void convolve_into(std::string_view where, Out& out, L const& lhs, R const& rhs, steps const& strides,

@@ -3,14 +3,18 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/array/carried_axes.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/operand_numbers.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/engine/loops/local.hpp>
+#include <convolt/geometry/origin.hpp>
 #include <convolt/geometry/patches.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/refusal.hpp>
+
+#include <tuple>
 
 namespace convolt::lax {
 
@@ -47,7 +51,11 @@ auto conv_general_dilated_local(L const& lhs, R const& rhs, steps const& window_
   arrays::call_operand<T, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
   geometry::resolved_conv const r =
       detail::resolve_local(where, x.shape(), w.shape(), window_strides, pad, filter_shape, options, sizeof(T));
-  return detail::execute(where, r, x, w, arrays::without_axes(bias), detail::local_engine<Arch>{});
+  // The spatial dimensions of rhs are outputs, not lags.
+  return arrays::with_carried_axes(
+      where, lhs, std::tuple<>(),
+      detail::execute(where, r, x, w, arrays::without_axes(bias), detail::local_engine<Arch>{}),
+      [&] { return geometry::axes_of_result(r, detail::parameters(window_strides, pad, options), false); });
 }
 template <class L, class R, class B = no_bias_t, class Why = why_refused<void, L, R, B>>
   requires refused_operands<void, L, R, B>

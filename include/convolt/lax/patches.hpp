@@ -4,6 +4,7 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/array/carried_axes.hpp>
 #include <convolt/array/destination.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/operand_numbers.hpp>
@@ -14,11 +15,14 @@
 #include <convolt/array/strided.hpp>
 #include <convolt/array/unit_factor.hpp>
 #include <convolt/engine/loops/patches.hpp>
+#include <convolt/geometry/origin.hpp>
 #include <convolt/geometry/patches.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/problem.hpp>
 #include <convolt/lax/refusal.hpp>
 #include <convolt/lax/types.hpp>
+
+#include <tuple>
 
 namespace convolt::lax {
 
@@ -72,12 +76,15 @@ void compute_patches(std::string_view where, geometry::resolved_conv const& r, L
 template <class P, class L>
 auto patches(std::string_view where, L const& lhs, steps const& filter_shape, steps const& window_strides,
              padding const& pad, patches_options const& options) {
-  using T = result_element<P, element_t<L>>;
-  geometry::resolved_conv const r = resolve_patches<P>(where, lhs, filter_shape, window_strides, pad, options);
-  auto const unit = arrays::result_unit<T>(unit_of(lhs));
-  auto out = arrays::allocate<T, arrays::static_rank<L>>(r.out_shape);
-  compute_patches<P>(where, r, lhs, arrays::look_at(where, "out", out), unit);
-  return arrays::with_unit(std::move(out), unit);
+  using T = result_element<P, element_t<arrays::bare_t<L>>>;
+  auto const& x = arrays::without_axes(lhs);
+  geometry::resolved_conv const r = resolve_patches<P>(where, x, filter_shape, window_strides, pad, options);
+  auto const unit = arrays::result_unit<T>(unit_of(x));
+  auto out = arrays::allocate<T, arrays::static_rank<arrays::bare_t<L>>>(r.out_shape);
+  compute_patches<P>(where, r, x, arrays::look_at(where, "out", out), unit);
+  return arrays::with_carried_axes(where, lhs, std::tuple<>(), arrays::with_unit(std::move(out), unit), [&] {
+    return geometry::axes_of_result(r, parameters(window_strides, pad, options), false);
+  });
 }
 
 template <class P, class L>
@@ -116,7 +123,7 @@ template <class P = void, class L>
 auto conv_general_dilated_patches(L const& lhs, steps const& filter_shape, steps const& window_strides,
                                   padding const& pad, patches_options const& options = {}) {
   constexpr auto where = "lax::conv_general_dilated_patches";
-  return detail::patches<P>(where, arrays::without_axes(lhs), filter_shape, window_strides, pad, options);
+  return detail::patches<P>(where, lhs, filter_shape, window_strides, pad, options);
 }
 template <class P = void, class L, class Why = why_no_patches<P, L>>
   requires(arrays::OperandOrSampled<L> && !PatchesOperand<P, L>)

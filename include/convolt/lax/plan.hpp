@@ -4,6 +4,7 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/array/carried_axes.hpp>
 #include <convolt/array/destination.hpp>
 #include <convolt/array/known_call.hpp>
 #include <convolt/array/known_layout.hpp>
@@ -47,8 +48,9 @@ class convolution_plan {
   explicit convolution_plan(std::shared_ptr<state const> made) : state_(std::move(made)) {}
 
   /// The convolution of x, which has the shape of the planned lhs; its unit may differ from that of the planned lhs by
-  /// a scale. The result has the planned unit and is all that is allocated, after the first call in a thread. Without
-  /// executor, that of the options computes. Throws shape_error "input_shape_mismatch", unit_error.
+  /// a scale. The result has the planned unit and is all that is allocated, after the first call in a thread. That of a
+  /// sampled x is sampled, also where the planned lhs was not. Without executor, that of the options computes. Throws
+  /// shape_error "input_shape_mismatch", unit_error.
   template <class X>
     requires detail::PlannedInput<X, Types>
   auto operator()(X const& x) const {
@@ -104,7 +106,16 @@ class convolution_plan {
 
   template <class X>
   auto result_for(X const& x, executor_ref executor) const {
-    auto const& input = arrays::without_axes(x);
+    if constexpr (arrays::Sampled<X>) {
+      return arrays::with_carried_axes(
+          where, x, state_->lags, numbers_for(x.quantity(), executor), [&]() -> auto const& { return state_->axes; });
+    } else {
+      return numbers_for(x, executor);
+    }
+  }
+
+  template <class X>
+  auto numbers_for(X const& input, executor_ref executor) const {
     if constexpr (can_be_quick<decltype(input), typename Types::out_unit>) {
       if (state_->call.takes(raw(input))) {
         auto out = arrays::allocate<T, Types::rank>(state_->call.output.shape());
@@ -272,13 +283,13 @@ auto unit_of_bias(B const& bias) {
   }
 }
 
-template <class P, class Arch, class L, class R, class Options, class B>
+template <class P, class Arch, class L, class R, class Options, class B, class Lags>
 auto make_plan(L const& lhs, R const& rhs, steps const& strides, padding const& pad, Options const& options,
-               B const& bias) {
+               B const& bias, Lags const& lags) {
   constexpr std::string_view where = "lax::plan";
   using T = result_element<P, element_t<L>>;
   using types = plan_types<T, element_t<L>, arrays::common_rank<L, R>, unit_t<L>, unit_t<R>,
-                           std::remove_const_t<decltype(unit_of_bias(bias))>>;
+                           std::remove_const_t<decltype(unit_of_bias(bias))>, Lags>;
   geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
   auto const unit = arrays::result_unit<T>(unit_of(lhs) * unit_of(rhs));
   static_cast<void>(arrays::unit_factor<T>(where, "out", unit_of(lhs) * unit_of(rhs), unit));
@@ -296,7 +307,7 @@ auto make_plan(L const& lhs, R const& rhs, steps const& strides, padding const& 
       .input = {lhs_shape, lhs_strides}, .output = {r.out_shape, out_strides}, .plan = std::move(made)};
   return convolution_plan<types>(std::make_shared<plan_state<types> const>(
       plan_state<types>{std::move(call), planned_bias<T>(where, bias, r.out_channels), options.executor, unit_of(lhs),
-                        unit_of(rhs), unit_of_bias(bias), unit}));
+                        unit_of(rhs), unit_of_bias(bias), unit, axes_of_call(r, strides, pad, options), lags}));
 }
 
 }  // namespace detail
@@ -315,7 +326,7 @@ template <class P = void, class L, class R, class Options = conv_options, class 
 [[nodiscard]] auto plan(L const& lhs, R const& rhs, steps const& strides, padding const& pad,
                         Options const& options = {}, B const& bias = {}) {
   return detail::make_plan<P, Arch>(arrays::without_axes(lhs), arrays::without_axes(rhs), strides, pad,
-                                    detail::planned_options(options), arrays::without_axes(bias));
+                                    detail::planned_options(options), arrays::without_axes(bias), arrays::axes_of(rhs));
 }
 template <class P = void, class L, class R, class Options = conv_options, class B = no_bias_t,
           class Why = why_refused<P, L, R, B>>

@@ -7,11 +7,13 @@
 #include <convolt/array/operand.hpp>
 #include <convolt/array/result_unit.hpp>
 #include <convolt/core/executor.hpp>
+#include <convolt/geometry/origin.hpp>
 #include <convolt/lax/refusal.hpp>
 #include <convolt/lax/types.hpp>
 
 #include <concepts>
 #include <cstddef>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -30,14 +32,15 @@ struct input_needs_a_unit_of_the_dimension_of_the_planned_lhs;
 namespace detail {
 
 /// What the types of a plan are made of. T: elements of the result; E, LhsUnit: of the planned lhs; BiasUnit: no_bias_t
-/// where there is none; Rank: of the result, as far as it is known.
-template <class T, class E, std::size_t Rank, class LhsUnit, class RhsUnit, class BiasUnit>
+/// where there is none; Rank: of the result, as far as it is known; Lags: the axes of a sampled rhs.
+template <class T, class E, std::size_t Rank, class LhsUnit, class RhsUnit, class BiasUnit, class Lags = std::tuple<>>
 struct plan_types {
   using element = T;
   using input_element = E;
   using lhs_unit = LhsUnit;
   using rhs_unit = RhsUnit;
   using bias_unit = BiasUnit;
+  using lags = Lags;
   using out_unit = decltype(arrays::result_unit<T>(std::declval<LhsUnit>() * std::declval<RhsUnit>()));
   static constexpr std::size_t rank = Rank;
   static constexpr bool has_bias = !std::same_as<BiasUnit, no_bias_t>;
@@ -55,6 +58,8 @@ struct plan_state {
   typename Types::rhs_unit rhs_unit;
   typename Types::bias_unit bias_unit;
   typename Types::out_unit out_unit;
+  geometry::result_axes axes;  ///< for inputs that are sampled
+  typename Types::lags lags;
 };
 
 /// The unit of the sums for inputs in the unit of X.

@@ -4,6 +4,7 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/array/carried_axes.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/owning.hpp>
 #include <convolt/array/result_unit.hpp>
@@ -23,7 +24,7 @@
 namespace convolt::lax {
 
 /// The vector-Jacobian products of a convolution with respect to its operands. The unit of each is unit(cotangent)
-/// times the unit of the other operand; that of the bias is unit(cotangent).
+/// times the unit of the other operand; that of the bias is unit(cotangent). Those of sampled operands are sampled.
 template <class Lhs, class Rhs, class Bias>
 struct gradients {
   Lhs lhs;
@@ -94,6 +95,10 @@ struct of_lhs {
                       Engine const& engine = {}) {
     return resolved::lhs_gradient<P>(where, r, lhs, rhs, g, engine);
   }
+  template <class L, class R, class D>
+  static auto with_axes(L const& lhs, R const&, D&& gradient) {
+    return arrays::with_axes_of(lhs, std::forward<D>(gradient));
+  }
 };
 
 struct of_rhs {
@@ -102,6 +107,10 @@ struct of_rhs {
                       Engine const& engine = {}) {
     return resolved::rhs_gradient<P>(where, r, lhs, rhs, g, engine);
   }
+  template <class L, class R, class D>
+  static auto with_axes(L const&, R const& rhs, D&& gradient) {
+    return arrays::with_axes_of(rhs, std::forward<D>(gradient));
+  }
 };
 
 struct of_bias {
@@ -109,6 +118,10 @@ struct of_bias {
   static auto compute(std::string_view where, geometry::resolved_conv const& r, L const&, R const&, G const& g,
                       Engine const& = {}) {
     return resolved::bias_gradient(where, r, g);
+  }
+  template <class L, class R, class D>
+  static auto with_axes(L const&, R const&, D&& gradient) {
+    return std::forward<D>(gradient);
   }
 };
 
@@ -123,6 +136,13 @@ struct of_all {
       auto numbers = arrays::evaluate<element_t<G>, arrays::static_rank<G>>(r.out_shape, raw(g));
       return from_memory<P>(where, r, lhs, rhs, tag(std::move(numbers), unit_of(g)), engine);
     }
+  }
+  template <class L, class R, class D>
+  static auto with_axes(L const& lhs, R const& rhs, D&& all) {
+    auto d_lhs = arrays::with_axes_of(lhs, std::move(all.lhs));
+    auto d_rhs = arrays::with_axes_of(rhs, std::move(all.rhs));
+    return gradients<decltype(d_lhs), decltype(d_rhs), decltype(all.bias)>{std::move(d_lhs), std::move(d_rhs),
+                                                                           std::move(all.bias)};
   }
 
  private:
@@ -143,8 +163,15 @@ auto gradient(std::string_view where, L const& lhs, R const& rhs, G const& cotan
               padding const& pad, Options const& options) {
   geometry::resolved_conv const r = resolve<P>(where, lhs, rhs, strides, pad, options);
   resolved::check_cotangent_shape(where, r, cotangent);
-  return What::template compute<P>(where, r, arrays::without_axes(lhs), arrays::without_axes(rhs),
-                                   arrays::without_axes(cotangent), engine_for<Arch>(options));
+  auto const run = [&] {
+    return What::template compute<P>(where, r, arrays::without_axes(lhs), arrays::without_axes(rhs),
+                                     arrays::without_axes(cotangent), engine_for<Arch>(options));
+  };
+  if constexpr (arrays::Sampled<L> || arrays::Sampled<R>) {
+    return What::with_axes(lhs, rhs, run());
+  } else {
+    return run();
+  }
 }
 
 }  // namespace detail

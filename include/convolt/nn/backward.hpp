@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/carried_axes.hpp>
 #include <convolt/array/extended.hpp>
 #include <convolt/array/operand_numbers.hpp>
 #include <convolt/array/owning.hpp>
@@ -164,14 +165,17 @@ xt::xtensor<T, 1> through_kernel(kernel_making<T> const& k, T* gradient, std::si
   return d_gain;
 }
 
-/// The gradients of a layer. The kernel is the one that it computes with, with its unit.
+/// The gradients of a layer. The kernel is the one that it computes with, with its unit. That of a sampled input has
+/// its axes.
 template <bool HasBias, bool IsScaled, class X, class K, class T, class G, class Engine>
-auto layer_backward(convolution_call const& c, X const& x, K const& kernel, kernel_making<T> const& making,
+auto layer_backward(convolution_call const& c, X const& sampled_or_not, K const& kernel, kernel_making<T> const& making,
                     bool bias_in_use, G const& g, Engine const& engine) {
+  auto const& x = arrays::without_axes(sampled_or_not);
   auto d = gradients_of(c, x, raw(kernel), g, engine);
   auto d_gain = through_kernel<IsScaled>(making, d.weight.data(), d.weight.size());
   auto const of_weight = unit_of(g) * unit_of(x);
-  auto input = input_gradient(c.where, x, std::move(d.input), unit_of(g) * unit_of(kernel));
+  auto input = arrays::with_axes_of(sampled_or_not,
+                                    input_gradient(c.where, x, std::move(d.input), unit_of(g) * unit_of(kernel)));
   auto weight = in_result_unit(c.where, std::move(d.weight), of_weight);
   if (!bias_in_use) { d.bias = xt::xtensor<T, 1>::from_shape({0}); }
   auto bias = in_result_unit(c.where, std::move(d.bias), unit_of(g));

@@ -5,6 +5,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/carried_axes.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/lax/refusal.hpp>
@@ -26,7 +27,13 @@ auto functional(std::string_view where, std::size_t n, X const& x, K const& weig
   auto const& kernel = arrays::without_axes(weight);
   convolution_call const c = call_of(where, n, raw(input).dimension(), raw(kernel).dimension(), o);
   lax::resolved::forward_engine<Arch> const engine{.executor = o.executor};
-  return run(c, input, kernel, arrays::without_axes(bias), engine);
+  auto const numbers = [&] { return run(c, input, kernel, arrays::without_axes(bias), engine); };
+  if constexpr (arrays::Sampled<X>) {
+    return arrays::with_carried_axes(where, x, arrays::axes_of(weight), numbers(),
+                                     [&] { return axes_of_call(c, input, kernel); });
+  } else {
+    return numbers();
+  }
 }
 
 template <class Arch, class Out, class X, class K, class B, class Options>

@@ -2,10 +2,11 @@
 /// The gradients of the functionals conv1d .. conv_transpose3d: members `input`, `weight` and `bias`, from the input,
 /// the weight, the options of the call, and the gradient of a loss with respect to its result. All padding modes,
 /// inputs with and without batch. Units as of layers: unit(cotangent) unit(weight), unit(cotangent) unit(x),
-/// unit(cotangent).
+/// unit(cotangent). Gradients of sampled operands are sampled as they are.
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/carried_axes.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/owning.hpp>
 #include <convolt/array/strided.hpp>
@@ -70,8 +71,9 @@ auto functional_gradients(std::string_view where, X const& x, K const& weight, G
   convolution_call const c = call_of(where, N, raw(input).dimension(), raw(kernel).dimension(), o);
   lax::resolved::forward_engine<Arch> const engine{.executor = o.executor};
   auto d = gradients_of(c, input, with_static_rank<N + 2>(where, raw(kernel)), g, engine);
-  auto d_input = input_gradient(where, input, std::move(d.input), unit_of(g) * unit_of(kernel));
-  auto d_weight = in_result_unit(where, std::move(d.weight), unit_of(g) * unit_of(input));
+  auto d_input =
+      arrays::with_axes_of(x, input_gradient(where, input, std::move(d.input), unit_of(g) * unit_of(kernel)));
+  auto d_weight = arrays::with_axes_of(weight, in_result_unit(where, std::move(d.weight), unit_of(g) * unit_of(input)));
   auto d_bias = in_result_unit(where, std::move(d.bias), unit_of(g));
   return layer_gradients<decltype(d_input), decltype(d_weight), decltype(d_bias)>{
       std::move(d_input), std::move(d_weight), std::move(d_bias)};

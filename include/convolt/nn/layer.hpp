@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/array/carried_axes.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/lax/resolved.hpp>
@@ -29,6 +30,7 @@
 #include <functional>
 #include <ostream>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -180,8 +182,8 @@ class layer {
   // ---- the call --------------------------------------------------------------------------------------------------
 
   /// unit(result) = unit(input) * unit(weight), plain where that has no dimension. The input has the extents of
-  /// in_size, with or without a batch axis before them; so has the result. Throws shape_error "input_shape_mismatch",
-  /// unit_error. The executor computes; by default the calling thread.
+  /// in_size, with or without a batch axis before them; so has the result, which is sampled if the input is. Throws
+  /// shape_error "input_shape_mismatch", unit_error. The executor computes; by default the calling thread.
   template <class X, class Arch = target_arch>
     requires LayerInput<X, N, weight_value, bias_value>
   auto operator()(X const& input, executor_ref executor = {}) const {
@@ -240,7 +242,17 @@ class layer {
 
   template <class Arch, class X>
   auto result_for(X const& x, steps const& output_size, executor_ref executor) const {
-    auto const& input = arrays::without_axes(x);
+    if constexpr (arrays::Sampled<X>) {
+      return arrays::with_carried_axes(
+          config_.where(), x, std::tuple<>(), numbers_for<Arch>(x.quantity(), output_size, executor),
+          [&] { return axes_of_call(call_for(x.quantity(), output_size), x.quantity(), kernel()); });
+    } else {
+      return numbers_for<Arch>(x, output_size, executor);
+    }
+  }
+
+  template <class Arch, class X>
+  auto numbers_for(X const& input, steps const& output_size, executor_ref executor) const {
     return bias_.with([&](auto const& bias) {
       auto const call = [&] { return call_for(input, output_size); };
       return calls_.template run<Arch>(call, !output_size.given(), input, kernel(), bias, executor);
@@ -254,7 +266,7 @@ class layer {
                                   eps(), split_at(kernel_shape(), N + 1)};
     lax::resolved::forward_engine<Arch> const engine{.executor = executor};
     return layer_backward<bias_part::exists, kernel_rule::standardises>(
-        call_for(input, output_size), input, kernel(), making, has_bias(), arrays::without_axes(g), engine);
+        call_for(input, output_size), x, kernel(), making, has_bias(), arrays::without_axes(g), engine);
   }
 
   template <class Arch, class Out, class X>

@@ -15,6 +15,7 @@
 #include <convolt/array/unit_factor.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/geometry/convolution.hpp>
+#include <convolt/geometry/origin.hpp>
 #include <convolt/lax/resolved.hpp>
 #include <convolt/nn/arguments.hpp>
 #include <convolt/nn/call.hpp>
@@ -167,6 +168,12 @@ template <class X, class K>
 geometry::resolved_conv resolve_operands(convolution_call const& c, X const& x, K const& weight) {
   return resolve(c, arrays::shape_of(c.where, "input", raw(x)), arrays::shape_of(c.where, "weight", raw(weight)),
                  sizeof(element_t<X>));
+}
+
+/// Where the samples of a result lie among those of the input.
+template <class X, class K>
+geometry::result_axes axes_of_call(convolution_call const& c, X const& x, K const& weight) {
+  return geometry::axes_of_result(resolve_operands(c, x, weight), c.parameters, c.transposed);
 }
 
 /// An owning result, with or without a batch axis as the input. The engine is one of lax, or one that keeps plans.

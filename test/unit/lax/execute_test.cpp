@@ -6,6 +6,7 @@
 
 #include <convolt/lax/conv.hpp>
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/axis_compare.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
@@ -93,7 +94,7 @@ TEST_CASE("a run-time product without dimension is folded, but stays a quantity"
   CHECK(equal_arrays(y.raw(), 1e-3 * sums));
 }
 
-TEST_CASE("a sampled operand gives its quantity and drops its axes") {
+TEST_CASE("a sampled operand gives its quantity") {
   auto const s = sampled(lhs * mV, no_axis, no_axis, axis(5. * ms, 1. * ms, 6));
   auto const k = sampled(rhs * nS, no_axis, no_axis, axis(0. * ms, 1. * ms, 2));
   auto const b = sampled(bias * nA, no_axis);
@@ -102,6 +103,81 @@ TEST_CASE("a sampled operand gives its quantity and drops its axes") {
   tensor<pA, double, 3> out = xt::zeros<double>({2, 4, 5}) * pA;
   lax::conv_into(out, s, k, {1}, valid, {}, b);
   CHECK(equal_arrays(out.raw(), biased));
+}
+
+TEST_CASE("the result of a sampled lhs is sampled where its samples lie") {
+  auto const trials = axis(3. * one, 1. * one, 2);
+  auto const channels = axis(0. * um, 20. * um, 3);
+  auto const s = sampled(lhs * mV, trials, channels, axis(5. * ms, 0.5 * ms, 6));
+  auto const y = lax::conv(s, rhs * nS, {2}, {{1, 0}}, {}, bias * nA);
+  CHECK(equal_arrays(y.in(pA), in(lax::conv(lhs * mV, rhs * nS, {2}, {{1, 0}}, {}, bias * nA), pA)));
+  CHECK(same_samples(y.axis<0>(), trials));
+  static_assert(std::same_as<std::remove_cvref_t<decltype(y.axis<1>())>, no_axis_t>);
+  CHECK(same_samples(y.axis<2>(), axis(4.5 * ms, 1. * ms, 3)));
+  auto const padded = lax::conv_with_general_padding(s, rhs * nS, {1}, causal, {}, {3});
+  CHECK(same_samples(padded.axis<2>(), axis(5. * ms, 0.5 * ms, 6)));
+  static_assert(std::same_as<std::remove_cvref_t<decltype(padded.axis<1>())>, no_axis_t>);
+  // A result without dimension stays sampled.
+  auto const number = lax::conv(s, rhs * (one / units::V), {1}, full);
+  CHECK(equal_arrays(number.raw(), 1e-3 * lax::conv(lhs, rhs, {1}, full)));
+  CHECK(to_string(number.unit()) == "1");
+  CHECK(same_samples(number.axis<2>(), axis(4.5 * ms, 0.5 * ms, 7)));
+  // A kernel alone has no samples to place.
+  auto const k = sampled(rhs * nS, no_axis, no_axis, axis(0. * ms, 1. * ms, 2));
+  static_assert(AnyQuantity<decltype(lax::conv(lhs * mV, k, {1}, valid))>);
+  auto const single = lax::conv<double>(
+      sampled(xt::xtensor<float, 3>(xt::cast<float>(lhs)) * mV, no_axis, no_axis, axis(5.F * ms, 1.F * ms, 6)),
+      xt::xtensor<float, 3>(xt::cast<float>(rhs)), {4}, valid);
+  CHECK(same_samples(single.axis<2>(), axis(5. * ms, 4. * ms, 2)));
+  CHECK(equal_arrays(single.raw(), lax::conv(lhs, rhs, {4}, valid)));
+}
+
+TEST_CASE("axes follow the letters, as far as the type of the result can") {
+  xt::xtensor<double, 4> const x = whole_numbers({2, 5, 3, 7}, 1);  // N H C W
+  xt::xtensor<double, 4> const w = whole_numbers({2, 3, 4, 3}, 2);  // H W O I
+  auto const down = axis(0. * um, 10. * um, 5), across = axis(100. * um, 20. * um, 7);
+  auto const s = sampled(x * mV, no_axis, down, no_axis, across);
+  auto const y = lax::conv_general_dilated(s, w * nS, {2, 3}, valid, {.dimension_numbers = {"NHCW", "HWOI", "CWNH"}});
+  static_assert(std::same_as<std::remove_cvref_t<decltype(y.axis<1>())>, std::remove_cvref_t<decltype(across)>>);
+  CHECK(same_samples(y.axis<1>(), axis(120. * um, 60. * um, 2)));
+  CHECK(same_samples(y.axis<3>(), axis(0. * um, 20. * um, 2)));
+  auto const category_of = [](auto&& call) { return std::string(test::thrown_by<parameter_error>(call).category()); };
+  CHECK(category_of([&] {
+          lax::conv_general_dilated(s, w * nS, {1, 1}, valid, {.dimension_numbers = {"NHCW", "HWOI", "NHWC"}});
+        }) == "axis_has_no_place");
+  auto const e = test::thrown_by<parameter_error>([&] {
+    lax::conv_general_dilated(sampled(lhs * mV, no_axis, axis(0. * um, 1. * um, 3), axis(0. * ms, 1. * ms, 6)), rhs,
+                              {1}, valid);
+  });
+  CHECK(e.category() == "axis_has_no_place");
+  CHECK(e.where() == "lax::conv_general_dilated");
+  CHECK(e.argument() == "lhs");
+  CHECK(e.axis() == "C");
+  auto const trials = sampled(lhs * mV, axis(0. * one, 1. * one, 2), no_axis, no_axis);
+  CHECK(test::thrown_by<parameter_error>([&] {
+          lax::conv_general_dilated(trials, rhs, {1}, valid, {.batch_group_count = 2});
+        }).axis() == "N");
+}
+
+TEST_CASE("a kernel is sampled as its lhs is") {
+  auto const s = sampled(lhs * mV, no_axis, no_axis, axis(5. * ms, 0.5 * ms, 6));
+  auto const kernel = [](auto const& lags) { return sampled(rhs * nS, no_axis, no_axis, lags); };
+  CHECK(same_samples(lax::conv(s, kernel(axis(-500. * us, 500. * us, 2)), {1}, valid).axis<2>(),
+                     axis(5.5 * ms, 0.5 * ms, 5)));
+  CHECK(same_samples(lax::conv(s, kernel(axis(-0.25 * ms, 0.5 * ms, 2)), {1}, valid).axis<2>(),
+                     axis(5.25 * ms, 0.5 * ms, 5)));
+  CHECK(same_samples(lax::conv(s, kernel(axis(10. * ms, 0.5 * ms, 2)), {1}, valid).axis<2>(),
+                     axis(-5. * ms, 0.5 * ms, 5)));
+  auto const e = test::thrown_by<shape_error>([&] { lax::conv(s, kernel(axis(0. * ms, 1. * ms, 2)), {1}, valid); });
+  CHECK(e.category() == "axis_mismatch");
+  CHECK(e.argument() == "rhs");
+  CHECK(e.axis() == "W");
+  CHECK(e.expected() == "0.5 ms");
+  CHECK(e.actual() == "1 ms");
+  CHECK(test::thrown_by<unit_error>([&] { lax::conv(s, kernel(axis(0. * um, 1. * um, 2)), {1}, valid); }).category() ==
+        "unit_mismatch");
+  auto const any = axis(tag(0., any_unit(ms)), tag(500., any_unit(us)), 2);
+  CHECK(same_samples(lax::conv(s, kernel(any), {1}, valid).axis<2>(), axis(5. * ms, 0.5 * ms, 5)));
 }
 
 TEST_CASE("an operand may be broadcast by strides of 0, and no bias may be said") {

@@ -4,6 +4,8 @@
 #include <convolt/lax/local.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/axis_compare.hpp>
+#include <convolt/quantity/sampled.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/random_convolution.hpp>
@@ -92,6 +94,9 @@ TEST_CASE("units, bias and destination are those of a convolution") {
   lax::conv_general_dilated_local_into(out, lhs * mV, rhs * nS, {1}, valid, {2}, {.precision = "highest"}, bias * nA);
   CHECK(equal_arrays(out.raw(), want));
   CHECK(equal_arrays(lax::conv_general_dilated_local(lhs * ms, rhs * Hz, {1}, valid, {2}), 1e-3 * plain));
+  auto const s = sampled(lhs * mV, no_axis, no_axis, axis(0. * ms, 1. * ms, 5));
+  auto const own = sampled(rhs * nS, no_axis, no_axis, axis(0. * ms, 1. * ms, 4));
+  CHECK(same_samples(lax::conv_general_dilated_local(s, own, {1}, valid, {2}).axis<2>(), axis(0. * ms, 1. * ms, 4)));
 }
 
 TEST_CASE("kernels that do not fit the output are errors that name the axis") {

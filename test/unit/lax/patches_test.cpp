@@ -4,6 +4,7 @@
 #include <convolt/lax/patches.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/axis_compare.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
@@ -112,7 +113,9 @@ TEST_CASE("patches carry the unit, in a run-time unit, in a preferred type and i
   xt::xtensor<int, 3> const whole = xt::cast<int>(x);
   CHECK(equal_arrays(lax::conv_general_dilated_patches<double>(whole, {3}, {1}, valid), plain));
   auto const s = sampled(x * mV, no_axis, no_axis, axis(0. * ms, 1. * ms, 5));
-  CHECK(equal_arrays(lax::conv_general_dilated_patches(s, {3}, {1}, valid).in(mV), plain));
+  auto const of_samples = lax::conv_general_dilated_patches(s, {3}, {1}, valid);
+  CHECK(equal_arrays(of_samples.in(mV), plain));
+  CHECK(same_samples(of_samples.axis<2>(), axis(1. * ms, 1. * ms, 3)));
 }
 
 TEST_CASE("patches refuse what they cannot do and leave out untouched") {

@@ -5,6 +5,7 @@
 
 #include <convolt/lax/gradients.hpp>
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/axis_compare.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
@@ -97,12 +98,22 @@ TEST_CASE("run-time units give run-time gradients") {
   CHECK(equal_arrays(folded.raw(), 1e-3 * plain.rhs));
 }
 
-TEST_CASE("sampled operands and cotangents drop their axes") {
+TEST_CASE("gradients of sampled operands have their axes") {
   auto const s = sampled(x * mV, no_axis, no_axis, axis(0. * ms, 1. * ms, 6));
   auto const dy = sampled(g * pA, no_axis, no_axis, axis(0. * ms, 1. * ms, 5));
   auto const d = lax::conv_general_dilated_vjp(s, w * nS, dy, {1}, valid);
   CHECK(equal_arrays(d.lhs.in(pA * nS), plain.lhs));
   CHECK(equal_arrays(d.rhs.in(pA * mV), plain.rhs));
+  static_assert(AnyQuantity<decltype(d.rhs)>);
+  CHECK(same_samples(d.lhs.axis<2>(), s.axis<2>()));
+  auto const k = sampled(w * nS, no_axis, no_axis, axis(0. * ms, 1. * ms, static_cast<int>(w.shape(2))));
+  auto const both = lax::conv_general_dilated_vjp(s, k, dy, {1}, valid);
+  CHECK(same_samples(both.lhs.axis<2>(), s.axis<2>()));
+  CHECK(same_samples(both.rhs.axis<2>(), k.axis<2>()));
+  CHECK(equal_arrays(both.rhs.in(pA * mV), plain.rhs));
+  CHECK(same_samples(lax::conv_general_dilated_vjp_lhs(s, w * nS, dy, {1}, valid).axis<2>(), s.axis<2>()));
+  CHECK(same_samples(lax::conv_general_dilated_vjp_rhs(x * mV, k, dy, {1}, valid).axis<2>(), k.axis<2>()));
+  CHECK(equal_arrays(lax::conv_general_dilated_vjp_bias(s, k, dy, {1}, valid).raw(), plain.bias));
 }
 
 TEST_CASE("with a preferred element type gradients have the operands' own type") {

@@ -5,7 +5,11 @@
 
 #include <convolt/lax/conv_transpose.hpp>
 #include <convolt/nn/conv.hpp>
+#include <convolt/nn/functional.hpp>
+#include <convolt/nn/lucid.hpp>
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/axis_compare.hpp>
+#include <convolt/quantity/sampled.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
@@ -28,6 +32,40 @@ using conv2 = nn::Conv2d<one, nn::no_bias, double>;
 double inner(xt::xarray<double> const& a, xt::xarray<double> const& b) { return xt::sum(a * b)(); }
 
 }  // namespace
+
+TEST_CASE("an input sample lies where the middle of the kernel puts it") {
+  auto const times = axis(100. * ms, 5. * ms, 4);
+  x3 const x = xt::ones<double>({1, 4, 1});
+  auto const y = up1({.in_size = {4, 1}, .out_channels = 1, .kernel_size = 9, .stride = 5})(
+      sampled(x * mV, no_axis, times, no_axis));
+  CHECK(same_samples(y.axis<1>(), axis(98. * ms, 1. * ms, 20)));
+  for (int i = 0; i < 4; ++i) { CHECK(y.axis<1>().index_of(times(i)) == 5 * i + 2); }
+  // As a spike that only the middle tap spreads.
+  x3 spike = xt::zeros<double>({1, 4, 1});
+  spike(0, 2, 0) = 1;
+  for (std::size_t taps : {1U, 2U, 3U, 4U, 7U}) {
+    CAPTURE(taps);
+    x3 kernel = xt::zeros<double>({taps, std::size_t{1}, std::size_t{1}});
+    kernel((taps - 1) / 2, 0, 0) = 1;
+    for (nn::layer_padding const& pad : {nn::layer_padding(same), nn::layer_padding(valid),
+                                         nn::layer_padding(forward_padding{{0, 1}}), nn::layer_padding({{3, 8}})}) {
+      up1 const up({.in_channels = 1, .out_channels = 1, .kernel_size = taps, .stride = 5, .padding = pad}, kernel);
+      auto const spread = up(sampled(spike, no_axis, times, no_axis));
+      REQUIRE(xt::sum(spread.raw())() == 1);
+      CHECK(spread.raw()(0, spread.axis<1>().index_of(times(2)), 0) == 1);
+    }
+    x3 const torch = xt::transpose(kernel, {2, 1, 0});
+    nn::lucid::ConvTranspose1d<one, nn::no_bias, double> const lucid_up(
+        1, 1, {.kernel_size = taps, .stride = 5, .output_padding = 2, .padding_mode = nn::padding_mode::circular},
+        torch);
+    x3 const channels_first = xt::transpose(spike, {0, 2, 1});
+    auto const spread = lucid_up(sampled(channels_first, no_axis, no_axis, times));
+    CHECK(spread.raw()(0, 0, spread.axis<2>().index_of(times(2))) == 1);
+    auto const called =
+        nn::conv_transpose1d(sampled(channels_first, no_axis, no_axis, times), torch, {}, {.stride = 5});
+    CHECK(called.raw()(0, 0, called.axis<2>().index_of(times(2))) == 1);
+  }
+}
 
 TEST_CASE("each input is scattered by the kernel, group by group") {
   up1 const up({.in_size = {5, 4},

@@ -6,6 +6,7 @@
 
 #include <convolt/nn/functional.hpp>
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/axis_compare.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
@@ -136,6 +137,8 @@ TEST_CASE("units change no number of a gradient; products without dimension are 
   auto const time = axis(0. * ms, 1. * ms, 7);
   auto const of_samples = nn::conv1d_backward(sampled(x * mV, no_axis, no_axis, time), w * nS, g * pA);
   CHECK(equal_arrays(raw(of_samples.weight), plain.weight));
+  CHECK(equal_arrays(raw(of_samples.input), plain.input));
+  CHECK(same_samples(of_samples.input.axis<2>(), time));
 }
 
 TEST_CASE("weights may be views, lazy, of any rank and complex") {

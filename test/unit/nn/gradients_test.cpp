@@ -8,6 +8,7 @@
 #include <convolt/nn/lucid.hpp>
 #include <convolt/nn/scaled_ws_conv.hpp>
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/axis_compare.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
@@ -102,11 +103,13 @@ TEST_CASE("run-time units are multiplied at each call") {
   CHECK(equal_arrays(raw(mixed.input), numbers.input));
 }
 
-TEST_CASE("samples go back without their axes") {
+TEST_CASE("the gradient of samples has their axes") {
   synapses const layer(options(), w * nS, b * pA);
   auto const time = axis(0. * ms, 1. * ms, 7);
   auto const d = layer.backward(sampled(x * mV, no_axis, time, no_axis), sampled(g * pA, no_axis, time, no_axis));
   CHECK(equal_arrays(raw(d.weight), raw(layer.backward(x * mV, g * pA).weight)));
+  CHECK(equal_arrays(raw(d.input), raw(layer.backward(x * mV, g * pA).input)));
+  CHECK(same_samples(d.input.axis<1>(), time));
 }
 
 TEST_CASE("a layer built without its gain has an empty gradient of it") {

@@ -7,6 +7,7 @@
 #include <convolt/nn/init.hpp>
 #include <convolt/nn/scaled_ws_conv.hpp>
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/axis_compare.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
@@ -123,6 +124,29 @@ TEST_CASE("inputs may be views, lazy expressions and samples") {
   CHECK(equal_arrays(layer(xt::view(reversed, xt::all(), xt::range(6, xt::placeholders::_, -1), xt::all())), want));
   auto const trial = sampled(x * mV, no_axis, axis(0. * ms, 1. * ms, 7), no_axis);
   CHECK(equal_arrays(raw(layer(trial)), want));
+}
+
+TEST_CASE("the result of samples is sampled, with and without a batch, on the first call and on a known one") {
+  nn::conv_options const o{.in_channels = 3, .out_channels = 4, .kernel_size = 3, .stride = 2, .padding = {1, 0}};
+  synapses const layer(o, w * nS, b * pA);
+  auto const trials = axis(0. * one, 1. * one, 2);
+  auto const s = sampled(x * mV, trials, axis(5. * ms, 0.5 * ms, 7), no_axis);
+  for (int call = 0; call < 3; ++call) {
+    auto const y = layer(s);
+    CHECK(equal_arrays(y.raw(), raw(layer(x * mV))));
+    CHECK(same_samples(y.axis<0>(), trials));
+    CHECK(same_samples(y.axis<1>(), axis(5. * ms, 1. * ms, 3)));
+    static_assert(std::same_as<std::remove_cvref_t<decltype(y.axis<2>())>, no_axis_t>);
+  }
+  x2 const single = xt::view(x, 0, xt::all(), xt::all());
+  auto const alone = layer(sampled(single * mV, axis(5. * ms, 0.5 * ms, 7), no_axis));
+  CHECK(same_samples(alone.axis<0>(), axis(5. * ms, 1. * ms, 3)));
+  plain const first({.in_channels = 7, .out_channels = 2, .kernel_size = 2, .channel_first = true});
+  auto const across = first(sampled(x * mV, no_axis, no_axis, axis(0. * um, 20. * um, 3)));
+  CHECK(same_samples(across.axis<2>(), axis(0. * um, 20. * um, 3)));
+  CHECK(thrown_by<parameter_error>([&] {
+          layer(sampled(x * mV, no_axis, no_axis, axis(0. * um, 20. * um, 3)));
+        }).category() == "axis_has_no_place");
 }
 
 TEST_CASE("into writes what the call returns, in the unit of the output, and allocates nothing else") {
