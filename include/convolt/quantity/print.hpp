@@ -3,6 +3,7 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/quantity/array_text.hpp>
 #include <convolt/quantity/tag.hpp>
 #include <convolt/units/any_unit.hpp>
 
@@ -38,8 +39,8 @@ void print_unit(std::ostream& os, U const& unit) {
 
 }  // namespace detail
 
-/// The numbers, a space, the symbol of the unit. Stream settings (precision, width, xt::print_options) hold for the
-/// numbers.
+/// The numbers, a space, the symbol of the unit. Stream settings (precision, and the width of scalars) hold for the
+/// numbers, and with <xtensor/xio.hpp> included also xt::print_options.
 template <class U, class E>
 std::ostream& operator<<(std::ostream& os, quantity<U, E> const& q) {
   if constexpr (Scalar<wrapped_t<quantity<U, E>>>) {
