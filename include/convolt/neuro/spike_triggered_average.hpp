@@ -41,9 +41,10 @@ struct signal_times {
   double step;
   index count;
 
-  /// The nearest sample, the later one of two; -1 and count outside, which begins half a step from the ends.
+  /// The nearest sample, halfway between two the later one, also where rounding has put the time just below that. -1
+  /// and count are outside, which begins half a step from the ends.
   index nearest(double time) const {
-    double const n = std::round((time - start) / step);
+    double const n = std::floor((time - start) / step + 0.5 + sample_tolerance);
     if (n < 0) { return -1; }
     return n < static_cast<double>(count) ? static_cast<index>(n) : count;
   }
