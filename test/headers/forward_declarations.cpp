@@ -4,6 +4,7 @@
 /// the library.
 #if defined(CONVOLT_DEFINED_FIRST)
 #include <convolt/convolt.hpp>
+#include <convolt/neuro/spike_trains.hpp>
 #endif
 
 #include <convolt/fwd.hpp>
@@ -41,6 +42,7 @@ std::size_t count(times const& t);
 std::size_t count(trace const& x);
 convolt::any_unit unit(convolt::quantity<convolt::any_unit, double> const& v);
 convolt::index channels(net const& n);
+std::size_t events(convolt::neuro::spike_train const&, convolt::neuro::spike_trains const&);
 bool fails(convolt::error const& e);
 bool fails(convolt::unit_error const&, convolt::shape_error const&, convolt::parameter_error const&,
            convolt::type_error const&, convolt::text_error const&);
@@ -58,6 +60,7 @@ convolt::index rank(convolt::lax::convolution_plan<Types> const& plan);
 }  // namespace model
 
 #include <convolt/convolt.hpp>
+#include <convolt/neuro/spike_trains.hpp>
 
 namespace model {
 
@@ -73,6 +76,9 @@ convolt::index channels(net const& n) {
                  n.momentum != nullptr
              ? 1
              : 0;
+}
+std::size_t events(convolt::neuro::spike_train const& one, convolt::neuro::spike_trains const& many) {
+  return one.size() + many.total();
 }
 bool fails(convolt::error const& e) { return !e.category().empty(); }
 bool fails(convolt::unit_error const& a, convolt::shape_error const& b, convolt::parameter_error const& c,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/neuro/event_lists.hpp>
+#include <convolt/neuro/fwd.hpp>
 
 #include <algorithm>
 #include <array>
@@ -18,8 +19,6 @@
 #include <vector>
 
 namespace convolt::neuro {
-
-class spike_trains;
 
 /// Times of events in ascending order: `spike_train({5. * ms, 7.3 * ms})`, of an array or a std::vector with a unit, or
 /// of sample numbers and a rate, `spike_train(samples, 30. * kHz)`.

@@ -3,6 +3,7 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/neuro/fwd.hpp>
 #include <convolt/neuro/spike_train.hpp>
 
 #include <algorithm>
