@@ -383,5 +383,8 @@ template <auto U, class T, std::size_t Rank>
 using tensor = quantity<std::remove_cv_t<decltype(U)>, xt::xtensor<T, Rank, xt::layout_type::row_major>>;
 template <auto U, class T>
 using array = quantity<std::remove_cv_t<decltype(U)>, xt::xarray<T, xt::layout_type::row_major>>;
+/// `convolt::scalar<mV>`: one number, for members and parameters.
+template <auto U, class T = double>
+using scalar = quantity<std::remove_cv_t<decltype(U)>, T>;
 
 }  // namespace convolt

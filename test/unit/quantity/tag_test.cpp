@@ -151,4 +151,10 @@ TEST_CASE("iteration and indexing give quantities") {
   CHECK(q.dimension() == 1);
 }
 
+TEST_CASE("one number has the name of its unit") {
+  convolt::scalar<mV> const threshold = -0.05 * V;
+  CHECK(threshold.raw() == -50.);
+  STATIC_REQUIRE(std::is_same_v<convolt::scalar<mV, float>, convolt::quantity<convolt::milli<convolt::volt>, float>>);
+}
+
 }  // namespace

@@ -22,7 +22,7 @@
 #if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>
-#if defined(__GNUC__) && !defined(__OPTIMIZE__) && !defined(CONVOLT_NO_OPTIMISATION_NOTE)
+#if defined(CONVOLT_IS_UNOPTIMISED) && !defined(CONVOLT_NO_OPTIMISATION_NOTE)
 #pragma message("convolt's loops are compiled here without optimisation, and take hundreds of times as long: compile " \
                 "with -O2, or link convolt::once or convolt::compiled. -DCONVOLT_NO_OPTIMISATION_NOTE silences this.")
 #endif
