@@ -24,6 +24,11 @@
 #define CONVOLT_INLINE_LAMBDA
 #endif
 
+/// Defined where the compiler says that it does not optimise.
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(__OPTIMIZE__)
+#define CONVOLT_IS_UNOPTIMISED 1
+#endif
+
 /// The signature of the enclosing function with its template arguments: a name for a type that has no better one.
 #if defined(__GNUC__) || defined(__clang__)
 #define CONVOLT_FUNCTION_SIGNATURE __PRETTY_FUNCTION__
