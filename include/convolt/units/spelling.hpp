@@ -66,12 +66,24 @@ constexpr void write_product(Text& out, Powers const& powers) {
   if (below > 1) { out.append(')'); }
 }
 
+/// Whether a unit is the metre with an SI prefix, and its power of ten: products are reduced beside these.
+struct decimal_metre {
+  bool is = false;
+  std::int8_t tens = 0;
+};
+constexpr decimal_metre as_decimal_metre(dimension const& dim, magnitude const& mag) {
+  int tens = 0;
+  if (!(dim == dim::length) || !is_power_of_ten(mag, tens) || tens < -30 || tens > 30) { return {}; }
+  return {true, static_cast<std::int8_t>(tens)};
+}
+
 /// Which unit a symbol stands for, as far as two units with one symbol have to be told apart, and what it may be used
 /// for.
 struct unit_identity {
   std::uint32_t hash = 0;
   bool dimensional = false;  ///< not a mere number such as rad or %
   bool prefixable = false;
+  decimal_metre metre{};
   friend constexpr bool operator==(unit_identity const& a, unit_identity const& b) { return a.hash == b.hash; }
 };
 
@@ -84,7 +96,7 @@ constexpr unit_identity identify(dimension const& dim, magnitude const& mag, boo
   for (power const& p : dim) { mix(p); }
   mix({0, 0});
   for (power const& p : mag) { mix(p); }
-  return {static_cast<std::uint32_t>(h ^ (h >> 32)), dim.count != 0, prefixable};
+  return {static_cast<std::uint32_t>(h ^ (h >> 32)), dim.count != 0, prefixable, as_decimal_metre(dim, mag)};
 }
 
 inline constexpr std::size_t symbol_capacity = 23;
@@ -97,6 +109,7 @@ struct spelled_power {
 
   constexpr std::string_view symbol() const { return text; }
   constexpr bool dimensional() const { return identity.dimensional; }
+  constexpr convolt::detail::decimal_metre decimal_metre() const { return identity.metre; }
   constexpr bool is_same_unit(spelled_power const& o) const { return symbol() == o.symbol() && identity == o.identity; }
   /// The order of factors in a product, that of static units: by symbol.
   constexpr bool precedes(spelled_power const& o) const {

@@ -43,7 +43,7 @@ static_assert(same_dimension(any_unit(mV), V) && !same_dimension(pA, any_unit(mV
 /// A run-time unit of many different units.
 any_unit wide(int n) {
   any_unit u;
-  any_unit const parts[] = {V, A, m, s, K, mol, cd, kg, Hz, Ohm, F, J, T};
+  any_unit const parts[] = {V, A, m, s, K, mol, cd, kg, Hz, Ohm, F, J, tesla};
   for (int i = 0; i < n; ++i) { u = u * parts[i]; }
   return u;
 }
@@ -70,6 +70,10 @@ TEST_CASE("arithmetic of values prints as arithmetic of types") {
   CHECK(to_string(c / c) == "1");
   CHECK(to_string(c * one) == "mV");
   CHECK(to_string(one / c) == "1/mV");
+  CHECK(to_string(any_unit(mS) / (b * b) * c) == "uA/cm^2");
+  CHECK(to_string(pow<2>(c * any_unit(nS))) == "pA^2");
+  CHECK(to_string(any_unit(MOhm) * MOhm * pA * pA / um) == "uV^2/um");
+  CHECK(to_string(one / (c * nS)) == "1/pA");
 }
 
 TEST_CASE("powers and roots of values are those of types") {

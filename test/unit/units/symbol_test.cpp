@@ -48,6 +48,32 @@ TEST_CASE("products of two or more units print as a plain SI name where there is
   CHECK(symbol(kg * m * m / (s * s * s * A)) == "V");
 }
 
+TEST_CASE("products that are powers of such a name print as these") {
+  CHECK(symbol(pow<2>(mV * nS)) == "pA^2");  // a loss of currents
+  CHECK(symbol(MOhm * MOhm * pA * pA) == "uV^2");
+  CHECK(symbol(pow<3>(nA * MOhm)) == "mV^3");
+  CHECK(symbol(one / (mV * nS)) == "1/pA");
+  CHECK(symbol(nS / pA) == "1/mV");
+  CHECK(symbol(nS * nS / (pA * pA)) == "1/mV^2");
+  CHECK(symbol(one / (MOhm * pA * MOhm * pA)) == "1/uV^2");
+  CHECK(symbol(V / A) == "Ohm");  // and not 1/S
+  CHECK(symbol(V * V / (A * A)) == "Ohm^2");
+  CHECK(symbol(pow<2>(quetta<volt>{} * mS)) == "RA^2");
+  CHECK(symbol(mA * mA * mV * V * S * S) == "S^2*V*mA^2*mV");  // a thousandth, which no prefix squared is
+  CHECK(symbol(sqrt(mV * nS)) == "mV^(1/2)*nS^(1/2)");
+}
+
+TEST_CASE("lengths stand beside the name of the other factors") {
+  CHECK(symbol(mS / (cm * cm) * mV) == "uA/cm^2");
+  CHECK(symbol(uF / (cm * cm) * mV / ms) == "uA/cm^2");
+  CHECK(symbol(pow<2>(mS / (cm * cm) * mV)) == "uA^2/cm^4");
+  CHECK(symbol(mV * nS * um) == "pA*um");
+  CHECK(symbol(mV / (nA * m)) == "MOhm/m");
+  CHECK(symbol(nS / (cm * cm * ms)) == "nS/(cm^2*ms)");
+  CHECK(symbol(mS * mV / (cm * um)) == "uA/(cm*um)");
+  CHECK(symbol(mS * mV * L) == "L*mS*mV");
+}
+
 TEST_CASE("no name is put where a reader would not expect it") {
   CHECK(symbol(mV * ms) == "mV*ms");  // Wb
   CHECK(symbol(m / s * one / m * m) == "m/s");

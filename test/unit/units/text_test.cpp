@@ -88,7 +88,7 @@ TEST_CASE("whole symbols are not split into a prefix and a unit") {
   CHECK(parse_unit("cd") == cd);
   CHECK(parse_unit("h") == hour);
   CHECK(parse_unit("d") == day);
-  CHECK(parse_unit("T") == T);
+  CHECK(parse_unit("T") == tesla);
   CHECK(parse_unit("kat") == kat);
   CHECK(parse_unit("Gy") == Gy);
   CHECK(parse_unit("eV") == eV);
