@@ -109,8 +109,8 @@ convolution_gradients<T, Rank> batched_gradients(convolution_call const& c, X co
                                                  Engine const& engine) {
   geometry::resolved_conv const r = resolve_operands(c, x, weight);
   auto [input, kernel] = c.mode == boundary::zero ? plain_gradients(c.where, r, x, weight, g, engine)
-                         : c.transposed                ? folded_gradients<T, Rank>(c, r, x, weight, g, engine)
-                                                       : surrounded_gradients<T, Rank>(c, r, x, weight, g, engine);
+                         : c.transposed           ? folded_gradients<T, Rank>(c, r, x, weight, g, engine)
+                                                  : surrounded_gradients<T, Rank>(c, r, x, weight, g, engine);
   return {std::move(input), std::move(kernel), lax::resolved::bias_gradient(c.where, r, g)};
 }
 

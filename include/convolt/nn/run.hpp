@@ -34,7 +34,7 @@ namespace convolt::nn::detail {
 
 /// All axes of two arrays that do not differ yet.
 inline arrays::extended_axes axes_of(index_list const& shape, index_list const& extended_steps,
-                             index_list const& samples_steps) {
+                                     index_list const& samples_steps) {
   arrays::extended_axes axes;
   for (std::size_t i = 0; i < shape.size(); ++i) {
     axes.push_back({.extended = shape[i],
@@ -124,7 +124,7 @@ void fill_with_bias(convolution_call const& c, geometry::resolved_conv const& r,
   if (biases.view().data != nullptr) { steps[position(r.out_feature_axis)] = biases.step(); }
   T const* const first = biases.view().data != nullptr ? biases.view().data : &zero;
   arrays::for_each_extended(boundary::zero, axes_of(out.shape, steps, out.strides), first, out.data,
-                    [factor](T const& from, T& to) { to = engine::scale(from, factor); });
+                            [factor](T const& from, T& to) { to = engine::scale(from, factor); });
 }
 
 /// The adjoint of compute_surrounded: the whole of the transposed convolution, whose ends are added to the places where
@@ -147,7 +147,7 @@ void compute_folded(convolution_call const& c, geometry::resolved_conv const& r,
   }
   fill_with_bias(c, r, bias, out, unit);
   arrays::for_each_extended(c.mode, axes, whole.data, out.data,
-                    [factor](T const& from, T& to) { to = engine::add(to, engine::scale(from, factor)); });
+                            [factor](T const& from, T& to) { to = engine::add(to, engine::scale(from, factor)); });
 }
 
 // ---- the call ----------------------------------------------------------------------------------------------------

@@ -37,8 +37,7 @@ TEST_CASE("an extended array is walked once, and not where there are no samples"
 
 TEST_CASE("folding is the adjoint of extending") {
   std::vector<double> const samples{1, -2, 4}, weights{3, 5, -1, 2, 7, -4, 6, 8};
-  arrays::extended_axes const axes{
-      {.extended = 8, .samples = 3, .before = 3, .extended_step = 1, .samples_step = 1}};
+  arrays::extended_axes const axes{{.extended = 8, .samples = 3, .before = 3, .extended_step = 1, .samples_step = 1}};
   for (boundary const m : every_boundary) {
     std::vector<double> extended(8, 0.), folded(3, 0.);
     arrays::extend(m, axes, extended.data(), samples.data());

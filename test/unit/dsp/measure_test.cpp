@@ -22,8 +22,8 @@ static_assert(!dsp::Measure<int>);
 static_assert(!dsp::holds_events<double>);
 
 TEST_CASE("an integral takes the step of arrays without an axis, in any unit") {
-  auto const m = measure::integral(0.1 * ms);
-  CHECK(m.dt == 0.1 * ms);
+  auto const over = measure::integral(0.1 * ms);
+  CHECK(over.dt == 0.1 * ms);
   CHECK(measure::integral(2 * um).dt == 2. * um);  // integers are steps as well
   CHECK(measure::integral(0.5).dt == 0.5);
 }

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Random calls of dsp::convolve and dsp::correlate, right ones and wrong ones, and what they mean: a double loop over
+/// times and lags, y(t) = sum of h(lag) x(t - lag) and r(t) = sum of x(t + lag) w*(lag), that shares no code with the
+/// library.
+/// Layer: test support.
+#pragma once
+
+#include <convolt/core/xt.hpp>
+#include <convolt/dsp/convolution/options.hpp>
+#include <support/convolution_oracle.hpp>
+
+#include <cmath>
+#include <complex>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace convolt::test {
+
+using complex_numbers = std::vector<std::complex<double>>;
+
+struct signal_call {
+  extents shape, taps;
+  std::vector<std::ptrdiff_t> axes;  ///< one per axis of the kernel
+  bool axes_are_given = false;
+  std::optional<std::ptrdiff_t> kernel_start;  ///< the lag of the first tap, if the kernel has an axis (and is 1-D)
+  std::string mode = "same";
+  boundary around = boundary::zero;
+  std::optional<double> value;  ///< beyond the ends
+  dsp::missing missing = dsp::missing::propagate;
+  bool correlates = false, of_variances = false;
+  complex_numbers x, w;
+  std::vector<bool> mask;  ///< empty: none
+  std::string error;       ///< the category that is expected
+
+  dsp::convolve_options options() const {
+    dsp::convolve_options o{.missing = missing};
+    o.mode = mode == "full" ? dsp::mode(full) : mode == "valid" ? dsp::mode(valid) : o.mode;
+    if (mode == "causal") { o.mode = causal; }
+    if (value) {
+      o.boundary = boundary_value(*value);
+    } else {
+      o.boundary = around;
+    }
+    if (axes_are_given && axes.size() == 1) { o.axis = axes[0]; }
+    if (axes_are_given && axes.size() == 2) { o.axis = {axes[0], axes[1]}; }
+    return o;
+  }
+
+  friend std::ostream& operator<<(std::ostream& os, signal_call const& c) {
+    os << (c.correlates ? " correlate" : " convolve") << (c.of_variances ? "_variance" : "") << " shape";
+    for (std::size_t const n : c.shape) { os << ' ' << n; }
+    os << ", taps";
+    for (std::size_t const n : c.taps) { os << ' ' << n; }
+    os << ", axes";
+    for (std::ptrdiff_t const n : c.axes) { os << ' ' << n; }
+    os << ", " << c.mode << ", " << name_of(c.around);
+    if (c.value) { os << " value " << *c.value; }
+    if (c.kernel_start) { os << ", kernel from " << *c.kernel_start; }
+    return os << ", missing " << static_cast<int>(c.missing) << (c.mask.empty() ? "" : ", mask") << ", expects "
+              << (c.error.empty() ? "a result" : c.error);
+  }
+};
+
+inline bool is_nan_number(std::complex<double> const& z) { return std::isnan(z.real()) || std::isnan(z.imag()); }
+
+inline std::size_t count_of(extents const& shape) {
+  std::size_t n = 1;
+  for (std::size_t const extent : shape) { n *= extent; }
+  return n;
+}
+inline std::size_t offset_of(extents const& shape, std::vector<std::ptrdiff_t> const& at) {
+  std::size_t offset = 0;
+  for (std::size_t d = 0; d < shape.size(); ++d) { offset = offset * shape[d] + static_cast<std::size_t>(at[d]); }
+  return offset;
+}
+
+/// The times of the results along an axis of n samples, and the lag of the first tap.
+struct times_and_lags {
+  std::ptrdiff_t first = 0, count = 0, first_lag = 0;
+};
+inline times_and_lags times_of(signal_call const& c, std::size_t k) {
+  auto const n = static_cast<std::ptrdiff_t>(c.shape[static_cast<std::size_t>(c.axes[k])]);
+  auto const taps = static_cast<std::ptrdiff_t>(c.taps[k]);
+  std::ptrdiff_t lag = c.correlates ? -(taps / 2) : -((taps - 1) / 2);
+  if (c.mode == "causal") { lag = c.correlates ? -(taps - 1) : 0; }
+  if (c.kernel_start) { lag = *c.kernel_start; }
+  std::ptrdiff_t const last_lag = lag + taps - 1;
+  std::ptrdiff_t earliest = c.correlates ? -last_lag : lag, latest = n - 1 + (c.correlates ? -lag : last_lag);
+  if (c.mode == "valid") {  // all lags meet samples 0 .. n - 1
+    earliest = c.correlates ? -lag : last_lag;
+    latest = n - 1 - (c.correlates ? last_lag : -lag);
+  } else if (c.mode != "full") {
+    earliest = 0;
+    latest = n - 1;
+  }
+  return {earliest, n == 0 ? 0 : std::max<std::ptrdiff_t>(latest - earliest + 1, 0), lag};
+}
+
+/// Where position i of n samples is found again, going there step by step; -1 beyond zeros.
+inline std::ptrdiff_t found_at(boundary b, std::ptrdiff_t i, std::ptrdiff_t n) {
+  while (i < 0 || i >= n) {
+    if (b == boundary::zero) { return -1; }
+    if (b == boundary::replicate) { return i < 0 ? 0 : n - 1; }
+    if (b == boundary::circular) { i += i < 0 ? n : -n; }
+    if (b == boundary::symmetric) { i = i < 0 ? -1 - i : 2 * n - 1 - i; }
+    if (b == boundary::reflect) { i = n == 1 ? 0 : (i < 0 ? -i : 2 * (n - 1) - i); }
+  }
+  return i;
+}
+
+struct signal_result {
+  extents shape;
+  std::vector<std::ptrdiff_t> first_times;
+  complex_numbers values;
+};
+
+class signal_oracle {
+ public:
+  explicit signal_oracle(signal_call const& c) : c_(c) {}
+
+  signal_result result() const {
+    signal_result r{c_.shape, {}, {}};
+    std::vector<times_and_lags> times;
+    for (std::size_t k = 0; k < c_.axes.size(); ++k) {
+      times.push_back(times_of(c_, k));
+      r.shape[static_cast<std::size_t>(c_.axes[k])] = static_cast<std::size_t>(times[k].count);
+      r.first_times.push_back(times[k].first);
+    }
+    for_each_index(r.shape, [&](std::vector<std::size_t> const& at) { r.values.push_back(sum_at(at, times)); });
+    return r;
+  }
+
+ private:
+  struct sample {
+    std::complex<double> value;
+    bool is_there;
+  };
+  sample sample_at(std::vector<std::ptrdiff_t> at) const {
+    for (std::ptrdiff_t const axis : c_.axes) {
+      auto const d = static_cast<std::size_t>(axis);
+      at[d] = found_at(c_.value ? boundary::zero : c_.around, at[d], static_cast<std::ptrdiff_t>(c_.shape[d]));
+      if (at[d] < 0) { return {c_.value.value_or(0.), !std::isnan(c_.value.value_or(0.))}; }
+    }
+    std::size_t const i = offset_of(c_.shape, at);
+    bool const is_there = !is_nan_number(c_.x[i]) && (c_.mask.empty() || !c_.mask[i]);
+    return {is_there ? c_.x[i] : std::numeric_limits<double>::quiet_NaN(), is_there};
+  }
+  std::complex<double> sum_at(std::vector<std::size_t> const& at, std::vector<times_and_lags> const& times) const {
+    std::complex<double> sum = 0;
+    double all = 0, valid_weights = 0;
+    bool anything_lost = false, not_a_number = false;
+    std::size_t number = 0;
+    for_each_index(c_.taps, [&](std::vector<std::size_t> const& tap) {
+      std::complex<double> const w = c_.correlates ? std::conj(c_.w[number]) : c_.w[number];
+      ++number;
+      std::vector<std::ptrdiff_t> place(at.begin(), at.end());
+      for (std::size_t k = 0; k < tap.size(); ++k) {
+        std::ptrdiff_t const lag = times[k].first_lag + static_cast<std::ptrdiff_t>(tap[k]);
+        place[static_cast<std::size_t>(c_.axes[k])] += times[k].first + (c_.correlates ? lag : -lag);
+      }
+      sample const s = sample_at(place);
+      all += w.real();
+      if (s.is_there) {
+        valid_weights += w.real();
+        sum += (c_.of_variances ? std::norm(w) : w) * s.value;
+      } else {
+        not_a_number = true;
+        anything_lost = anything_lost || w.real() != 0;
+      }
+    });
+    std::complex<double> const nan = std::numeric_limits<double>::quiet_NaN();
+    if (c_.missing != dsp::missing::renormalise) { return not_a_number ? nan : sum; }
+    if (!anything_lost) { return sum; }
+    if (valid_weights == 0) { return nan; }
+    double const factor = all / valid_weights;
+    return sum * (c_.of_variances ? factor * factor : factor);
+  }
+
+  signal_call const& c_;
+};
+
+/// Whole numbers that are exact in every order of summation. `kind`: which of x and w are complex.
+inline complex_numbers draw_numbers(dice& next, std::size_t count, bool is_complex, bool not_negative) {
+  complex_numbers z(count);
+  for (auto& n : z) {
+    double const re = static_cast<double>(next(not_negative ? 0 : -4, 4));
+    n = {re, is_complex ? static_cast<double>(next(-4, 4)) : 0.};
+  }
+  return z;
+}
+
+/// A call that means something, of a signal with `rank` axes.
+inline signal_call draw_signal_call(dice& next, std::size_t rank, bool x_is_complex, bool w_is_complex) {
+  signal_call c;
+  for (std::size_t d = 0; d < rank; ++d) {
+    c.shape.push_back(static_cast<std::size_t>(next(0, 19) == 0 ? 0 : next(1, rank == 1 ? 40 : 9)));
+  }
+  bool const two = rank >= 2 && next(0, 2) == 0;
+  std::ptrdiff_t const last = static_cast<std::ptrdiff_t>(rank) - 1;
+  if (two) {
+    std::ptrdiff_t const first = next(0, last - 1);
+    c.axes = {first, next(first + 1, last)};
+  } else {
+    c.axes = {next(0, last)};
+  }
+  c.axes_are_given = c.axes.size() != rank || next(0, 1) == 0;
+  for (std::size_t k = 0; k < c.axes.size(); ++k) { c.taps.push_back(static_cast<std::size_t>(next(1, two ? 4 : 12))); }
+  c.mode = std::vector<std::string>{"same", "full", "valid", "causal"}[static_cast<std::size_t>(next(0, 3))];
+  c.around = static_cast<boundary>(next(0, 4));
+  if (next(0, 5) == 0) { c.value = static_cast<double>(next(-3, 3)); }
+  c.correlates = next(0, 1) == 0;
+  c.of_variances = !x_is_complex && !w_is_complex && next(0, 4) == 0;
+  c.missing = !w_is_complex && next(0, 2) == 0 ? dsp::missing::renormalise : dsp::missing::propagate;
+  bool const renormalises = c.missing == dsp::missing::renormalise;
+  if (renormalises && next(0, 4) == 0) { c.value = std::numeric_limits<double>::quiet_NaN(); }
+  c.x = draw_numbers(next, count_of(c.shape), x_is_complex, false);
+  c.w = draw_numbers(next, count_of(c.taps), w_is_complex, renormalises);
+  if (next(0, 2) == 0) {
+    for (auto& z : c.x) { z = next(0, 9) == 0 ? std::numeric_limits<double>::quiet_NaN() : z; }
+  }
+  if (next(0, 3) == 0) {
+    for (std::size_t i = 0; i < c.x.size(); ++i) { c.mask.push_back(next(0, 5) == 0); }
+  }
+  return c;
+}
+
+/// Puts one fault into a call, if it can be there.
+inline void spoil(dice& next, signal_call& c) {
+  switch (next(0, 6)) {
+    case 0:
+      c.axes_are_given = true;
+      c.axes[0] = static_cast<std::ptrdiff_t>(c.shape.size());
+      c.error = "bad_axis";
+      break;
+    case 1:
+      c.taps[0] = 0;
+      c.w.clear();
+      c.error = "empty_kernel";
+      break;
+    case 2:
+      if (c.missing != dsp::missing::renormalise) { return; }
+      c.w[c.w.size() / 2] = -1.;
+      c.error = "negative_weight";
+      break;
+    case 3:
+      if (c.x.empty()) { return; }
+      c.x[c.x.size() / 2] = std::numeric_limits<double>::quiet_NaN();
+      c.missing = dsp::missing::refuse;
+      c.error = "missing_samples";
+      break;
+    case 4:
+      if (c.axes.size() == c.shape.size()) { return; }
+      c.axes_are_given = false;
+      c.error = "axis_not_given";
+      break;
+    case 5:
+      if (c.axes.size() != 2) { return; }
+      c.axes_are_given = true;
+      c.axes[1] = c.axes[0];
+      c.error = "bad_axis";
+      break;
+    default:
+      if (c.mask.empty()) { return; }
+      c.mask.push_back(true);
+      c.error = "shape_mismatch";
+  }
+}
+
+}  // namespace convolt::test

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Tests of include/convolt/dsp/convolution/call.hpp: random calls of all functions, right and wrong ones, against a
+/// double loop.
+
+#include <convolt/dsp/convolution/call.hpp>
+
+#include <convolt/core/error.hpp>
+#include <convolt/dsp/convolve.hpp>
+#include <convolt/dsp/correlate.hpp>
+#include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/sampled.hpp>
+#include <convolt/units.hpp>
+#include <support/catch.hpp>
+#include <support/signal_calls.hpp>
+
+#include <cmath>
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+using namespace convolt;
+using namespace convolt::units;
+using test::signal_call;
+
+namespace {
+
+template <class T>
+T as_number(std::complex<double> const& z) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return static_cast<T>(test::is_nan_number(z) ? std::nan("") : z.real());
+  } else {
+    return T(static_cast<typename T::value_type>(z.real()), static_cast<typename T::value_type>(z.imag()));
+  }
+}
+template <class T>
+xt::xarray<T> as_array(test::extents const& shape, test::complex_numbers const& numbers) {
+  xt::xarray<T> a = xt::xarray<T>::from_shape(shape);
+  for (std::size_t i = 0; i < numbers.size(); ++i) { a.storage()[i] = as_number<T>(numbers[i]); }
+  return a;
+}
+
+/// Exact, but for what is renormalised.
+template <class T>
+bool agrees(T const& got, std::complex<double> const& wanted, double tolerance) {
+  using wide = std::conditional_t<std::is_floating_point_v<T>, double, std::complex<double>>;
+  std::complex<double> const z(static_cast<wide>(got));
+  if (test::is_nan_number(wanted)) { return test::is_nan_number(z); }
+  return std::abs(z - wanted) <= tolerance * std::abs(wanted);
+}
+
+template <class Y>
+void compare(signal_call const& c, Y const& y, double tolerance) {
+  auto const wanted = test::signal_oracle(c).result();
+  REQUIRE(test::extents(y.shape().begin(), y.shape().end()) == wanted.shape);
+  std::size_t i = 0;
+  for (auto it = y.template begin<xt::layout_type::row_major>(); it != y.template end<xt::layout_type::row_major>();
+       ++it, ++i) {
+    INFO("result " << i << ": " << *it << ", wanted " << wanted.values[i]);
+    REQUIRE(agrees(*it, wanted.values[i], tolerance));
+  }
+}
+
+/// f(y) with the result of the function that the call names.
+template <class X, class W, class F>
+void with_result(signal_call const& c, X const& x, W const& w, F const& f) {
+  auto const o = c.options();
+  if constexpr (dsp::VarianceConvolvable<X, W, measure::sum_t> && std::is_floating_point_v<typename W::value_type>) {
+    if (c.of_variances && c.correlates) { return f(dsp::correlate_variance(x, w, measure::sum, o)); }
+    if (c.of_variances) { return f(dsp::convolve_variance(x, w, measure::sum, o)); }
+  }
+  if (c.correlates) { return f(dsp::correlate(x, w, measure::sum, o)); }
+  return f(dsp::convolve(x, w, measure::sum, o));
+}
+
+template <class Tx, class Tw>
+void check(signal_call const& c, double tolerance) {
+  auto const x = as_array<Tx>(c.shape, c.x);
+  auto const w = as_array<Tw>(c.taps, c.w);
+  xt::xarray<bool> mask =
+      xt::xarray<bool>::from_shape(c.mask.size() > c.x.size() ? test::extents{c.mask.size()} : c.shape);
+  std::copy(c.mask.begin(), c.mask.end(), mask.storage().begin());
+  auto const judge = [&](auto const& y) {
+    REQUIRE(c.error.empty());
+    compare(c, y, tolerance);
+  };
+  try {
+    if (c.mask.empty()) {
+      with_result(c, x, w, judge);
+    } else {
+      auto const known = dsp::masked(x, mask);
+      if (c.correlates) {
+        judge(dsp::correlate(known, w, measure::sum, c.options()));
+      } else {
+        judge(dsp::convolve(known, w, measure::sum, c.options()));
+      }
+    }
+  } catch (convolt::error const& e) {
+    INFO(e.what());
+    REQUIRE(e.category() == c.error);
+  }
+}
+
+template <class Tx, class Tw>
+void check_many(std::uint64_t seed, int count, double tolerance) {
+  test::dice next(seed);
+  bool const x_is_complex = !std::is_floating_point_v<Tx>, w_is_complex = !std::is_floating_point_v<Tw>;
+  for (int i = 0; i < count; ++i) {
+    signal_call c = test::draw_signal_call(next, static_cast<std::size_t>(next(1, 4)), x_is_complex, w_is_complex);
+    if (!c.mask.empty()) { c.of_variances = false; }
+    if (next(0, 4) == 0) { test::spoil(next, c); }
+    INFO("seed " << seed << ", call " << i << ':' << c);
+    check<Tx, Tw>(c, tolerance);
+  }
+}
+
+/// A signal with an axis in ms and a kernel with one in s, of which lag 0 need not be a tap.
+void check_placed(signal_call& c, test::dice& next) {
+  double const dt = std::vector<double>{0.1, 2., -0.25}[static_cast<std::size_t>(next(0, 2))];
+  double const begin = static_cast<double>(next(-50, 50));
+  c.kernel_start = next(-8, 8);
+  auto const taps = static_cast<std::ptrdiff_t>(c.taps[0]);
+  std::ptrdiff_t const first = c.correlates ? -(*c.kernel_start + taps - 1) : *c.kernel_start;  // of h(t) = w*(-t)
+  bool const is_causal = dt > 0 ? first >= 0 : first + taps - 1 <= 0;
+  if (c.mode == "causal" && !is_causal) { c.error = "not_causal"; }
+  INFO("step " << dt << " ms from " << begin << ", call" << c);
+  auto const t = axis(begin * ms, dt * ms, c.shape[0]);
+  xt::xtensor<double, 2> const numbers = as_array<double>(c.shape, c.x);
+  sampled const x(numbers * pA, t, no_axis);
+  xt::xtensor<double, 1> const weights = as_array<double>(c.taps, c.w);
+  sampled const w(weights * nS, axis(static_cast<double>(*c.kernel_start) * dt * ms, dt * 1e-3 * s, c.taps[0]));
+  try {
+    auto const y =
+        c.correlates ? dsp::correlate(x, w, measure::sum, c.options()) : dsp::convolve(x, w, measure::sum, c.options());
+    REQUIRE(c.error.empty());
+    compare(c, y.raw(), 1e-14);
+    auto const& lies = y.axis<0>();
+    double const start = begin + static_cast<double>(test::signal_oracle(c).result().first_times[0]) * dt;
+    REQUIRE(lies.count() == static_cast<std::ptrdiff_t>(y.shape(0)));
+    REQUIRE(lies.start().in(ms) == Approx(start).margin(1e-12));
+    REQUIRE(lies.step().in(ms) == dt);
+    if (c.mode == "same") { REQUIRE(lies.start().in(ms) == begin); }
+  } catch (parameter_error const& e) {
+    INFO(e.what());
+    REQUIRE(e.category() == c.error);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("random calls of signals and kernels with axes lie where they belong") {
+  std::uint64_t const seed = 6;
+  test::dice next(seed);
+  for (int i = 0; i < 500; ++i) {
+    signal_call c = test::draw_signal_call(next, 2, false, false);
+    if (c.axes.size() != 1 || c.axes[0] != 0 || c.value) { continue; }
+    c.axes_are_given = next(0, 1) == 0;  // there is only one in time
+    c.mask.clear();
+    c.of_variances = false;
+    INFO("seed " << seed << ", call " << i);
+    check_placed(c, next);
+  }
+}
+
+TEST_CASE("random calls are the double loop over times and lags") {
+  check_many<double, double>(1, 1500, 1e-14);
+  check_many<float, float>(2, 500, 1e-6);
+}
+
+TEST_CASE("random calls with complex numbers on either side") {
+  check_many<std::complex<double>, double>(3, 400, 1e-14);
+  check_many<double, std::complex<double>>(4, 400, 1e-14);
+  check_many<std::complex<float>, std::complex<float>>(5, 400, 1e-6);
+}
