@@ -24,5 +24,17 @@
 #include <convolt/quantity/view.hpp>
 #include <convolt/units.hpp>
 
-// Last: its operators are then no candidates while the headers above are read, which costs compilers time.
+// Last: the operators are then no candidates while the headers above are read, which costs compilers time. Each is here
+// although the next one includes it: messages begin with the path of includes.
+#include <convolt/quantity/dimension_choice.hpp>
+#include <convolt/quantity/sampled_refusal.hpp>
+
+#include <convolt/quantity/sampled_along.hpp>
+#include <convolt/quantity/sampled_reduce.hpp>
+
+#include <convolt/quantity/sampled.hpp>
+
 #include <convolt/quantity/sampled_arithmetic.hpp>
+#include <convolt/quantity/sampled_compare.hpp>
+#include <convolt/quantity/sampled_math.hpp>
+#include <convolt/quantity/series.hpp>

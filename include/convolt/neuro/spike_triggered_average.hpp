@@ -110,8 +110,8 @@ auto spike_triggered_average(sampled<U, T, Axes...> const& x, spike_train const&
   static_assert(detail::axes_that_measure<second, Axes...> == 1,
                 "convolt: the signal needs one axis in a unit of time, and no more: sampled(v, no_axis, t)");
   constexpr std::size_t along = detail::first_that_measures<second, Axes...>;
-  using Result = convolt::detail::fractional_t<T>;
-  using Wide = convolt::detail::wide_t<Result>;
+  using Result = convolt::detail::floating_t<T>;
+  using Wide = convolt::detail::accumulator_t<Result>;
   auto const block = convolt::detail::block_along(x.shape(), along);
   auto const signal = detail::times_of(x.template axis<along>());
   std::vector<double> const lag = detail::lags_in_ms(lags);

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Plain loops along one dimension of a row-major array: copy a run of samples, add up, difference. `sampled` stands on
+/// Plain loops along one dimension of a row-major array: copy a run of samples, fold, difference. `sampled` stands on
 /// them.
 /// Layer: quantity.
 #pragma once
 
 #include <convolt/core/index.hpp>
 
-#include <complex>
 #include <concepts>
 #include <cstdint>
-#include <type_traits>
 #include <vector>
 
 namespace convolt::detail {
@@ -37,31 +35,6 @@ dimension_block block_along(Shape const& shape, std::size_t dimension) {
   return b;
 }
 
-/// The sums of T are carried in `wide_t`: at least double, and 64 bits of integer, which wrap.
-template <class T>
-struct wide_type {
-  using type = std::common_type_t<T, double>;
-};
-template <class R>
-struct wide_type<std::complex<R>> {
-  using type = std::complex<std::common_type_t<R, double>>;
-};
-template <std::integral T>
-struct wide_type<T> {
-  using type = std::uint64_t;
-};
-template <class T>
-using wide_t = typename wide_type<T>::type;
-
-/// What a mean or an integral of T is made of: integers become double.
-template <class T>
-using fractional_t = std::conditional_t<std::integral<T>, double, T>;
-
-/// What a sum of T is: T, or for integers the widest one, so that sums of int16 samples fit.
-template <class T>
-using total_t =
-    std::conditional_t<!std::integral<T>, T, std::conditional_t<std::signed_integral<T>, std::int64_t, std::uint64_t>>;
-
 /// out[o][k][i] = x[o][first + k * stride][i] for k below `kept`.
 template <class T>
 void copy_along(T const* x, dimension_block const& b, index first, index kept, index stride, T* out) {
@@ -73,16 +46,16 @@ void copy_along(T const* x, dimension_block const& b, index first, index kept, i
   }
 }
 
-/// out[o][i] = finish(sum over k of x[o][k][i]), the sum in Wide.
-template <class Wide, class T, class R, class Finish>
-void sum_along(T const* x, dimension_block const& b, R* out, Finish const& finish) {
-  std::vector<Wide> sums(static_cast<std::size_t>(b.inner));
+/// out[o][i] = what the fold makes of x[o][0][i], x[o][1][i], ...
+template <class Fold, class T, class R>
+void fold_lines(Fold const& fold, T const* x, dimension_block const& b, R* out) {
+  std::vector<typename Fold::state> states(static_cast<std::size_t>(b.inner), fold.start());
   for (index o = 0; o < b.outer; ++o) {
-    for (Wide& s : sums) { s = Wide(); }
+    for (auto& s : states) { s = fold.start(); }
     for (index k = 0; k < b.count; ++k) {
-      for (Wide& s : sums) { s += static_cast<Wide>(*x++); }
+      for (auto& s : states) { s = fold.take(s, *x++); }
     }
-    for (Wide const& s : sums) { *out++ = finish(s); }
+    for (auto const& s : states) { *out++ = fold.finish(s); }
   }
 }
 

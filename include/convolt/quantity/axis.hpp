@@ -7,6 +7,7 @@
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/coordinate.hpp>
 #include <convolt/quantity/fwd.hpp>
+#include <convolt/units/si.hpp>
 
 #include <array>
 #include <cmath>
@@ -16,6 +17,24 @@
 #include <utility>
 
 namespace convolt {
+
+namespace detail {
+
+/// The unit of 1 / step: hertz with the prefix that belongs to the unit of time, else 1 / u.
+template <AnyUnit U>
+constexpr auto rate_unit(U const& u) {
+  if constexpr (EquivalentUnits<U, milli<second>>) {
+    return kilo<hertz>{};
+  } else if constexpr (EquivalentUnits<U, second>) {
+    return hertz{};
+  } else if constexpr (EquivalentUnits<U, micro<second>>) {
+    return mega<hertz>{};
+  } else {
+    return one / u;
+  }
+}
+
+}  // namespace detail
 
 /// Samples that stand side by side on an axis.
 struct sample_run {
@@ -38,6 +57,9 @@ class axis {
   using element_type = T;
   using value_type = quantity<U, T>;
 
+  /// No samples: start 0, step 1.
+  constexpr axis() : start_(tag(T(0), U{})), step_(T(1)), count_(0) {}
+
   /// Throws parameter_error for a step that is zero or not finite, a start or an end that is not finite, and a count
   /// that is negative or above PTRDIFF_MAX; unit_error when run-time units do not measure the same thing.
   template <detail::Coordinate Start, detail::Coordinate Step, Integer I>
@@ -53,8 +75,8 @@ class axis {
   constexpr index count() const { return count_; }
   constexpr std::size_t size() const { return static_cast<std::size_t>(count_); }
 
-  /// Samples per unit, 1 / step: `t.rate().in(kHz)`. Negative where the axis descends.
-  constexpr auto rate() const { return tag(T(1) / step_, one / unit()); }
+  /// Samples per unit, 1 / step; of an axis in ms in kHz, in s in Hz. Negative where the axis descends.
+  constexpr auto rate() const { return tag(T(1) / step_, detail::rate_unit(unit())); }
 
   /// The coordinate of sample i. Throws parameter_error when there is no such sample.
   template <Integer I>
@@ -173,11 +195,11 @@ class axis {
     requires units_measure_different_things<U, V>
   void as(V const&) const = delete;  // this unit does not measure what the axis measures
 
-  /// "0 ms .. 999.9 ms, step 0.1 ms, 10000 samples".
+  /// "0 .. 999.9 step 0.1 ms, 10000 samples".
   friend std::ostream& operator<<(std::ostream& os, axis const& a) {
-    std::string const suffix = detail::unit_suffix(a.unit());
-    if (a.count_ > 0) { os << a.start_.raw() << suffix << " .. " << a.position(a.count_ - 1) << suffix << ", "; }
-    return os << "step " << a.step_ << suffix << ", " << a.count_ << (a.count_ == 1 ? " sample" : " samples");
+    if (a.count_ > 0) { os << a.start_.raw() << " .. " << a.position(a.count_ - 1) << ' '; }
+    return os << "step " << a.step_ << detail::unit_suffix(a.unit()) << ", " << a.count_
+              << (a.count_ == 1 ? " sample" : " samples");
   }
 
  private:

@@ -56,6 +56,14 @@ void check_extent(A const& a, std::size_t position, std::size_t extent) {
                        .problem = "does not have as many samples as the array",
                        .expected = std::to_string(extent),
                        .actual = std::to_string(a.size())});
+  } else if constexpr (std::same_as<A, reduced_t>) {
+    if (extent == 1) { return; }
+    throw shape_error({.category = "axis_mismatch",
+                       .where = "sampled",
+                       .axis = std::to_string(position),
+                       .problem = "is a reduced one, which has one element",
+                       .expected = "1",
+                       .actual = std::to_string(extent)});
   }
 }
 
@@ -64,10 +72,28 @@ template <DimensionAxis A>
 void print_axis(std::ostream& os, A const& a, std::size_t extent) {
   if constexpr (is_axis<A>) {
     os << a;
+  } else if constexpr (std::same_as<A, reduced_t>) {
+    os << "reduced";
   } else {
     os << extent << " without axis";
   }
 }
+
+/// The same coordinates as an axis of another type, unit and numbers converted.
+template <DimensionAxis To, DimensionAxis From>
+To axis_as(From const& from) {
+  if constexpr (is_axis<To>) {
+    return To(from.start(), from.step(), from.count());
+  } else {
+    return from;
+  }
+}
+
+/// An axis may become another one in units of the same dimension.
+template <class From, class To>
+inline constexpr bool axis_converts = std::same_as<From, To>;
+template <class V, class S, class U, class T>
+inline constexpr bool axis_converts<axis<V, S>, axis<U, T>> = !units_measure_different_things<V, U>;
 
 /// The elements of a tuple but element D.
 template <std::size_t D, class... A>
@@ -78,6 +104,21 @@ auto tuple_without(std::tuple<A...> const& all) {
                       std::tuple_element_t<D + 1 + After, std::tuple<A...>>...>(std::get<Before>(all)...,
                                                                                 std::get<D + 1 + After>(all)...);
   }(std::make_index_sequence<D>{}, std::make_index_sequence<sizeof...(A) - D - 1>{});
+}
+
+/// The elements of a tuple, with x in the place of element D.
+template <std::size_t D, class X, class... A>
+auto tuple_with(std::tuple<A...> const& all, X const& x) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    auto const choose = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) -> decltype(auto) {
+      if constexpr (J == D) {
+        return (x);
+      } else {
+        return std::get<J>(all);
+      }
+    };
+    return std::tuple<std::conditional_t<I == D, X, A>...>(choose(std::integral_constant<std::size_t, I>{})...);
+  }(std::index_sequence_for<A...>{});
 }
 
 /// The extents of the dimensions but D.

@@ -20,6 +20,11 @@ class axis;
 struct no_axis_t {};
 inline constexpr no_axis_t no_axis{};
 
+/// Stands where a dimension was reduced and kept with one element: `x.mean<0>(keepdims)`. It meets any axis.
+struct reduced_t {};
+struct keepdims_t {};
+inline constexpr keepdims_t keepdims{};
+
 namespace detail {
 
 template <class A>
@@ -27,9 +32,9 @@ inline constexpr bool is_axis = false;
 template <class U, class T>
 inline constexpr bool is_axis<axis<U, T>> = true;
 
-/// An axis or no_axis.
+/// An axis, or what stands for none.
 template <class A>
-concept DimensionAxis = is_axis<A> || std::same_as<A, no_axis_t>;
+concept DimensionAxis = is_axis<A> || std::same_as<A, no_axis_t> || std::same_as<A, reduced_t>;
 
 }  // namespace detail
 

@@ -4,8 +4,9 @@
 /// Layer: quantity.
 #pragma once
 
-#include <convolt/quantity/along.hpp>
-#include <convolt/quantity/dimension_axis.hpp>
+#include <convolt/quantity/print.hpp>
+#include <convolt/quantity/sampled_along.hpp>
+#include <convolt/quantity/sampled_reduce.hpp>
 
 #include <array>
 #include <ostream>
@@ -15,11 +16,13 @@
 namespace convolt {
 
 namespace detail {
-/// Numbers with these axes; with no axis left, the number itself.
-template <class T, std::size_t Rank, AnyUnit U, class... Axes>
-auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit,
-               std::tuple<Axes...> const& axes);
-
+/// The numbers of a sampled quantity, to be changed in place.
+struct sampled_access {
+  template <class S>
+  static auto& numbers(S& s) {
+    return s.quantity_;
+  }
+};
 }  // namespace detail
 
 /// A quantity with an axis per dimension: `sampled(v, t)`, `sampled(v, no_axis, t)`. T is the type of the numbers, U
@@ -27,7 +30,7 @@ auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U con
 ///
 /// The array is copied in (moved, where it is an xt::xtensor in row-major order), lazy expressions are evaluated.
 template <AnyUnit U, class T, detail::DimensionAxis... Axes>
-class sampled {
+class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail::sampled_along<U, T, Axes...> {
  public:
   static constexpr std::size_t rank = sizeof...(Axes);
   static_assert(rank > 0, "convolt: sampled needs an axis, or no_axis, for each dimension");
@@ -35,6 +38,11 @@ class sampled {
   using element_type = T;
   using array_type = xt::xtensor<T, rank, xt::layout_type::row_major>;
   using quantity_type = convolt::quantity<U, array_type>;
+
+  /// No samples.
+  sampled()
+    requires(std::default_initializable<Axes> && ...)
+  = default;
 
   /// Throws shape_error where the array has another rank than there are axes, or an axis another count than the array.
   template <detail::ArrayOperand Q>
@@ -44,14 +52,27 @@ class sampled {
     check_extents(std::index_sequence_for<Axes...>{});
   }
 
+  /// The same samples with another unit, type of numbers and units of axes, as far as quantities convert unasked.
+  template <AnyUnit V, class S, class... B>
+    requires(sizeof...(B) == rank && (detail::axis_converts<B, Axes> && ...) &&
+             detail::ImplicitlyConvertible<typename sampled<V, S, B...>::quantity_type, U, T>)
+  sampled(sampled<V, S, B...> const& other)  // NOLINT(google-explicit-constructor)
+      : quantity_(other.quantity()),
+        axes_(
+            std::apply([](B const&... b) { return std::tuple<Axes...>(detail::axis_as<Axes>(b)...); }, other.axes())) {}
+  template <AnyUnit V, class S, class... B>
+    requires(units_measure_different_things<V, U>)
+  sampled(sampled<V, S, B...> const&) = delete;  // the units measure different things
+
   /// The numbers with their unit, without the axes.
   quantity_type const& quantity() const& { return quantity_; }
   quantity_type quantity() && { return std::move(quantity_); }
 
-  template <std::size_t D>
-    requires(D < rank)
+  /// The axis of a dimension: `x.axis<1>()`, `x.axis<-1>()`, `x.axis<ms>()`.
+  template <auto D>
+    requires detail::DimensionChoice<D>
   auto const& axis() const {
-    return std::get<D>(axes_);
+    return std::get<number<D>>(axes_);
   }
   std::tuple<Axes...> const& axes() const { return axes_; }
 
@@ -83,17 +104,27 @@ class sampled {
   std::size_t shape(std::size_t d) const { return quantity_.shape(d); }
   std::size_t size() const { return quantity_.size(); }
 
-  /// Elements, as those of a quantity; assign to them to change a number.
+  /// Elements, as those of a quantity; assign to them to change a number. Of comparisons, plain booleans.
   template <Integer... I>
     requires(sizeof...(I) == rank)
   auto operator()(I... i) const {
-    return quantity_(i...);
+    if constexpr (std::same_as<T, bool>) {
+      return raw()(i...);
+    } else {
+      return quantity_(i...);
+    }
   }
   template <Integer... I>
     requires(sizeof...(I) == rank)
   auto operator()(I... i) {
     return quantity_(i...);
   }
+
+  /// The elements one after the other, in row-major order.
+  auto begin() const { return elements(*this).begin(); }
+  auto end() const { return elements(*this).end(); }
+  auto begin() { return elements(*this).begin(); }
+  auto end() { return elements(*this).end(); }
 
   /// f(quantity) with these axes: `v.map([](auto const& q) { return q * q; })`.
   template <class F>
@@ -103,117 +134,71 @@ class sampled {
 
   /// Samples first, first + stride, ... of dimension D, `count` of them. Throws parameter_error when they are not all
   /// there.
-  template <std::size_t D, Integer First, Integer Count, Integer Stride = int>
-    requires(D < rank)
+  template <auto D, Integer First, Integer Count, Integer Stride = int>
+    requires detail::DimensionChoice<D>
   sampled slice(First first, Count count, Stride stride = 1) const {
+    constexpr std::size_t d = number<D>;
     std::tuple<Axes...> axes = axes_;
-    if constexpr (detail::is_axis<axis_type<D>>) {
-      std::get<D>(axes) = axis<D>().slice(first, count, stride);
+    if constexpr (detail::is_axis<axis_type<d>>) {
+      std::get<d>(axes) = axis<d>().slice(first, count, stride);
     } else {
-      static_cast<void>(sample_numbers<D>().slice(first, count, stride));
+      static_cast<void>(sample_numbers<d>().slice(first, count, stride));
     }
-    auto shape = extents();
-    shape[D] = static_cast<std::size_t>(count);
-    array_type kept(shape);
-    detail::copy_along(quantity_.raw().data(), block<D>(), static_cast<index>(first), static_cast<index>(count),
-                       static_cast<index>(stride), kept.data());
+    auto extents = shape();
+    extents[d] = static_cast<std::size_t>(count);
+    array_type kept(extents);
+    detail::copy_along(raw().data(), detail::block_along(shape(), d), static_cast<index>(first),
+                       static_cast<index>(count), static_cast<index>(stride), kept.data());
     return detail::with_axes(std::move(kept), unit(), axes);
   }
 
   /// The samples of dimension D with coordinates in [from, to): `axis::between` says what that is and what it throws.
-  template <std::size_t D, detail::Coordinate From, detail::Coordinate To>
-    requires(D < rank)
+  template <auto D, detail::Coordinate From, detail::Coordinate To>
+    requires detail::DimensionChoice<D>
   sampled between(From const& from, To const& to) const {
-    static_assert(detail::is_axis<axis_type<D>>, "convolt: this dimension has no axis; give sample numbers to slice()");
+    static_assert(detail::is_axis<axis_type<number<D>>>,
+                  "convolt: this dimension has no axis; give sample numbers to slice()");
     sample_run const run = axis<D>().between(from, to);
     return slice<D>(run.first, run.count);
   }
 
   /// What was sampled nearest to a coordinate: dimension D is gone. Throws as `axis::index_of`.
-  template <std::size_t D, detail::Coordinate Q>
-    requires(D < rank)
+  template <auto D, detail::Coordinate Q>
+    requires detail::DimensionChoice<D>
   auto at(Q const& t) const {
-    static_assert(detail::is_axis<axis_type<D>>, "convolt: this dimension has no axis; select() a sample number");
+    static_assert(detail::is_axis<axis_type<number<D>>>,
+                  "convolt: this dimension has no axis; select() a sample number");
     return select<D>(axis<D>().index_of(t));
   }
   /// Sample i of dimension D, which is gone from the result. Throws parameter_error when there is no such sample.
-  template <std::size_t D, Integer I>
-    requires(D < rank)
+  template <auto D, Integer I>
+    requires detail::DimensionChoice<D>
   auto select(I i) const {
-    static_cast<void>(sample_numbers<D>()(i));
-    auto chosen = room_without<D, T>();
-    detail::copy_along(quantity_.raw().data(), block<D>(), static_cast<index>(i), 1, 1, chosen.data());
-    return detail::with_axes(std::move(chosen), unit(), axes_without<D>());
-  }
-
-  /// The sum over dimension D, which is gone from the result. Sums are carried in double at least, of integers in 64
-  /// bits.
-  template <std::size_t D>
-    requires(D < rank)
-  auto sum() const {
-    using R = detail::total_t<T>;
-    return reduced<D, detail::wide_t<T>, R>(unit(), [](auto const& total) { return static_cast<R>(total); });
-  }
-  /// The mean over dimension D; of integers in double. Throws shape_error where there is no sample.
-  template <std::size_t D>
-    requires(D < rank)
-  auto mean() const {
-    using R = detail::fractional_t<T>;
-    using Wide = detail::wide_t<R>;
-    if (shape(D) == 0) {
-      throw shape_error({.category = "empty_axis",
-                         .where = "sampled::mean",
-                         .axis = std::to_string(D),
-                         .problem = "has no samples to average"});
-    }
-    real_t<Wide> const n = static_cast<real_t<Wide>>(shape(D));
-    return reduced<D, Wide, R>(unit(), [n](Wide const& total) { return static_cast<R>(total / n); });
-  }
-  /// The integral over dimension D, the sum times the step: every sample stands for one step. The unit is multiplied by
-  /// that of the axis. Negative steps change the sign.
-  template <std::size_t D>
-    requires(D < rank)
-  auto integrate() const {
-    static_assert(detail::is_axis<axis_type<D>>, "convolt: this dimension has no axis, so no step; take sum() of it");
-    using R = detail::fractional_t<T>;
-    using Wide = detail::wide_t<R>;
-    real_t<Wide> const step = static_cast<real_t<Wide>>(axis<D>().step().raw());
-    return reduced<D, Wide, R>(unit() * axis<D>().unit(),
-                               [step](Wide const& total) { return static_cast<R>(total * step); });
-  }
-  /// Each sample of dimension D less the one before it, at the coordinate in the middle between the two.
-  template <std::size_t D>
-    requires(D < rank)
-  sampled diff() const {
-    std::tuple<Axes...> axes = axes_;
-    if constexpr (detail::is_axis<axis_type<D>>) { std::get<D>(axes) = axis<D>().midpoints(); }
-    auto shape = extents();
-    if (shape[D] > 0) { --shape[D]; }
-    array_type numbers(shape);
-    detail::difference_along(quantity_.raw().data(), block<D>(), numbers.data());
-    return detail::with_axes(std::move(numbers), unit(), axes);
+    constexpr std::size_t d = number<D>;
+    static_cast<void>(sample_numbers<d>()(i));
+    xt::xtensor<T, rank - 1, xt::layout_type::row_major> chosen(detail::extents_without(shape(), d));
+    detail::copy_along(raw().data(), detail::block_along(shape(), d), static_cast<index>(i), 1, 1, chosen.data());
+    return detail::with_axes(std::move(chosen), unit(), detail::tuple_without<d>(axes_));
   }
 
   /// The numbers, the unit, and a line for each dimension.
   friend std::ostream& operator<<(std::ostream& os, sampled const& s) {
-    os << s.raw() << detail::unit_suffix(s.unit());
+    os << s.quantity();
     s.print_axes(os, std::index_sequence_for<Axes...>{});
     return os;
   }
 
  private:
+  friend struct detail::sampled_access;
+
   template <std::size_t D>
   using axis_type = std::tuple_element_t<D, std::tuple<Axes...>>;
+  template <auto D>
+  static constexpr std::size_t number = detail::chosen_dimension<D, Axes...>;
 
   template <std::size_t... D>
   void check_extents(std::index_sequence<D...>) const {
     (detail::check_extent(std::get<D>(axes_), D, shape(D)), ...);
-  }
-
-  std::array<std::size_t, rank> extents() const {
-    std::array<std::size_t, rank> e{};
-    for (std::size_t d = 0; d < rank; ++d) { e[d] = shape(d); }
-    return e;
   }
 
   /// 0, 1, 2, ... along D: the rules for sample numbers are those of an axis.
@@ -222,27 +207,14 @@ class sampled {
     return {0., 1., shape(D)};
   }
 
-  template <std::size_t D>
-  detail::dimension_block block() const {
-    return detail::block_along(extents(), D);
-  }
-
-  template <std::size_t D>
-  auto axes_without() const {
-    return detail::tuple_without<D>(axes_);
-  }
-
-  /// Room for the numbers that are left without dimension D.
-  template <std::size_t D, class R>
-  auto room_without() const {
-    return xt::xtensor<R, rank - 1, xt::layout_type::row_major>(detail::extents_without(extents(), D));
-  }
-
-  template <std::size_t D, class Wide, class R, class V, class Finish>
-  auto reduced(V const& unit, Finish const& finish) const {
-    auto numbers = room_without<D, R>();
-    detail::sum_along<Wide>(quantity_.raw().data(), block<D>(), numbers.data(), finish);
-    return detail::with_axes(std::move(numbers), unit, axes_without<D>());
+  /// What is iterated over: comparisons have no quantities as elements.
+  template <class Self>
+  static decltype(auto) elements(Self& self) {
+    if constexpr (std::same_as<T, bool>) {
+      return (self.quantity_.raw());
+    } else {
+      return (self.quantity_);
+    }
   }
 
   template <std::size_t... D>
@@ -265,7 +237,9 @@ inline constexpr bool is_sampled<sampled<U, T, Axes...>> = true;
 template <class T, std::size_t Rank, AnyUnit U, class... Axes>
 auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit,
                std::tuple<Axes...> const& axes) {
-  if constexpr (Rank == 0) {
+  if constexpr (Rank == 0 && std::same_as<T, bool>) {
+    return T(numbers());
+  } else if constexpr (Rank == 0) {
     return tag(T(numbers()), unit);
   } else {
     return std::apply([&](Axes const&... a) { return sampled<U, T, Axes...>(tag(std::move(numbers), unit), a...); },

@@ -2,13 +2,13 @@
 /// The plain loops along one dimension, against arrays that are indexed one element at a time.
 #include <convolt/quantity/along.hpp>
 
+#include <convolt/quantity/folds.hpp>
+
 #include <support/catch.hpp>
 
 #include <array>
-#include <complex>
 #include <cstdint>
 #include <limits>
-#include <type_traits>
 #include <vector>
 
 namespace {
@@ -18,14 +18,9 @@ using convolt::detail::block_along;
 using convolt::detail::copy_along;
 using convolt::detail::difference_along;
 using convolt::detail::dimension_block;
-using convolt::detail::sum_along;
-
-static_assert(std::is_same_v<convolt::detail::wide_t<float>, double>);
-static_assert(std::is_same_v<convolt::detail::wide_t<std::complex<float>>, std::complex<double>>);
-static_assert(std::is_same_v<convolt::detail::total_t<std::int16_t>, std::int64_t>);
-static_assert(std::is_same_v<convolt::detail::total_t<std::uint8_t>, std::uint64_t>);
-static_assert(std::is_same_v<convolt::detail::total_t<float>, float>);
-static_assert(std::is_same_v<convolt::detail::fractional_t<int>, double>);
+using convolt::detail::fold_lines;
+using convolt::detail::mean_fold;
+using convolt::detail::sum_fold;
 
 /// 0, 1, 4, 9, ...: differences and sums of it are all distinct.
 template <class T>
@@ -47,7 +42,7 @@ TEST_CASE("a shape splits around each of its dimensions") {
   CHECK(block_along(shape, 2).inner == 1);
 }
 
-TEST_CASE("copies, sums and differences agree with indexing, along each dimension") {
+TEST_CASE("copies, folds and differences agree with indexing, along each dimension") {
   std::array<index, 3> const shape{2, 7, 3};
   auto const x = squares<double>(42);
   auto const at = [&](index i, index j, index k) { return x[static_cast<std::size_t>((i * 7 + j) * 3 + k)]; };
@@ -56,7 +51,7 @@ TEST_CASE("copies, sums and differences agree with indexing, along each dimensio
   std::vector<double> kept(2 * 2 * 3);
   copy_along(x.data(), b, 1, 2, 4, kept.data());
   std::vector<double> sums(2 * 3);
-  sum_along<double>(x.data(), b, sums.data(), [](double s) { return s; });
+  fold_lines(sum_fold<double>{}, x.data(), b, sums.data());
   std::vector<double> steps(2 * 6 * 3);
   difference_along(x.data(), b, steps.data());
 
@@ -78,11 +73,11 @@ TEST_CASE("copies, sums and differences agree with indexing, along each dimensio
 TEST_CASE("sums of small types are carried in wide ones") {
   std::vector<float> const x(1 << 24, 1.f);
   float total = 0;
-  sum_along<double>(x.data(), {1, 1 << 24, 1}, &total, [](double s) { return static_cast<float>(s / 2); });
-  CHECK(total == 8388608.f);
+  fold_lines(mean_fold<float>{}, x.data(), {1, 1 << 24, 1}, &total);
+  CHECK(total == 1.f);
   std::vector<std::int8_t> const bytes(1000, std::int8_t{-128});
   std::int64_t sum = 0;
-  sum_along<std::uint64_t>(bytes.data(), {1, 1000, 1}, &sum, [](std::uint64_t s) { return std::int64_t(s); });
+  fold_lines(sum_fold<std::int8_t>{}, bytes.data(), {1, 1000, 1}, &sum);
   CHECK(sum == -128000);
 }
 
@@ -99,7 +94,7 @@ TEST_CASE("differences of integers wrap without undefined behaviour") {
 
 TEST_CASE("no samples give sums of zero and nothing else") {
   std::vector<double> sums{7., 7.};
-  sum_along<double>(static_cast<double const*>(nullptr), {1, 0, 2}, sums.data(), [](double s) { return s; });
+  fold_lines(sum_fold<double>{}, static_cast<double const*>(nullptr), {1, 0, 2}, sums.data());
   CHECK(sums == std::vector<double>{0., 0.});
   double untouched = 7;
   difference_along(static_cast<double const*>(nullptr), {1, 0, 1}, &untouched);

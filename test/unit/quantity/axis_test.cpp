@@ -4,6 +4,7 @@
 #include <convolt/quantity/axis.hpp>
 
 #include <convolt/quantity/compare.hpp>
+#include <convolt/quantity/print.hpp>
 #include <convolt/units/vocabulary.hpp>
 
 #include <support/catch.hpp>
@@ -58,7 +59,7 @@ TEST_CASE("an axis has a start, a step, a count and coordinates") {
   CHECK((t[3] == t(3)));
   CHECK(t.back().in(ms) == 9999 * 0.1);
   CHECK(t.stop().in(ms) == 1000.);
-  CHECK(text(t) == "0 ms .. 999.9 ms, step 0.1 ms, 10000 samples");
+  CHECK(text(t) == "0 .. 999.9 step 0.1 ms, 10000 samples");
 }
 
 TEST_CASE("start and step in two scales give an axis in the unit of the step") {
@@ -79,6 +80,23 @@ TEST_CASE("the rate is one over the step, in whatever unit it is asked for") {
   CHECK(t.rate().in(Hz) == 10'000.);
   CHECK(axis(0. * um, -20. * um, 3).rate().raw() == Approx(-0.05));
   CHECK(axis(0. * any_unit(s), 0.5 * any_unit(s), 3).rate().in(Hz) == 2.);
+}
+
+TEST_CASE("rates of axes in units of time are shown in hertz") {
+  CHECK(text(axis(0. * ms, 0.1 * ms, 10).rate()) == "10 kHz");
+  CHECK(text(axis(0. * s, 0.5 * s, 10).rate()) == "2 Hz");
+  CHECK(text(axis(0. * us, 4. * us, 10).rate()) == "0.25 MHz");
+  CHECK(text(axis(0. * um, 20. * um, 10).rate()) == "0.05 1/um");
+  CHECK(text(axis(0. * minute, 2. * minute, 10).rate()) == "0.5 1/min");
+}
+
+TEST_CASE("an axis that is given later has no samples") {
+  axis<convolt::milli<convolt::second>> t;
+  CHECK(t.count() == 0);
+  CHECK(t.step().raw() == 1.);
+  t = axis(0. * ms, 0.1 * ms, 10);
+  CHECK(t.count() == 10);
+  CHECK((axis<any_unit>().unit() == convolt::one));
 }
 
 TEST_CASE("coordinates do not drift along a long axis") {
@@ -141,7 +159,7 @@ TEST_CASE("an axis of one sample") {
   CHECK(t.index_of(5.4 * ms) == 0);
   CHECK(t.index_of(4.6 * ms) == 0);
   CHECK(fault([&] { t.index_of(5.5 * ms); }) == "coordinate_out_of_range");
-  CHECK(text(t) == "5 ms .. 5 ms, step 1 ms, 1 sample");
+  CHECK(text(t) == "5 .. 5 step 1 ms, 1 sample");
 }
 
 TEST_CASE("samples outside the axis are an error, with both numbers") {
@@ -284,7 +302,7 @@ TEST_CASE("run-time units are checked when the axis is made") {
   auto const t = axis(1. * any_unit(s), 1. * any_unit(ms), 3);
   CHECK(t.start().raw() == 1000.);
   CHECK((t.unit() == any_unit(ms)));
-  CHECK(text(t) == "1000 ms .. 1002 ms, step 1 ms, 3 samples");
+  CHECK(text(t) == "1000 .. 1002 step 1 ms, 3 samples");
   CHECK(t.index_of(1.001 * s) == 1);
   CHECK(axis(1. * any_unit(s), 1. * ms, 3).start().in(ms) == 1000.);
   CHECK(fault([] { axis(1. * any_unit(mV), 1. * any_unit(ms), 3); }) == "unit_mismatch");

@@ -76,7 +76,24 @@ TEST_CASE("a dimension prints as its axis or as its extent") {
   std::ostringstream os;
   convolt::detail::print_axis(os, times(0. * ms, 1. * ms, 4), 4);
   convolt::detail::print_axis(os << "; ", no_axis, 17);
-  CHECK(os.str() == "0 ms .. 3 ms, step 1 ms, 4 samples; 17 without axis");
+  convolt::detail::print_axis(os << "; ", convolt::reduced_t{}, 1);
+  CHECK(os.str() == "0 .. 3 step 1 ms, 4 samples; 17 without axis; reduced");
+}
+
+TEST_CASE("an element of a tuple is replaced") {
+  auto const all = std::tuple(1, 'b', 2.5);
+  CHECK((convolt::detail::tuple_with<1>(all, 7L) == std::tuple(1, 7L, 2.5)));
+}
+
+TEST_CASE("an axis converts within its dimension") {
+  using convolt::detail::axis_as;
+  using convolt::detail::axis_converts;
+  using seconds = convolt::axis<convolt::second, float>;
+  static_assert(axis_converts<times, seconds> && axis_converts<convolt::no_axis_t, convolt::no_axis_t>);
+  static_assert(!axis_converts<times, convolt::axis<convolt::metre>> && !axis_converts<times, convolt::no_axis_t>);
+  auto const a = axis_as<seconds>(times(5. * ms, 1. * ms, 4));
+  CHECK(a.start().raw() == 0.005f);
+  CHECK(a.count() == 4);
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 
 #include <support/catch.hpp>
 
+#include <array>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace {
 
@@ -98,6 +100,51 @@ TEST_CASE("no extent is stretched: a single channel does not meet two") {
   CHECK(f.actual == "1");
 }
 
+TEST_CASE("what was reduced meets what it was reduced from: the common average reference") {
+  auto const rec = sampled(y * mV, no_axis, t);
+  auto const reference = rec - rec.mean<0>();
+  CHECK((reference.raw() == xt::xtensor<float, 2>{{-1.5f, -1.5f, -1.5f}, {1.5f, 1.5f, 1.5f}}));
+  CHECK((reference.unit() == mV));
+  CHECK(same_samples(reference.axis<1>(), t));
+  CHECK(((rec - rec.mean<1>()).raw() == xt::xtensor<float, 2>{{-1, 0, 1}, {-1, 0, 1}}));
+  CHECK(((rec.mean<1>() - rec).raw() == xt::xtensor<float, 2>{{1, 0, -1}, {1, 0, -1}}));
+  CHECK((rec * sampled(x * nS, t)).in(pA)(1, 2) == 18.);
+  auto const late = facts([&] { rec - sampled(x * mV, axis(1. * ms, 0.1 * ms, 3)); });
+  CHECK(late.category == "axis_mismatch");
+  CHECK(late.axis == "1");
+}
+
+TEST_CASE("where two dimensions could be meant the reduced one is kept") {
+  xt::xtensor<double, 3> z({2, 2, 3});
+  for (std::size_t i = 0; i < 12; ++i) { z.data()[i] = static_cast<double>(i * i); }
+  auto const trials = sampled(z * mV, no_axis, no_axis, t);
+  auto const centred = trials - trials.mean<0>(convolt::keepdims);
+  CHECK(centred.raw()(1, 0, 2) == (64. - 4.) / 2);
+  auto const across = trials / trials.max<1>(convolt::keepdims);
+  CHECK(across.raw()(1, 0, 2) == 64. / 121);
+  CHECK((trials.sum<2>(convolt::keepdims) * trials).shape() == std::array<std::size_t, 3>{2, 2, 3});
+}
+
+TEST_CASE("in place: the numbers change, unit and axes stay") {
+  auto v = sampled(y * mV, no_axis, t);
+  v -= v.mean<1>();
+  CHECK((v.raw() == xt::xtensor<float, 2>{{-1, 0, 1}, {-1, 0, 1}}));
+  v *= 2.f;
+  v += 1.f * V;
+  CHECK(v.raw()(1, 0) == 998.f);
+  v += v;
+  CHECK(v.raw()(1, 0) == 1996.f);
+  v /= v.max<ms>() / (1.f * mV);
+  CHECK(v.raw()(0, 2) == 1.f);
+  v *= sampled(xt::xtensor<float, 1>{1, 0}, no_axis);
+  CHECK(v.raw()(1, 2) == 0.f);
+  (v += 1.f * mV) -= 1.f * mV;
+  CHECK((v.unit() == mV));
+  CHECK(same_samples(v.axis<1>(), t));
+  auto const f = facts([&] { v += sampled(y * mV, no_axis, axis(0. * ms, 0.2 * ms, 3)); });
+  CHECK(f.problem.find("y.interp(x.axis<..>())") != std::string::npos);
+}
+
 TEST_CASE("axes of another scale or type that have the same samples agree") {
   auto const v = sampled(x * mV, t);
   CHECK((v + sampled(x * mV, axis(0. * us, 100. * us, 3))).raw()(0) == 2.);
@@ -124,7 +171,18 @@ using channels = decltype(sampled(x * mV, no_axis));
 using matrix = decltype(sampled(y * mV, no_axis, t));
 static_assert(can_add<voltage, voltage> && !can_add<voltage, current> && can_multiply<voltage, current>);
 static_assert(!can_add<voltage, double> && !can_add<double, voltage> && can_multiply<double, voltage>);
-static_assert(!can_multiply<voltage, by_depth> && !can_multiply<voltage, channels> && !can_multiply<voltage, matrix>);
+static_assert(!can_multiply<voltage, by_depth> && !can_multiply<voltage, channels> && can_multiply<voltage, matrix>);
+using trials = decltype(sampled(xt::xtensor<float, 3>() * mV, no_axis, no_axis, t));
+static_assert(can_multiply<trials, voltage> && !can_multiply<trials, matrix> && !can_multiply<channels, trials>);
+template <class A, class B>
+concept can_add_in_place = requires(A a, B b) { a += b; };
+template <class A, class B>
+concept can_scale_in_place = requires(A a, B b) { a *= b; };
+static_assert(can_add_in_place<matrix, voltage> && !can_add_in_place<voltage, matrix>);
+static_assert(!can_add_in_place<voltage, current> && !can_add_in_place<voltage, double>);
+static_assert(can_scale_in_place<matrix, float> && !can_scale_in_place<matrix, voltage>);
+static_assert(!can_add_in_place<decltype(std::declval<matrix>().mean<1>(convolt::keepdims)), matrix>);
+static_assert(!can_add_in_place<matrix const, voltage>);
 static_assert(!can_multiply<voltage, xt::xtensor<double, 1>> && !can_multiply<xt::xtensor<double, 1>, voltage>);
 static_assert(!can_multiply<voltage, decltype(x * mV)> && !can_add<decltype(x * mV), voltage>);
 

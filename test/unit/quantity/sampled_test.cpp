@@ -4,12 +4,11 @@
 #include <convolt/quantity/sampled.hpp>
 
 #include <convolt/quantity/axis_compare.hpp>
-#include <convolt/quantity/compare.hpp>
+#include <convolt/quantity/sampled_compare.hpp>
 #include <convolt/units/vocabulary.hpp>
 
 #include <support/catch.hpp>
 
-#include <complex>
 #include <cstdint>
 #include <limits>
 #include <sstream>
@@ -170,78 +169,47 @@ TEST_CASE("at and select drop the dimension") {
   CHECK(fault([&] { r.at<1>(7. * ms); }) == "coordinate_out_of_range");
 }
 
-TEST_CASE("sums and means drop the dimension and keep the unit") {
-  auto const r = recording<float>();
-  auto const over_channels = r.sum<0>();
-  CHECK(over_channels.raw()(4) == 312.f);
-  CHECK((over_channels.unit() == mV));
-  CHECK(same_samples(over_channels.axis<0>(), r.axis<1>()));
-  auto const over_time = r.mean<1>();
-  static_assert(std::is_same_v<decltype(over_time), sampled<convolt::milli<convolt::volt>, float, no_axis_t> const>);
-  CHECK(over_time.raw()(2) == 209.5f);
-  CHECK(r.select<0>(0).sum<0>().raw() == 190.f);
-  CHECK(r.select<0>(0).mean<0>().in(uV) == 9500.f);
-}
-
-TEST_CASE("means and sums of integers do not overflow or truncate") {
-  xt::xtensor<std::int16_t, 1> const x{30000, 30000, 30001};
-  auto const v = sampled(x * uV, axis(0. * ms, 1. * ms, 3));
-  static_assert(std::is_same_v<decltype(v.sum<0>().raw()), std::int64_t&&>);
-  CHECK(v.sum<0>().raw() == 90001);
-  CHECK(v.mean<0>().raw() == Approx(30000.333333));
-  CHECK(v.integrate<0>().raw() == 90001.);
-}
-
-TEST_CASE("complex samples are summed, averaged and integrated") {
-  using complex = std::complex<float>;
-  xt::xtensor<complex, 1> const x{complex(1, 2), complex(3, -4)};
-  auto const v = sampled(x * mV, axis(0. * ms, 0.5 * ms, 2));
-  CHECK(v.sum<0>().raw() == complex(4, -2));
-  CHECK(v.mean<0>().raw() == complex(2, -1));
-  CHECK(v.integrate<0>().raw() == complex(2, -1));
-}
-
-TEST_CASE("an integral is the sum times the step, with the product of the units") {
-  xt::xtensor<double, 1> const current{1, 2, 3, 4};
-  auto const charge = sampled(current * pA, axis(0. * ms, 0.5 * ms, 4)).integrate<0>();
-  CHECK(charge.in(fC) == 5.);
-  auto const other_scale = sampled(current * pA, axis(0. * us, 500. * us, 4)).integrate<0>();
-  CHECK(other_scale.in(fC) == Approx(5.));
-  auto const over_depth = sampled(current * mV, axis(0. * um, -2. * um, 4)).integrate<0>();
-  CHECK(over_depth.in(mV * um) == -20.);
-  auto const run_time = sampled(current * any_unit(pA), axis(0. * ms, 0.5 * any_unit(ms), 4)).integrate<0>();
-  CHECK(run_time.in(fC) == 5.);
-  static_assert(std::is_same_v<decltype(recording<float>().integrate<1>())::element_type, float>);
-}
-
-TEST_CASE("differences stand between the samples") {
-  auto const d = recording().slice<1>(0, 4, 3).diff<1>();
-  REQUIRE(d.shape(1) == 3);
-  CHECK(d.raw()(2, 1) == 3.);
-  CHECK(d.axis<1>().start().raw() == Approx(5.15));
-  auto const across = recording().diff<0>();
-  CHECK(across.shape(0) == 2);
-  CHECK(across.raw()(1, 7) == 100.);
-  CHECK(recording(3, 1).diff<1>().shape(1) == 0);
-  CHECK(recording(3, 0).diff<1>().shape(1) == 0);
-}
-
-TEST_CASE("empty dimensions: sums are zero, means are refused") {
-  auto const none = recording(2, 0);
-  CHECK(none.sum<1>().raw()(1) == 0.);
-  CHECK(none.integrate<1>().raw()(0) == 0.);
-  CHECK(fault([&] { none.mean<1>(); }) == "empty_axis");
-  CHECK(none.mean<0>().size() == 0);
-  CHECK(none.slice<1>(0, 0).size() == 0);
-}
-
-TEST_CASE("one NaN stays where it is") {
+TEST_CASE("a dimension is chosen by number, from the end, or by the unit of its axis") {
   auto r = recording();
-  r(1, 3) = std::numeric_limits<double>::quiet_NaN() * mV;
-  auto const means = r.mean<1>();
-  CHECK(std::isnan(means.raw()(1)));
-  CHECK(means.raw()(0) == 9.5);
-  CHECK(means.raw()(2) == 209.5);
+  CHECK(r.axis<-1>().count() == 20);
+  CHECK(r.axis<ms>().count() == 20);
+  CHECK((r.slice<-1>(2, 4) == r.slice<1>(2, 4)));
+  CHECK((r.between<s>(5.5 * ms, 6. * ms) == r.between<1>(5.5 * ms, 6. * ms)));
+  CHECK((r.at<ms>(5.31 * ms).raw() == r.select<1>(3).raw()));
+}
+
+TEST_CASE("the elements are iterated over in row-major order, and written") {
+  auto r = recording(2, 3);
+  double last = -1;
+  int n = 0;
+  for (auto const& v : std::as_const(r)) {
+    CHECK(v.in(mV) > last);
+    last = v.in(mV);
+    ++n;
+  }
+  CHECK(n == 6);
+  for (auto&& v : r) { v = 1. * V; }
+  CHECK(r.raw()(1, 2) == 1000.);
+  auto const mask = sampled(r.raw() > 0., no_axis, axis(0. * ms, 1. * ms, 3));
+  int holds = 0;
+  for (bool const b : mask) { holds += b ? 1 : 0; }
+  CHECK(holds == 6);
+  CHECK(mask(1, 2));
+}
+
+TEST_CASE("sampled converts to another unit, type of numbers and unit of its axes, and to nothing else") {
+  using volts = sampled<convolt::volt, float, no_axis_t, axis<convolt::second, float>>;
+  using currents = sampled<convolt::ampere, float, no_axis_t, axis<convolt::second, float>>;
+  using depths = sampled<convolt::volt, float, no_axis_t, axis<convolt::metre, float>>;
+  volts const v = recording();
+  CHECK(v.raw()(2, 3) == 0.203f);
+  CHECK(v.axis<1>().start().raw() == 0.005f);
+  static_assert(!std::is_convertible_v<volts, currents> && !std::is_convertible_v<volts, depths>);
+  static_assert(!std::is_convertible_v<sampled<convolt::volt, double, times>, volts>);
+  volts later;
+  CHECK(later.size() == 0);
+  later = recording();
+  CHECK(later.shape(1) == 20);
 }
 
 TEST_CASE("map changes the numbers and the unit and keeps the axes") {
@@ -259,7 +227,7 @@ TEST_CASE("a sampled quantity prints its numbers, its unit and a line per dimens
   os << sampled(x * mV, no_axis, axis(0. * ms, 0.1 * ms, 3));
   CHECK(os.str() ==
         "{{ 1.,  2.,  3.},\n { 4.,  5.,  6.}} mV\naxis 0: 2 without axis\n"
-        "axis 1: 0 ms .. 0.2 ms, step 0.1 ms, 3 samples");
+        "axis 1: 0 .. 0.2 step 0.1 ms, 3 samples");
 }
 
 template <class S, class V>

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// What `sampled` does along one dimension and keeps it: differences, running sums, epochs around times. A class that
+/// `sampled` inherits from, for the length of files alone.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/quantity/along.hpp>
+#include <convolt/quantity/cumulate.hpp>
+#include <convolt/quantity/dimension_axis.hpp>
+#include <convolt/quantity/dimension_choice.hpp>
+#include <convolt/quantity/epochs.hpp>
+
+#include <array>
+#include <tuple>
+#include <utility>
+
+namespace convolt::detail {
+
+template <AnyUnit U, class T, class... Axes>
+class sampled_along {
+  using self_type = sampled<U, T, Axes...>;
+  using axes_type = std::tuple<Axes...>;
+  static constexpr std::size_t rank = sizeof...(Axes);
+
+ public:
+  /// Each sample of dimension D less the one before it, at the coordinate in the middle between the two.
+  template <auto D>
+    requires DimensionChoice<D>
+  self_type diff() const {
+    constexpr std::size_t d = chosen_dimension<D, Axes...>;
+    axes_type axes = self().axes();
+    if constexpr (is_axis<std::tuple_element_t<d, axes_type>>) {
+      std::get<d>(axes) = self().template axis<d>().midpoints();
+    }
+    auto extents = self().shape();
+    if (extents[d] > 0) { --extents[d]; }
+    xt::xtensor<T, rank, xt::layout_type::row_major> numbers(extents);
+    difference_along(self().raw().data(), block_along(self().shape(), d), numbers.data());
+    return with_axes(std::move(numbers), self().unit(), axes);
+  }
+
+  /// Running sums along dimension D, at the same coordinates. Integers become 64 bits wide.
+  template <auto D>
+    requires DimensionChoice<D>
+  auto cumsum() const {
+    constexpr std::size_t d = chosen_dimension<D, Axes...>;
+    return with_axes(convolt::cumsum(self().quantity(), d).raw(), self().unit(), self().axes());
+  }
+
+  /// Epochs: the samples at lags in [from, to) around each of the onsets, as sampled (trial, ..., lag, ...), with the
+  /// lags in the place of the dimension of time, which is the only axis that measures what the onsets do. An onset
+  /// counts as the sample nearest to it. Throws parameter_error, with the number of the onset, where an epoch leaves
+  /// the recording; with `drop_incomplete` such onsets are left out and reported: `auto [epochs, dropped] = ...`.
+  template <class Onsets, Coordinate From, Coordinate To>
+    requires OnsetRange<Onsets>
+  auto around(Onsets const& onsets, From const& from, To const& to) const {
+    constexpr std::size_t d = dimension_of_onsets<Onsets, Axes...>;
+    static_assert(d != no_dimension, "convolt: not one axis alone measures what the onsets measure");
+    if constexpr (d != no_dimension) { return cut_epochs<d>(self(), onsets, from, to, false).samples; }
+  }
+  template <class Onsets, Coordinate From, Coordinate To>
+    requires OnsetRange<Onsets>
+  auto around(Onsets const& onsets, From const& from, To const& to, drop_incomplete_t) const {
+    constexpr std::size_t d = dimension_of_onsets<Onsets, Axes...>;
+    static_assert(d != no_dimension, "convolt: not one axis alone measures what the onsets measure");
+    if constexpr (d != no_dimension) { return cut_epochs<d>(self(), onsets, from, to, true); }
+  }
+
+ private:
+  self_type const& self() const { return static_cast<self_type const&>(*this); }
+};
+
+}  // namespace convolt::detail

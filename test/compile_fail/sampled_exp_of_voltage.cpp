@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Sampled voltages have no exponential.
+// EXPECT: divide it by a quantity of that dimension first
+// MAX_LINES_CLANG: 20
+#include <convolt/quantity.hpp>
+
+using namespace convolt::units;
+
+auto activation(convolt::series<mV, float> const& v) {
+#ifdef CONVOLT_FAIL
+  return convolt::exp(v);
+#else
+  return convolt::exp(v / (10.f * mV));
+#endif
+}
