@@ -113,6 +113,25 @@ class line_chart {
     y_.include(lines_.back().y);
   }
 
+  /// The vertical axis reaches at least to this value.
+  void show(auto const& y) { y_.include({y.in(y_unit_)}); }
+
+  /// A value for every bin of an axis.
+  template <class Axis>
+  void add_steps(std::string const& name, Axis const& bins, auto const& y, line_style const& style) {
+    add(name, bins.values(), y, style);
+    auto& [title, x, heights, look] = lines_.back();
+    std::vector<double> edges, levels;
+    double const step = bins.step().in(x_unit_);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      edges.insert(edges.end(), {x[i], x[i] + step});
+      levels.insert(levels.end(), 2, heights[i]);
+    }
+    x_.include(edges);
+    x = edges;
+    heights = levels;
+  }
+
   /// The legend is above the place, the labels are left of it and below.
   void draw(drawing& d, place const& p) {
     y_.widen(0.05);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <numeric>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -151,21 +152,28 @@ class spike_trains {
                          .expected = std::to_string(numbers.size()),
                          .actual = std::to_string(ids.size())});
     }
-    std::vector<index> order(ids.size());
-    std::iota(order.begin(), order.end(), index{0});
-    auto const at = [](auto const& list, index i) { return list[static_cast<std::size_t>(i)]; };
-    std::stable_sort(order.begin(), order.end(), [&](index a, index b) {
-      return at(ids, a) != at(ids, b) ? at(ids, a) < at(ids, b) : at(numbers, a) < at(numbers, b);
-    });
-    for (index const i : order) {
-      if (ids_.empty() || ids_.back() != at(ids, i)) {
-        ids_.push_back(at(ids, i));
-        trains_.push_back(clock);
-        positions_.emplace_back();
-      }
-      trains_.back().numbers_.push_back(at(numbers, i));
-      positions_.back().push_back(i);
+    ids_ = ids;
+    std::sort(ids_.begin(), ids_.end());
+    ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
+    trains_.assign(ids_.size(), clock);
+    positions_.resize(ids_.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      auto const k = static_cast<std::size_t>(std::lower_bound(ids_.begin(), ids_.end(), ids[i]) - ids_.begin());
+      trains_[k].numbers_.push_back(numbers[i]);
+      positions_[k].push_back(static_cast<index>(i));
     }
+    for (std::size_t k = 0; k < size(); ++k) { sort_train(k); }
+  }
+
+  /// The events of train k in ascending order, and with them where they were.
+  void sort_train(std::size_t k) {
+    trains_[k].sort();
+    std::vector<index> const order = std::exchange(trains_[k].order_, {});
+    if (order.empty()) { return; }
+    std::vector<index> sorted;
+    sorted.reserve(order.size());
+    for (index const i : order) { sorted.push_back(positions_[k][static_cast<std::size_t>(i)]); }
+    positions_[k] = std::move(sorted);
   }
 
   template <Integer I>
