@@ -56,9 +56,10 @@ inline constexpr double cycles_per_position = 10;  ///< apart from what each out
 }  // namespace few_outputs
 
 namespace toeplitz {
-inline constexpr double latency = 4;             ///< of a product with addition
-inline constexpr double cost_of_crossing = 1.6;  ///< a load that crosses a cache line takes a second one and more
-inline constexpr double cycles_per_line = 8;     ///< of samples, in a tile
+inline constexpr double latency = 4;                ///< of a product with addition
+inline constexpr double cost_of_crossing = 1.6;     ///< a load that crosses a cache line takes a second one and more
+inline constexpr double cycles_per_line = 8;        ///< of samples, in a tile
+inline constexpr double cycles_per_gathered = 1.2;  ///< sample or output that has no neighbours
 }  // namespace toeplitz
 
 /// As sparingly counted as those of other methods.

@@ -7,6 +7,7 @@
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/finite.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
+#include <convolt/engine/problem/phases.hpp>
 #include <convolt/engine/problem/problem.hpp>
 
 #include <algorithm>
@@ -67,16 +68,17 @@ void copy_input(block<T> const& b, axis_problem const& a, block_shape const& sha
   }
 }
 
-/// Copy the outputs of a block to their places.
+/// Copy the outputs of a block to their places, those that the stride leaves.
 template <class Arch, class T>
 void copy_output(block<T> const& b, axis_problem const& a, block_shape const& shape, T const* source) noexcept {
-  T* const target = b.output + b.first_output * a.output_step;
+  index const skipped = positive_mod(-b.first_output, a.stride);
+  T* target = b.output + (b.first_output + skipped) / a.stride * a.output_step;
   if (shape.width == 1) {
-    for (index i = 0; i < b.outputs; ++i) { target[i * a.output_step] = source[i]; }
+    for (index i = skipped; i < b.outputs; i += a.stride, target += a.output_step) { *target = source[i]; }
     return;
   }
-  for (index i = 0; i < b.outputs; ++i, source += shape.width) {
-    std::copy(source, source + b.lines, target + i * a.output_step);
+  for (index i = skipped; i < b.outputs; i += a.stride, target += a.output_step) {
+    std::copy(source + i * shape.width, source + i * shape.width + b.lines, target);
   }
 }
 

@@ -23,8 +23,10 @@ struct line_place {
 
 /// The lines of a problem. They are numbered over the batch and the other axes, for every output channel alike.
 struct line_list {
-  axis_problem axis{};  ///< the one along which the kernel extends
-  index count = 1;      ///< lines per output channel
+  /// The one along which the kernel extends, with all outputs that it had without its stride: those between are
+  /// computed too, and not stored.
+  axis_problem axis{};
+  index count = 1;  ///< lines per output channel
 
   struct walk {
     index extent = 1, input_step = 0, output_step = 0;
@@ -56,7 +58,7 @@ struct line_list {
     if (a.weights == 0) { return "the kernel has no taps"; }
     if (a.weights > 1) {
       ++long_axes;
-      if (a.stride != 1 || a.input_dilation != 1) { return "the axis of the kernel is strided or dilated"; }
+      if (a.input_dilation != 1) { return "the axis of the kernel is dilated"; }
       if (a.weights_dilation != 1) { return "the kernel is dilated"; }
     } else if (a.output > 0) {
       // The one tap has to meet a sample everywhere.
@@ -79,6 +81,7 @@ struct line_list {
     axis_problem const& a = p.axes[d];
     if (a.weights > 1) {
       lines.axis = a;
+      lines.axis.output = a.output == 0 ? 0 : (a.output - 1) * a.stride + 1;
     } else {
       add(a.output, a.stride * a.input_step, a.output_step);
       lines.cropped -= a.pad_lo * a.input_step;

@@ -86,7 +86,10 @@ class cost_model {
   /// Which share of the blocks has to be copied, those at borders apart: all that are not in order, or the group that
   /// does not fill its vectors.
   double share_copied(lane_use use, index groups) const {
-    if (use == lane_use::samples) { return lines_.axis.input_step == 1 && lines_.axis.output_step == 1 ? 0 : 1; }
+    bool const whole = lines_.axis.stride == 1;
+    if (use == lane_use::samples) {
+      return lines_.axis.input_step == 1 && lines_.axis.output_step == 1 && whole ? 0 : 1;
+    }
     return problem_.out_channels % static_cast<index>(lanes<T, Arch>) == 0 ? 0 : 2 / static_cast<double>(groups);
   }
 

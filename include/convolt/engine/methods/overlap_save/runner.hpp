@@ -190,7 +190,8 @@ class prepared final : public planned<T> {
            step * static_cast<index>(sizeof(T)) % static_cast<index>(memory_alignment) == 0;
   }
   bool is_writable(block<T> const& b) const {
-    return b.outputs == plan_.outputs && (width_ == 1 ? lines_.axis.output_step == 1 : b.lines == width_);
+    return b.outputs == plan_.outputs && lines_.axis.stride == 1 &&
+           (width_ == 1 ? lines_.axis.output_step == 1 : b.lines == width_);
   }
 
   /// A block as the transform reads it: its address and the distance of vectors.

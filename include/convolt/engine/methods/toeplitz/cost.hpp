@@ -8,9 +8,11 @@
 #include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/toeplitz/lines.hpp>
+#include <convolt/engine/methods/toeplitz/samples.hpp>
 #include <convolt/engine/methods/toeplitz/taps.hpp>
 #include <convolt/engine/methods/toeplitz/tile.hpp>
 #include <convolt/engine/problem/buffer.hpp>
+#include <convolt/engine/problem/groups.hpp>
 #include <convolt/engine/problem/problem.hpp>
 
 #include <algorithm>
@@ -18,21 +20,41 @@
 
 namespace convolt::engine::methods::toeplitz {
 
-/// Samples from the first to the last of a window.
-[[nodiscard]] constexpr index window_reach(axis_problem const& a) noexcept {
-  return a.weights == 0 ? 0 : (a.weights - 1) * a.weights_dilation;
+template <class T, class Arch>
+[[nodiscard]] constexpr line_tiles tiles_of(problem const& p) noexcept {
+  return cut_line(line_axis(p).output, static_cast<index>(lanes<T, Arch>), tile_sizes<Arch>);
+}
+
+/// Numbers of a row of copied samples: those of a phase that the windows of a tile reach over.
+template <class T, class Arch>
+[[nodiscard]] constexpr index row_size(problem const& p) noexcept {
+  line_tiles const tiles = tiles_of<T, Arch>(p);
+  return tiles.rows * tiles.width + window_reach(line_axis(p)) / line_axis(p).stride;
 }
 
 template <class T, class Arch>
 [[nodiscard]] line_taps taps_of(problem const& p) {
-  axis_problem const& a = line_axis(p);
-  return make_line_taps(a.weights, a.weights_dilation, static_cast<index>(lanes<T, Arch>),
-                        static_cast<index>(most_bunch<Arch>));
+  return make_line_taps(taps_along(line_axis(p)), static_cast<index>(lanes<T, Arch>),
+                        static_cast<index>(most_bunch<Arch>), row_size<T, Arch>(p));
 }
 
+/// Whether samples are read where they lie, but at the ends of a line.
+[[nodiscard]] constexpr bool reads_in_place(axis_problem const& a) noexcept {
+  return a.stride == 1 && (a.input_step == 1 || a.input <= 1);
+}
+/// Whether outputs are stored where they belong, without a copy.
+[[nodiscard]] constexpr bool stores_in_place(axis_problem const& a) noexcept {
+  return a.output_step == 1 || a.output <= 1;
+}
+
+/// Cycles that it takes to copy the samples of a tile, which all output channels of a group read.
 template <class T, class Arch>
-[[nodiscard]] constexpr line_tiles tiles_of(problem const& p) noexcept {
-  return cut_line(line_axis(p).output, static_cast<index>(lanes<T, Arch>), tile_sizes<Arch>);
+[[nodiscard]] constexpr double copy_cycles(problem const& p) noexcept {
+  axis_problem const& a = line_axis(p);
+  double const copied = static_cast<double>(row_size<T, Arch>(p) * taps_along(a).phases());
+  index const step = a.stride * a.input_step;
+  double const width = static_cast<double>(lanes<T, Arch>);
+  return 20 + copied * (step == 1 ? 1 / width : step == 2 ? 2 / width : costs::toeplitz::cycles_per_gathered);
 }
 
 /// Cycles of a bunch of taps on a tile: limited by its products, by the sums, each of which waits for the one before,
@@ -74,10 +96,14 @@ template <class T, class Arch>
   double cycles = whole * line_cycles<T, Arch>(taps, tiles.rows) * lines;
   if (tiles.rest > 0) { cycles += line_cycles<T, Arch>(taps, tiles.rest) * lines; }
   cycles += (whole + rest) * (costs::cycles_per_tile + lines * costs::toeplitz::cycles_per_line);
-  // The tiles at both ends have their samples copied.
-  double const copied = static_cast<double>(tiles.rows * tiles.width + window_reach(line_axis(p)));
-  cycles += std::min(whole + rest, 2.0) * lines * (20 + copied / static_cast<double>(tiles.width));
-  return cycles * static_cast<double>(lines_of_channel(p)) * static_cast<double>(p.out_channels);
+  if (!stores_in_place(line_axis(p))) {
+    cycles += costs::toeplitz::cycles_per_gathered * static_cast<double>(line_axis(p).output);
+  }
+  // The tiles at both ends have their samples copied in any case.
+  double const copies = (reads_in_place(line_axis(p)) ? std::min(whole + rest, 2.0) : whole + rest) * lines;
+  double const groups = static_cast<double>(p.out_channels) / static_cast<double>(channels_of_all_runs(p));
+  return (cycles * static_cast<double>(p.out_channels) + copies * copy_cycles<T, Arch>(p) * groups) *
+         static_cast<double>(lines_of_channel(p));
 }
 
 }  // namespace convolt::engine::methods::toeplitz

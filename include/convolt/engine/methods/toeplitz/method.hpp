@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The method for filters along lines: few channels, outputs and samples side by side in memory along the last axis.
-/// The lanes of a vector are neighbouring outputs. Filters over several axes are sums of filters along lines; groups
-/// and batches are more lines.
+/// The method for filters along lines: few channels, outputs and samples along the last axis, at best side by side in
+/// memory. The lanes of a vector are neighbouring outputs. Filters over several axes are sums of filters along lines;
+/// groups and batches are more lines.
 /// Layer: engine.
 #pragma once
 
@@ -16,6 +16,7 @@
 #include <convolt/engine/methods/shared/bias.hpp>
 #include <convolt/engine/methods/toeplitz/cost.hpp>
 #include <convolt/engine/methods/toeplitz/lines.hpp>
+#include <convolt/engine/methods/toeplitz/samples.hpp>
 #include <convolt/engine/methods/toeplitz/taps.hpp>
 #include <convolt/engine/methods/toeplitz/tile.hpp>
 #include <convolt/engine/problem/buffer.hpp>
@@ -40,6 +41,8 @@ class prepared final : public planned<T> {
         runs_(channel_runs(r.p)),
         taps_(taps_of<T, Arch>(r.p)),
         tiles_(tiles_of<T, Arch>(r.p)),
+        row_(row_size<T, Arch>(r.p)),
+        copied_(taps_along(line_axis(r.p)).phases() * row_),
         lines_(weight_lines(r.p).value),
         channel_weights_(lines_ * line_axis(r.p).weights),
         packed_(static_cast<std::size_t>(r.p.out_channels * channel_weights_)) {
@@ -60,7 +63,7 @@ class prepared final : public planned<T> {
     index const end = part.end(tiles);
     index tile = part.first(tiles);
     space.reserve(workspace_bytes());
-    pass now(problem_, x, space, static_cast<std::size_t>(lines_), static_cast<std::size_t>(row_size()));
+    pass now(*this, x, space);
     index base = 0;  // number of the run's first tile
     for (channel_run const& run : runs_) {
       index const size = run.count * lines * tiles_.size();
@@ -77,7 +80,8 @@ class prepared final : public planned<T> {
   std::size_t workspace_bytes() const override {
     std::size_t const lines = static_cast<std::size_t>(lines_);
     return 2 * aligned_size(lines * sizeof(line<T>)) +
-           aligned_size(lines * static_cast<std::size_t>(row_size()) * sizeof(T));
+           aligned_size(lines * static_cast<std::size_t>(copied_) * sizeof(T)) +
+           aligned_size(static_cast<std::size_t>(tiles_.rows * tiles_.width) * sizeof(T));
   }
   std::string details() const override {
     text out;
@@ -92,78 +96,109 @@ class prepared final : public planned<T> {
  private:
   /// What a share keeps while it runs.
   struct pass {
-    pass(problem const& p, operands<T> const& operands, workspace& space, std::size_t count, std::size_t row)
+    pass(prepared const& plan, operands<T> const& operands, workspace& space)
         : x(operands),
-          lines(space.take<line<T>>(count)),
-          padded_lines(space.take<line<T>>(count)),
-          padded(space.take<T>(count * row)),
-          list(p, lines) {}
+          lines(space.take<line<T>>(static_cast<std::size_t>(plan.lines_))),
+          copied_lines(space.take<line<T>>(static_cast<std::size_t>(plan.lines_))),
+          copies(space.take<T>(static_cast<std::size_t>(plan.lines_ * plan.copied_))),
+          outputs(space.take<T>(static_cast<std::size_t>(plan.tiles_.rows * plan.tiles_.width))),
+          list(plan.problem_, lines) {}
 
     operands<T> const& x;
     line<T>* lines;         ///< of samples, for the line of outputs at hand
-    line<T>* padded_lines;  ///< copies of a piece of them
-    T* padded;
+    line<T>* copied_lines;  ///< copies of a piece of them
+    T* copies;
+    T* outputs;          ///< of a tile that cannot store them where they belong
+    bool exact = false;  ///< for the tile at hand: no products with what is outside
     line_list<T, Arch> list;
   };
-  /// A line of outputs.
-  struct output_line {
-    T const* weights;
-    T const* bias;  ///< scaled, or null
-    T* output;
-  };
 
-  /// Samples that the windows of a tile reach over.
-  index row_size() const { return tiles_.rows * tiles_.width + window_reach(line_axis(problem_)); }
-
-  /// Tiles [tile, end) of a run. The output channels of a line take turns on the same samples.
+  /// Tiles [tile, end) of a run. The output channels take turns on the samples of a tile.
   void compute(pass& now, channel_run const& run, index tile, index end) const {
-    index listed = -1;
-    while (tile < end) {
-      index const number = tile / tiles_.size();
-      index const o = run.first + number % run.count;
-      if (number / run.count != listed) {
-        listed = number / run.count;
+    index listed = -1, placed = -1;
+    task<T> task{};
+    for (; tile < end; ++tile) {
+      index const number = tile / run.count;
+      index const o = run.first + tile % run.count;
+      index const place = number % tiles_.size();
+      if (number / tiles_.size() != listed) {
+        listed = number / tiles_.size();
         now.list.list(now.x.input + run.input_offset, listed);
       }
+      if (number != placed) {
+        placed = number;
+        place_tile(now, task, place);
+      }
       T const bias = bias_of_channel(problem_, now.x, o);
-      output_line const line{.weights = packed_.data() + o * channel_weights_,
-                             .bias = now.x.bias == nullptr ? nullptr : &bias,
-                             .output = now.x.output + (o * problem_.output_channel_step + now.list.output_offset)};
-      index const first = number * tiles_.size();
-      index const line_end = std::min(end - first, tiles_.size());
-      for (index i = tile - first; i < line_end; ++i) { compute_tile(now, line, i); }
-      tile = first + line_end;
+      task.weights = packed_.data() + o * channel_weights_;
+      task.bias = now.x.bias == nullptr ? nullptr : &bias;
+      T* const output = now.x.output + (o * problem_.output_channel_step + now.list.output_offset);
+      compute_tile(now, task, place, output);
     }
   }
 
-  void compute_tile(pass& now, output_line const& line, index tile) const {
+  /// The samples of a tile: where they lie, or copies.
+  void place_tile(pass& now, task<T>& task, index tile) const {
     axis_problem const& a = line_axis(problem_);
-    index const rows = tiles_.rows_of(tile);
-    index const begin = tiles_.first_output(tile) - a.pad_lo;  // the first sample
-    index const samples = rows * tiles_.width + window_reach(a);
-    task<T> task{.lines = now.lines,
-                 .line_count = now.list.count,
-                 .shift = begin,
-                 .weights = line.weights,
-                 .runs = taps_.runs.data(),
-                 .run_count = static_cast<index>(taps_.runs.size()),
-                 .offsets = taps_.offsets.data(),
-                 .scale = now.x.output_scale,
-                 .bias = line.bias,
-                 .output = line.output + tiles_.first_output(tile),
-                 .stored = tiles_.stored(tile)};
-    if (begin < 0 || begin > a.input - samples) {
-      if (exact_) {
-        sum_on_input<T, Arch>(task, a.input, tiles_.width);
-        return;
-      }
-      for (index i = 0; i < task.line_count; ++i) { now.padded_lines[i] = copy_padded(now, i, begin, samples); }
-      task.lines = now.padded_lines;
-      task.shift = 0;
-    } else {
-      fetch_next(now, begin + samples, rows * tiles_.width);
+    index const outputs = tiles_.rows_of(tile) * tiles_.width;
+    index const begin = tiles_.first_output(tile) * a.stride - a.pad_lo;  // the first sample
+    index const samples = (outputs - 1) * a.stride + window_reach(a) + 1;
+    bool const inside = begin >= 0 && begin <= a.input - samples;
+    task = {.lines = now.lines,
+            .line_count = now.list.count,
+            .shift = begin,
+            .weights = nullptr,
+            .runs = taps_.runs.data(),
+            .run_count = static_cast<index>(taps_.runs.size()),
+            .offsets = taps_.offsets.data(),
+            .scale = now.x.output_scale,
+            .bias = nullptr,
+            .output = nullptr,
+            .stored = tiles_.stored(tile)};
+    now.exact = exact_ && !inside;
+    if (now.exact) { return; }
+    if (inside && reads_in_place(a)) {
+      fetch_next(now, begin + samples, outputs);
+      return;
     }
-    run_tile<T, Arch>(rows, task);
+    for (index i = 0; i < task.line_count; ++i) {
+      T* const copy = now.copies + i * copied_;
+      copy_samples<T, Arch>(a, now.lines[i].samples, begin, outputs, row_, copy);
+      now.copied_lines[i] = {.samples = copy, .weights = now.lines[i].weights};
+    }
+    task.lines = now.copied_lines;
+    task.shift = 0;
+  }
+
+  void compute_tile(pass& now, task<T>& task, index tile, T* line) const {
+    axis_problem const& a = line_axis(problem_);
+    T* const first = line + tiles_.first_output(tile) * a.output_step;
+    if (now.exact) {
+      sum_on_input(task, first);
+      return;
+    }
+    task.output = stores_in_place(a) ? first : now.outputs;
+    run_tile<T, Arch>(tiles_.rows_of(tile), task);
+    if (stores_in_place(a)) { return; }
+    for (index i = 0; i < task.stored; ++i) { first[i * a.output_step] = now.outputs[i]; }
+  }
+
+  /// The same outputs one by one, without a product for taps outside the input.
+  void sum_on_input(task<T> const& task, T* output) const {
+    axis_problem const& a = line_axis(problem_);
+    for (index i = 0; i < task.stored; ++i) {
+      T sum(0);
+      for (index k = 0; k < task.line_count; ++k) {
+        T const* w = task.weights + task.lines[k].weights;
+        for (index const tap : taps_.order) {
+          index const at = task.shift + i * a.stride + tap * a.weights_dilation;
+          if (at >= 0 && at < a.input) { sum += task.lines[k].samples[at * a.input_step] * *w; }
+          ++w;
+        }
+      }
+      sum = scale(sum, task.scale);
+      output[i * a.output_step] = task.bias == nullptr ? sum : sum + *task.bias;
+    }
   }
 
   /// Fetch the samples of the tile after next, of which the next one has `end` onwards. Where many lines are summed,
@@ -177,21 +212,12 @@ class prepared final : public planned<T> {
     }
   }
 
-  /// Samples [begin, begin + count) of line i, zeros where there are none.
-  line<T> copy_padded(pass& now, index i, index begin, index count) const {
-    index const first = std::clamp<index>(-begin, 0, count);
-    index const end = std::clamp<index>(line_axis(problem_).input - begin, first, count);
-    T* const row = now.padded + i * row_size();
-    std::fill_n(row, first, T(0));
-    if (first < end) { std::copy_n(now.lines[i].samples + (begin + first), end - first, row + first); }
-    std::fill_n(row + end, count - end, T(0));
-    return {.samples = row, .weights = now.lines[i].weights};
-  }
-
   using planned<T>::problem_;
   std::vector<channel_run> runs_;
   line_taps taps_;
   line_tiles tiles_;
+  index row_;              ///< numbers of a row of copied samples
+  index copied_;           ///< and of all rows of a line
   index lines_;            ///< of weights, per output channel
   index channel_weights_;  ///< weights per output channel
   aligned_array<T> packed_;
@@ -208,15 +234,10 @@ struct method {
     problem const& p = r.p;
     if (p.rank == 0) { return verdict::decline("there is no spatial axis"); }
     axis_problem const& a = line_axis(p);
-    if (a.input_dilation != 1 || a.stride != 1) {
-      return verdict::decline("neighbouring outputs of the last axis do not read neighbouring samples");
-    }
-    if ((a.input_step != 1 && a.input > 1) || (a.output_step != 1 && a.output > 1)) {
-      return verdict::decline("samples or outputs of the last axis are not neighbours in memory");
-    }
+    if (a.input_dilation != 1) { return verdict::decline("the input is dilated along the last axis"); }
     if (a.pad_lo > most_numbers || a.pad_lo < -most_numbers) { return verdict::decline("the padding is too large"); }
     double const lines = weight_lines(p).overflowed ? most_numbers : static_cast<double>(weight_lines(p).value);
-    double const row = static_cast<double>(window_reach(a)) + 1024;
+    double const row = static_cast<double>(window_reach(a) + 1) + static_cast<double>(taps_along(a).phases()) * 1024;
     if (lines * row > most_samples) { return verdict::decline("the window is too large to be copied at the borders"); }
     if (lines * static_cast<double>(a.weights) * static_cast<double>(p.out_channels) > most_numbers) {
       return verdict::decline("the packed weights would not fit in memory");

@@ -3,6 +3,10 @@
 /// vectors of W outputs. Taps that are W samples apart read the same vectors, each one row of the tile further, so that
 /// taps are taken together by their distance modulo W: a bunch of Q such taps and a tile of R rows need R + Q - 1
 /// loads for R * Q products, and no product is wasted.
+///
+/// With a stride s between outputs, taps whose distances are equal modulo s meet the same samples, those of a phase,
+/// which are s apart: copied side by side, they are a line that is filtered without a stride. A line of samples is then
+/// a row per phase, one after the other.
 /// Layer: engine.
 #pragma once
 
@@ -10,6 +14,7 @@
 #include <convolt/core/index.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 #include <vector>
 
@@ -28,27 +33,39 @@ struct line_taps {
   std::vector<index> order;  ///< the number of each tap, bunch by bunch
 };
 
-/// `taps` taps `dilation` samples apart, for vectors of `width` outputs, in bunches of at most `most`. Taps of one
-/// distance modulo the width are `period` apart; they are cut into bunches of nearly equal size, the largest come
-/// first.
-[[nodiscard]] CONVOLT_COLD inline line_taps make_line_taps(index taps, index dilation, index width, index most) {
-  index const period = width / std::gcd(dilation, width);
-  index const bunch = period * dilation == width ? most : 1;  // else no two of them are a width apart
+/// Taps along a line: so many, so far apart, for outputs that far apart.
+struct tap_line {
+  index taps = 0, dilation = 1, stride = 1;
+
+  /// How many phases taps meet. Phase j is that of tap j, whose samples have the distance j * dilation modulo stride.
+  [[nodiscard]] constexpr index phases() const noexcept {
+    return std::min(stride / std::gcd(dilation, stride), std::max<index>(taps, 1));
+  }
+  [[nodiscard]] constexpr index first_sample(index phase) const noexcept { return phase * dilation % stride; }
+};
+
+/// For vectors of `width` outputs, in bunches of at most `most`. Rows of phases begin `row` samples apart. Taps of one
+/// distance modulo the width are cut into bunches of nearly equal size; the largest come first.
+[[nodiscard]] CONVOLT_COLD inline line_taps make_line_taps(tap_line const& line, index width, index most,
+                                                           index row = 0) {
+  index const phases = line.phases();
+  index const apart = line.dilation * phases / line.stride;  // neighbouring taps of a phase, in its row
+  index const period = width / std::gcd(std::max<index>(apart, 1), width);
+  index const fitting = period * apart == width ? most : 1;  // else no two of them are a width apart
+  index const step = phases * period;                        // taps of a bunch
   line_taps result;
-  for (index size = bunch; size > 0; --size) {
+  for (index size = fitting; size > 0; --size) {
     bunch_run run{.taps = size};
-    for (index residue = 0; residue < width; ++residue) {
-      index first = 0;
-      while (first < period && first * dilation % width != residue) { ++first; }
-      if (first >= std::min(period, taps)) { continue; }
-      index const count = (taps - first - 1) / period + 1;
-      index const pieces = (count + bunch - 1) / bunch;
+    for (index tap = 0; tap < std::min(step, line.taps); ++tap) {
+      index const count = (line.taps - tap - 1) / step + 1;
+      index const pieces = (count + fitting - 1) / fitting;
       for (index i = 0; i < pieces; ++i) {
         index const begin = count * i / pieces;
         if (count * (i + 1) / pieces - begin != size) { continue; }
         ++run.count;
-        result.offsets.push_back((first + begin * period) * dilation);
-        for (index k = begin; k < begin + size; ++k) { result.order.push_back(first + k * period); }
+        index const first = tap + begin * step;
+        result.offsets.push_back(tap % phases * row + first * line.dilation / line.stride);
+        for (index k = 0; k < size; ++k) { result.order.push_back(first + k * step); }
       }
     }
     if (run.count > 0) { result.runs.push_back(run); }

@@ -10,7 +10,6 @@
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
-#include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
 #include <convolt/engine/methods/toeplitz/taps.hpp>
 
@@ -139,29 +138,6 @@ struct tile<T, Arch, R, std::index_sequence<r...>> {
     std::copy_n(all, task.stored, task.output);
   }
 };
-
-/// The same outputs one by one, without a product for the taps that lie outside the `samples` samples of the lines.
-template <class T, class Arch>
-void sum_on_input(task<T> const& task, index samples, index width) {
-  for (index i = 0; i < task.stored; ++i) {
-    T sum(0);
-    for (index k = 0; k < task.line_count; ++k) {
-      line<T> const line = task.lines[k];
-      T const* w = task.weights + line.weights;
-      index const* offset = task.offsets;
-      for (bunch_run const* run = task.runs; run != task.runs + task.run_count; ++run) {
-        for (index b = 0; b < run->count; ++b, ++offset) {
-          index at = task.shift + i + *offset;
-          for (index q = 0; q < run->taps; ++q, ++w, at += width) {
-            if (at >= 0 && at < samples) { sum += line.samples[at] * *w; }
-          }
-        }
-      }
-    }
-    sum = scale(sum, task.scale);
-    task.output[i] = task.bias == nullptr ? sum : sum + *task.bias;
-  }
-}
 
 /// Compute a tile of `rows` vectors, one of tile_sizes.
 template <class T, class Arch>

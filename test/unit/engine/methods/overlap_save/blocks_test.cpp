@@ -65,6 +65,22 @@ TEST_CASE("steps of any sign are followed") {
   CHECK(output == doubles{2, 3, 77});
 }
 
+TEST_CASE("of the outputs of a block those are stored that the stride leaves") {
+  doubles const sums{0, 1, 2, 3, 4, 5, 6};
+  axis_problem const a{.input = 100, .weights = 2, .output = 100, .stride = 3, .input_step = 1, .output_step = 2};
+  for (convolt::index first = 0; first <= 9; ++first) {
+    doubles output(12, 77);
+    overlap_save::block<double> const b{nullptr, output.data(), 0, first, 7, 1};
+    overlap_save::copy_output<arch>(b, a, {7, 1}, sums.data());
+    CAPTURE(first);
+    for (convolt::index t = 0; t < 6; ++t) {
+      convolt::index const at = 3 * t - first;
+      CHECK(output[static_cast<std::size_t>(2 * t)] == (at >= 0 && at < 7 ? static_cast<double>(at) : 77));
+      CHECK(output[static_cast<std::size_t>(2 * t + 1)] == 77);
+    }
+  }
+}
+
 TEST_CASE("samples are tamed by a power of two, and only if they have to be") {
   doubles samples{1, -7, inf, -7, nan_value, -7, 3, -7};
   CHECK(overlap_save::tame<arch>(samples.data(), {4, 2}, 4.) == 0);

@@ -27,6 +27,7 @@ struct line_extents {
   bool backwards = false;      ///< the line, in the input and in the output, and the kernel
   bool shared_kernel = false;  ///< one for all channels
   convolt::index gap = 0;      ///< between neighbouring samples
+  convolt::index stride = 1;   ///< of the kernel
   convolt::index rows = 1;     ///< a second axis, along which the kernel has one tap
 };
 
@@ -41,7 +42,7 @@ struct line_arrays {
     p.batch = e.batch;
     p.out_channels = p.feature_groups = e.channels;
     p.axes[0] = {.input = e.rows, .weights = 1, .output = e.rows};
-    p.axes[1] = {.input = e.input, .weights = e.taps, .output = e.output, .pad_lo = e.pad_lo};
+    p.axes[1] = {.input = e.input, .weights = e.taps, .output = e.output, .stride = e.stride, .pad_lo = e.pad_lo};
     p.bias_step = 1;
     place(e, e.input, p.input_channel_step, p.axes[1].input_step, p.axes[0].input_step, p.input_batch_step);
     place(e, e.output, p.output_channel_step, p.axes[1].output_step, p.axes[0].output_step, p.output_batch_step);

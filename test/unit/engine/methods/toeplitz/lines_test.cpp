@@ -90,7 +90,7 @@ TEST_CASE("weights are packed line by line in the order of the bunches") {
   problem const p = images();
   std::vector<float> weights;
   for (int i = 0; i < 24; ++i) { weights.push_back(static_cast<float>(i)); }
-  toeplitz::line_taps const taps = toeplitz::make_line_taps(4, 1, 2, 8);
+  toeplitz::line_taps const taps = toeplitz::make_line_taps({.taps = 4}, 2, 8);
   REQUIRE(taps.order == std::vector<index>{0, 2, 1, 3});
   std::vector<float> packed(24);
   CHECK(toeplitz::pack_lines<float, default_arch>(p, taps, weights.data(), packed.data()) == packed.data() + 24);

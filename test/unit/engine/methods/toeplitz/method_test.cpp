@@ -77,6 +77,24 @@ TEMPLATE_TEST_CASE("every length of a line and every number of taps is computed"
   }
 }
 
+TEMPLATE_TEST_CASE("strided lines of every length are computed phase by phase", "", float, double) {
+  std::mt19937_64 random(6);
+  for (index const stride : {2, 3, 4, 8, 50}) {
+    for (index const taps : {1, 2, 7, 64, 130}) {
+      for (index const outputs : {1, 3, 40, 300}) {
+        problem p = filter(outputs * stride + taps / 2, taps, outputs, taps / 2);
+        p.axes[0].stride = stride;
+        CAPTURE(convolt::engine::describe(p));
+        arrays<TestType> a = random_lines<TestType>(random, p);
+        a.fill(test::small_integers(random));
+        operands<TestType> const x = a.without_output(true);
+        CHECK(output_of(toeplitz_plan<TestType>({.p = a.p, .weights = a.first_weight()}), a, x) ==
+              reference_output(a, x));
+      }
+    }
+  }
+}
+
 TEMPLATE_TEST_CASE("the Toeplitz method rounds like a direct sum", "", float, double) {
   test::check_rounding<TestType>(80, draw_lines<TestType>(100), test::prepare_with<toeplitz_method<TestType>>());
 }
@@ -109,15 +127,16 @@ TEST_CASE("each share writes only outputs of its own") {
   arrays<float> a = random_lines<float>(random, filter(1000, 7, 1000, 3));
   a.fill([] { return 1.f; });
   toeplitz_plan<float> const prepared({.p = a.p, .weights = a.first_weight()});
-  std::vector<int> writers(1000);
+  std::vector<int> writers(a.output.size());
   for (index i = 0; i < 3; ++i) {
     std::fill(a.output.begin(), a.output.end(), -1.f);
     std::vector<float> out = a.output;
     workspace space;
     prepared.run(a.view(out), space, share{.number = i, .count = 3});
-    for (std::size_t t = 0; t < 1000; ++t) { writers[t] += out[t] != -1.f; }
+    for (std::size_t t = 0; t < out.size(); ++t) { writers[t] += out[t] != -1.f; }
   }
-  CHECK(writers == std::vector<int>(1000, 1));
+  CHECK(std::count(writers.begin(), writers.end(), 1) == 1000);
+  CHECK(*std::max_element(writers.begin(), writers.end()) == 1);
 }
 
 TEST_CASE("what the Toeplitz method does not do is declined with a reason") {
@@ -129,17 +148,8 @@ TEST_CASE("what the Toeplitz method does not do is declined with a reason") {
   other.rank = 0;
   CHECK(test::reason_of<method>(other) == "there is no spatial axis");
   other = p;
-  other.axes[0].stride = 2;
-  CHECK(test::reason_of<method>(other).find("do not read neighbouring samples") != std::string::npos);
-  other = p;
   other.axes[0].input_dilation = 2;
-  CHECK(method::judge({.p = other}).declined());
-  other = p;
-  other.axes[0].input_step = 2;
-  CHECK(test::reason_of<method>(other).find("not neighbours in memory") != std::string::npos);
-  other = p;
-  other.axes[0].output_step = -1;
-  CHECK(method::judge({.p = other}).declined());
+  CHECK(test::reason_of<method>(other) == "the input is dilated along the last axis");
   other = p;
   other.axes[0].pad_lo = std::numeric_limits<index>::min() / 2;
   CHECK(test::reason_of<method>(other) == "the padding is too large");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Random problems for the Toeplitz method: few channels, and the last axis side by side in memory. The other axes, the
-/// channels and the batch come in any order, with gaps, and may run backwards.
+/// Random problems for the Toeplitz method: few channels, and the last axis side by side in memory, or nearly so. The
+/// other axes, the channels and the batch come in any order, with gaps, and may run backwards.
 #pragma once
 
 #include <unit/engine/channels_last.hpp>
@@ -18,14 +18,15 @@ inline problem random_line_extents(std::mt19937_64& random, convolt::index longe
   problem p = random_extents(random, {.channels = 4});
   if (p.rank == 0) { p.rank = 1; }
   convolt::engine::axis_problem& a = p.axes[p.rank - 1];
-  a.stride = 1;
+  a.stride = pick(random, 1, 2) == 1 ? 1 : pick(random, 2, 5);
   a.input_dilation = 1;
   a.weights_dilation = pick(random, 1, 2) == 1 ? 1 : pick(random, 2, 9);
   a.weights = pick(random, 0, 4) == 0 ? pick(random, 6, 70) : pick(random, a.weights == 0 ? 0 : 1, 5);
   a.output = pick(random, 1, 3) == 1 ? pick(random, a.output == 0 ? 0 : 1, longest) : std::min(a.output, longest);
   // Somewhere about the output: windows wholly inside, borders at either end, and windows that meet nothing.
-  a.input =
-      pick(random, 1, 30) == 1 ? 0 : pick(random, 1 + a.output / 2, a.output + a.weights * a.weights_dilation + 10);
+  a.input = pick(random, 1, 30) == 1
+                ? 0
+                : pick(random, 1 + a.output / 2, a.output * a.stride + a.weights * a.weights_dilation + 10);
   a.pad_lo = pick(random, 1, 3) == 1 ? 0 : pick(random, -5, a.weights * a.weights_dilation);
   return p;
 }
@@ -43,9 +44,10 @@ template <std::size_t N>
 std::pair<convolt::index, convolt::index> place_lines(std::mt19937_64& random, std::array<dimension, N> dimensions,
                                                       std::size_t count, dimension line) {
   std::shuffle(dimensions.begin(), dimensions.begin() + static_cast<std::ptrdiff_t>(count), random);
-  *line.step = 1;
-  convolt::index next = std::max<convolt::index>(line.extent, 1) + (pick(random, 1, 3) == 1 ? pick(random, 1, 5) : 0);
-  convolt::index origin = 0;
+  *line.step = pick(random, 1, 3) != 1 ? 1 : std::array<convolt::index, 4>{2, 3, -1, -2}[random() % 4];
+  convolt::index const line_size = std::max<convolt::index>(line.extent, 1) * std::max(*line.step, -*line.step);
+  convolt::index next = line_size + (pick(random, 1, 3) == 1 ? pick(random, 1, 5) : 0);
+  convolt::index origin = *line.step < 0 ? -*line.step * std::max<convolt::index>(line.extent - 1, 0) : 0;
   for (std::size_t i = 0; i < count; ++i) {
     auto const [extent, step] = dimensions[i];
     bool const backwards = pick(random, 1, 5) == 1;
