@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -96,11 +97,14 @@ inline void save_csv(std::filesystem::path const& path, table const& t) {
 /// Loads a table. Units are read in [] or (), in a second line, or behind ` / ` where all columns have one; a column
 /// without is in 1. `more` are units of your own. Numbers may be nan and inf. Throws io_error that names the file, the
 /// line and the column.
-inline table load_csv(std::filesystem::path const& path, std::initializer_list<any_unit> more = {}) {
+inline table load_csv(std::filesystem::path const& path, std::span<any_unit const> more) {
   std::string const text = detail::read_text(path, "load_csv");
   detail::csv_lines lines(path, text);
-  auto const heads = detail::csv_header(lines, {more.begin(), more.size()}).names_and_units();
+  auto const heads = detail::csv_header(lines, more).names_and_units();
   return detail::read_table(lines, heads);
+}
+inline table load_csv(std::filesystem::path const& path, std::initializer_list<any_unit> more = {}) {
+  return load_csv(path, std::span<any_unit const>(more.begin(), more.size()));
 }
 /// The same, without looking for units.
 inline table load_csv(std::filesystem::path const& path, names_only_t) {

@@ -7,8 +7,9 @@
 ///     exponent = [ sign ] digits | "(" [ sign ] digits [ "/" digits ] ")"
 ///     symbol   = a unit of the library, with a prefix where it takes one, or one of the caller's
 ///
-/// u, U+00B5 and U+03BC are micro; Ohm, ohm, U+2126 and U+03A9 are ohm; deg and U+00B0 are degree; L and l are litre.
-/// A whole symbol goes before a prefix with a symbol: min, mol, Pa, cd and T are themselves.
+/// u, U+00B5 and U+03BC are micro; Ohm, ohm, U+2126 and U+03A9 are ohm; deg and U+00B0 are degree; L and l are litre;
+/// sec is s, mho is S. A whole symbol goes before a prefix with a symbol: min, mol, Pa, cd and T are themselves. A 2 or
+/// a 3 behind a length is its exponent, S/cm2 and um3, as in files of models; behind other units it is refused.
 /// Layer: units.
 #pragma once
 
@@ -184,8 +185,8 @@ class unit_parser {
   any_unit find(token const& t) const {
     std::string_view symbol = t.text;
     if (any_unit u; find_own(lexer_.spelled(t), u) || find_own(symbol, u)) { return u; }
-    std::string const plain = with_plain_ohm(symbol);
-    if (any_unit u; find_known(plain, u)) { return u; }
+    std::string const plain = by_usual_symbol(symbol);
+    if (any_unit u; find_known(plain, u) || find_area(plain, u)) { return u; }
     for (text_prefix const& p : text_prefixes) {
       any_unit u;
       if (!plain.starts_with(p.symbol) || !find_own(std::string_view(plain).substr(p.symbol.size()), u)) { continue; }
@@ -195,12 +196,24 @@ class unit_parser {
     unknown(t);
   }
 
-  /// ohm and l are spelled Ohm and L; both end their symbols.
-  static std::string with_plain_ohm(std::string_view symbol) {
+  /// ohm, mho, sec and l are spelled Ohm, S, s and L; all of them end their symbols.
+  static std::string by_usual_symbol(std::string_view symbol) {
     std::string s(symbol);
     if (s.ends_with("ohm")) { s[s.size() - 3] = 'O'; }
+    if (s.ends_with("mho")) { s.replace(s.size() - 3, 3, "S"); }
+    if (s.ends_with("sec")) { s.resize(s.size() - 2); }
     if (s == "l" || (s.size() == 2 && s[1] == 'l')) { s.back() = 'L'; }
     return s;
+  }
+
+  /// cm2, um3: an area or a volume.
+  static bool find_area(std::string_view symbol, any_unit& u) {
+    bool const is_power = symbol.ends_with('2') || symbol.ends_with('3');
+    if (!is_power || !find_known(symbol.substr(0, symbol.size() - 1), u) || !(u.dimension() == dim::length)) {
+      return false;
+    }
+    u = u.raised(symbol.back() - '0', 1);
+    return true;
   }
 
   static bool is_one_power(any_unit const& u) { return u.spelling_.size() == 1 && u.spelling_.begin()->twelfths == 12; }

@@ -3,6 +3,7 @@
 #include <convolt/io/csv.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/units/counted.hpp>
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
@@ -62,6 +63,7 @@ TEST_CASE("units of one's own are understood where they are given") {
   auto const path = folder.put("a.csv", "rate [spike/s]\n4\n");
   CHECK_THROWS_AS(io::load_csv(path), io::io_error);
   CHECK(io::load_csv(path, {spike{}})("rate", spike{} / s).raw()(0) == 4.);
+  CHECK(io::load_csv(path, convolt::counted)("rate", kHz).raw()(0) == 0.004);
 }
 
 std::string complaint(std::string const& text) {

@@ -145,7 +145,9 @@ TEST_CASE("bad texts are refused with the position and the reason") {
   CHECK(refuses("mv", 0, "did you mean mV?"));
   CHECK(refuses("nA*hz", 3, "did you mean Hz?"));
   CHECK(refuses("volts", 0, "did you mean V?"));
-  CHECK(refuses("cm2", 0, "did you mean cm^2?"));
+  CHECK(refuses("V2", 0, "did you mean V^2?"));
+  CHECK(refuses("cm4", 0, "did you mean cm^4?"));
+  CHECK(refuses("Sec", 0, "unknown unit"));
   CHECK(refuses("kmin", 0, "min takes no prefix"));
   CHECK(refuses("mh", 0, "h takes no prefix"));
   CHECK(refuses("kkg", 0, "kg takes no prefix"));
@@ -243,4 +245,21 @@ TEST_CASE("printing then parsing is the identity, and printing is stable") {
     any_unit const again = parse_unit(printed);
     if (!(again == u) || to_string(again) != printed) { FAIL_CHECK(printed << " came back as " << to_string(again)); }
   }
+}
+
+TEST_CASE("what files of models write is understood") {
+  CHECK(parse_unit("S/cm2") == S / pow<2>(cm));
+  CHECK(parse_unit("mS/cm2") == mS / pow<2>(cm));
+  CHECK(to_string(parse_unit("uA/cm2")) == "uA/cm^2");
+  CHECK(parse_unit("um3") == pow<3>(um));
+  CHECK(parse_unit("mA/cm2*msec") == mA / pow<2>(cm) * ms);
+  CHECK(parse_unit("sec") == s);
+  CHECK(parse_unit("msec") == ms);
+  CHECK(to_string(parse_unit("1/msec")) == "1/ms");
+  CHECK(parse_unit("umho") == uS);
+  CHECK(parse_unit("mho/cm2") == S / pow<2>(cm));
+  CHECK(parse_unit("cm\xC2\xB2") == pow<2>(cm));
+  CHECK(parse_unit("\xC2\xB5"
+                   "F/cm\xC2\xB2") == uF / pow<2>(cm));
+  CHECK(parse_unit("m\xC2\xB3") == pow<3>(m));
 }
