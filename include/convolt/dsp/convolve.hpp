@@ -35,7 +35,6 @@ template <class X, class H, class M, class Why = why_refused<X, H, M>>
   requires(!Convolvable<X, H, M>)
 void convolve(X const&, H const&, M const&, convolve_options const& = {}) = delete;
 template <class X, class H>
-  requires the_meaning_of_the_sum_is_missing<X>
 void convolve(X const&, H const&) = delete;  // say what the sum means: measure::sum, measure::integral, measure::events
 
 /// The variances of convolve's results, from those of x, whose errors are independent: sum of (w^2) var(x), with w = h,

@@ -24,7 +24,6 @@ template <class X, class W, class M, class Why = why_refused<X, W, M>>
   requires(!Convolvable<X, W, M>)
 void correlate(X const&, W const&, M const&, convolve_options const& = {}) = delete;
 template <class X, class W>
-  requires the_meaning_of_the_sum_is_missing<X>
 void correlate(X const&,
                W const&) = delete;  // say what the sum means: measure::sum, measure::integral, measure::events
 

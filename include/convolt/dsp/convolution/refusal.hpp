@@ -132,8 +132,4 @@ using why_refused = typename decltype(detail::why_not<X, H, M>())::type;
 template <class X, class H, class M>
 using why_variance_refused = typename decltype(detail::why_not_variance<X, H, M>())::type;
 
-/// The sentence of a compile error.
-template <class X>
-concept the_meaning_of_the_sum_is_missing = true;
-
 }  // namespace convolt::dsp
