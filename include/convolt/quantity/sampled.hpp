@@ -7,8 +7,10 @@
 #include <convolt/quantity/print.hpp>
 #include <convolt/quantity/sampled_along.hpp>
 #include <convolt/quantity/sampled_reduce.hpp>
+#include <convolt/quantity/step_difference.hpp>
 
 #include <array>
+#include <concepts>
 #include <ostream>
 #include <tuple>
 #include <utility>
@@ -60,9 +62,19 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
       : quantity_(other.quantity()),
         axes_(
             std::apply([](B const&... b) { return std::tuple<Axes...>(detail::axis_as<Axes>(b)...); }, other.axes())) {}
-  template <AnyUnit V, class S, class... B>
-    requires(units_measure_different_things<V, U>)
+  template <AnyUnit V, class S, class... B, class Why = step_difference<V, U, B...>>
+    requires units_measure_different_things<V, U>
   sampled(sampled<V, S, B...> const&) = delete;  // the units measure different things
+
+  /// The numbers in a unit of their dimension, without the axes.
+  template <AnyUnit V, class E>
+    requires(!units_measure_different_things<U, V> && std::convertible_to<quantity_type, convolt::quantity<V, E>>)
+  operator convolt::quantity<V, E>() const {  // NOLINT(google-explicit-constructor): as much of an array as a quantity
+    return quantity_;
+  }
+  template <AnyUnit V, class E, class Why = step_difference<U, V, Axes...>>
+    requires units_measure_different_things<U, V>
+  operator convolt::quantity<V, E>() const = delete;  // this unit does not measure what was sampled
 
   /// The numbers with their unit, without the axes.
   quantity_type const& quantity() const& { return quantity_; }
@@ -89,7 +101,7 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   auto in(V const& v) && {
     return std::move(quantity_).in(v);
   }
-  template <class V>
+  template <class V, class Why = step_difference<U, V, Axes...>>
     requires units_measure_different_things<U, V>
   void in(V const&) const = delete;  // this unit does not measure what was sampled
 
