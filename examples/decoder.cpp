@@ -159,7 +159,7 @@ bool decode_space(support::drawing& picture) {
   auto const plane = [](auto const& volume) {
     return convolt::view(volume, 0, pixels / 2 - 1, xt::all(), xt::all(), 0);
   };
-  auto const x = convolt::axis(0. * mm, pixel.as(mm), pixels);
+  auto const x = convolt::axis((0.5 * pixel).as(mm), pixel.as(mm), pixels);
   auto const limit = convolt::max(convolt::abs(plane(target)));
   support::draw_map(picture, {.left = 75., .top = 370., .width = 240., .height = 240.}, "potential", plane(target),
                     limit, x);

@@ -182,29 +182,47 @@ inline std::string map_colour(double x) {
   return text.str() + ')';
 }
 
-/// Coloured squares for a two-dimensional array, `limit` being the strongest colour, over the coordinates of both axes.
-template <class Map, class Limit, class Axis>
+/// An axis of a map: what it says, and the coordinates that its pixels have in their middle.
+template <class Axis>
+struct named_axis {
+  std::string name;
+  Axis pixels;
+
+  scale put(double first, double last) const {
+    auto const unit = pixels.unit();
+    double const half = pixels.step().in(unit) / 2.;
+    scale s(label(name, unit), pixels.start().in(unit) - half, pixels.stop().in(unit) - half);
+    s.put(first, last);
+    return s;
+  }
+};
+template <class Axis>
+named_axis(char const*, Axis) -> named_axis<Axis>;
+
+/// Coloured rectangles for a two-dimensional array of (down, across), `limit` being the strongest colour.
+template <class Map, class Limit, class Across, class Down>
 void draw_map(drawing& d, place const& p, std::string const& title, Map const& map, Limit const& limit,
-              Axis const& coordinates) {
+              named_axis<Across> const& across, named_axis<Down> const& down) {
   xt::xtensor<double, 2> const parts = convolt::in(map / limit, convolt::one);
-  auto const unit = coordinates.unit();
-  scale across(label("x", unit), coordinates.start().in(unit), coordinates.stop().in(unit));
-  scale down(label("y", unit), coordinates.start().in(unit), coordinates.stop().in(unit));
-  across.put(p.left, p.left + p.width);
-  down.put(p.top, p.top + p.height);
   double const width = p.width / static_cast<double>(parts.shape(1));
   double const height = p.height / static_cast<double>(parts.shape(0));
   for (std::size_t row = 0; row < parts.shape(0); ++row) {
     for (std::size_t column = 0; column < parts.shape(1); ++column) {
-      // A little larger than the square, so that no seam shows between neighbours.
+      // A little larger than the pixel, so that no seam shows between neighbours.
       d.rectangle({p.left + width * static_cast<double>(column), p.top + height * static_cast<double>(row),
                    width + (column + 1 < parts.shape(1) ? 0.5 : 0.), height + (row + 1 < parts.shape(0) ? 0.5 : 0.)},
                   map_colour(parts(row, column)));
     }
   }
-  draw_x_axis(d, p, across);
-  draw_y_axis(d, p, down);
+  draw_x_axis(d, p, across.put(p.left, p.left + p.width));
+  draw_y_axis(d, p, down.put(p.top, p.top + p.height));
   d.text({p.left + p.width / 2., p.top - 10.}, title, "middle");
+}
+/// The same of a map of a plane, x across and y down over the same coordinates.
+template <class Map, class Limit, class Axis>
+void draw_map(drawing& d, place const& p, std::string const& title, Map const& map, Limit const& limit,
+              Axis const& coordinates) {
+  draw_map(d, p, title, map, limit, named_axis{"x", coordinates}, named_axis{"y", coordinates});
 }
 
 /// What the colours of maps mean: a column from -limit to limit.
