@@ -8,6 +8,8 @@
 
 #include <cstddef>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 
 namespace convolt::neuro::detail {
 
@@ -16,6 +18,11 @@ template <class A, class U>
 inline constexpr bool axis_measures = false;
 template <Unit V, class T, class U>
 inline constexpr bool axis_measures<axis<V, T>, U> = SameDimension<V, U>;
+
+template <class A>
+inline constexpr bool has_run_time_unit = false;
+template <class T>
+inline constexpr bool has_run_time_unit<axis<any_unit, T>> = true;
 
 /// How many of the axes measure what U does, and the number of the first of these.
 template <class U, class... Axes>
@@ -26,6 +33,24 @@ inline constexpr std::size_t first_that_measures = [] {
   bool found = false;
   ((found = found || axis_measures<Axes, U>, n += found ? 0 : 1), ...);
   return n;
+}();
+
+/// The number of the one axis that measures what U does. An axis whose unit is known at run time only stands for it
+/// where it is the only one that could; who converts its coordinates finds out whether it is. -1 where there is no such
+/// axis, or more than one.
+template <class U, class... Axes>
+inline constexpr index one_axis_of = [] {
+  constexpr bool known = axes_that_measure<U, Axes...> > 0;
+  index n = 0, found = -1, count = 0;
+  auto const look = [&](bool fits) {
+    if (fits) {
+      found = n;
+      ++count;
+    }
+    ++n;
+  };
+  (look(known ? axis_measures<Axes, U> : has_run_time_unit<Axes>), ...);
+  return count == 1 ? found : index{-1};
 }();
 
 /// `all` with element D replaced.

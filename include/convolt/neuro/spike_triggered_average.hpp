@@ -107,9 +107,9 @@ std::vector<double> lags_in_ms(axis<U, T> const& lags) {
 /// average at the lags at which an event meets it.
 template <class U, class T, class... Axes, detail::UnitOfTime V, class L>
 auto spike_triggered_average(sampled<U, T, Axes...> const& x, spike_train const& train, axis<V, L> const& lags) {
-  static_assert(detail::axes_that_measure<second, Axes...> == 1,
+  static_assert(detail::one_axis_of<second, Axes...> >= 0,
                 "convolt: the signal needs one axis in a unit of time, and no more: sampled(v, no_axis, t)");
-  constexpr std::size_t along = detail::first_that_measures<second, Axes...>;
+  constexpr auto along = static_cast<std::size_t>(detail::one_axis_of<second, Axes...>);
   using Result = convolt::detail::floating_t<T>;
   using Wide = convolt::detail::accumulator_t<Result>;
   auto const block = convolt::detail::block_along(x.shape(), along);

@@ -26,6 +26,13 @@ static_assert(first_that_measures<convolt::second, none, depth_axis, time_axis> 
 static_assert(first_that_measures<convolt::second, time_axis, none> == 0);
 static_assert(first_that_measures<convolt::second, none> == 1, "none: as many as there are");
 
+static_assert(one_axis_of<convolt::second, none, depth_axis, time_axis> == 2);
+static_assert(one_axis_of<convolt::second, any_axis, time_axis> == 1);
+static_assert(one_axis_of<convolt::second, none, any_axis> == 1);
+static_assert(one_axis_of<convolt::second, any_axis, any_axis> == -1);
+static_assert(one_axis_of<convolt::second, time_axis, time_axis> == -1);
+static_assert(one_axis_of<convolt::second, none, depth_axis> == -1);
+
 TEST_CASE("one axis is replaced, the others stay") {
   auto const t = convolt::axis(0. * ms, 1. * ms, 3);
   auto const z = convolt::axis(5. * um, 1. * um, 4);

@@ -53,6 +53,19 @@ TEST_CASE("the sample nearest to event and lag is taken, the later one of two") 
   CHECK(fault([&] { spike_triggered_average(x, spike_train(), axis(0. * ms, 1. * ms, 1)); }) == "no_events");
 }
 
+TEST_CASE("a signal from a file has units that are known at run time only") {
+  auto const trace = [](auto const& unit) {
+    return sampled(xt::xtensor<double, 1>{1., 2., 3.} * convolt::any_unit(mV), axis(0. * unit, 1. * unit, 3));
+  };
+  auto const a =
+      spike_triggered_average(trace(convolt::any_unit(ms)), spike_train({1. * ms}), axis(0. * ms, 1. * ms, 2));
+  CHECK((a.raw() == xt::xtensor<double, 1>{2., 3.}));
+  CHECK(a.unit() == convolt::any_unit(mV));
+  CHECK_THROWS_AS(
+      spike_triggered_average(trace(convolt::any_unit(um)), spike_train({1. * ms}), axis(0. * ms, 1. * ms, 2)),
+      convolt::unit_error);
+}
+
 TEST_CASE("a missing sample is missing at the lags that meet it") {
   auto const x = sampled(xt::xtensor<double, 1>{0., 1., std::nan(""), 3., 4., 5.} * mV, axis(0. * ms, 1. * ms, 6));
   auto const a = spike_triggered_average(x, spike_train({3. * ms, 4. * ms}), axis(-1. * ms, 1. * ms, 3));
