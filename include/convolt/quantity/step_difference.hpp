@@ -17,7 +17,7 @@ namespace detail {
 /// V is U times the unit of this axis.
 template <class Axis, class U, class V>
 inline constexpr bool step_leads_to = false;
-template <Unit A, class T, class U, class V>
+template <Unit A, class T, Unit U, Unit V>
 inline constexpr bool step_leads_to<axis<A, T>, U, V> = SameDimension<unit_product_t<U, A>, V>;
 
 }  // namespace detail

@@ -30,6 +30,9 @@ static_assert(std::same_as<step_difference<rate, mv, depth_axis, no_axis_t>,
 static_assert(std::same_as<step_difference<mv, pico<ampere>, time_axis>,
                            this_unit_does_not_measure_what_was_sampled<mv, pico<ampere>>>);
 
+static_assert(std::same_as<step_difference<any_unit, mv, time_axis>,
+                           this_unit_does_not_measure_what_was_sampled<any_unit, mv>>);
+
 using trace = sampled<mv, double, time_axis>;
 static_assert(std::convertible_to<trace, tensor<mV, double, 1>> && std::convertible_to<trace, tensor<V, float, 1>>);
 static_assert(!std::convertible_to<trace, tensor<mV, double, 2>>);
