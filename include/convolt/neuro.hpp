@@ -10,9 +10,13 @@
 #include <convolt/neuro/current_source_density.hpp>
 #include <convolt/neuro/fano_factor.hpp>
 #include <convolt/neuro/intervals.hpp>
+#include <convolt/neuro/lfp.hpp>
 #include <convolt/neuro/load_nest.hpp>
 #include <convolt/neuro/load_phy.hpp>
 #include <convolt/neuro/psth.hpp>
+#include <convolt/neuro/rate.hpp>
+#include <convolt/neuro/respond.hpp>
 #include <convolt/neuro/spike_train.hpp>
 #include <convolt/neuro/spike_trains.hpp>
 #include <convolt/neuro/spike_triggered_average.hpp>
+#include <convolt/neuro/synapses.hpp>

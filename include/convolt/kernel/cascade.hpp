@@ -33,6 +33,19 @@ class cascade {
   /// In descending order.
   std::array<double, N> const& time_constants() const { return tau_; }
   double gain() const { return gain_; }
+  /// The rates 1 / tau, in ascending order.
+  double rate(std::size_t stage) const { return rates_[stage + 1]; }
+
+  /// The same kernel with lags in units of `step`.
+  cascade in_steps(double step) const {
+    std::array<double, N> taus = tau_;
+    double gain = gain_;
+    for (std::size_t i = 0; i < N; ++i) {
+      taus[i] /= step;
+      if (i > 0) { gain *= step; }
+    }
+    return cascade(taus, gain);
+  }
 
   /// What stage `to` holds at t when stage `from` got 1 at 0: the chain from one to the other, both counted from 0.
   double transfer(std::size_t from, std::size_t to, double t) const {

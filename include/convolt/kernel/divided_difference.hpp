@@ -35,13 +35,25 @@ inline double close_difference(double const* z, std::size_t n) {
   return std::exp(z[0]) * sum;
 }
 
-/// Of z[0] >= z[1] >= .. >= z[n - 1].
+/// exp[z1, z2], z1 >= z2.
+inline double difference_of_two(double z1, double z2) {
+  return z1 == z2 ? std::exp(z1) : std::exp(z1) * (-std::expm1(z2 - z1) / (z1 - z2));
+}
+
+/// Of z[0] >= z[1] >= .. >= z[n - 1]. Differences of more and more arguments; close ones by their series.
 inline double descending_difference(double const* z, std::size_t n) {
-  double const spread = z[0] - z[n - 1];
   if (n == 1) { return std::exp(z[0]); }
-  if (n == 2) { return spread == 0 ? std::exp(z[0]) : std::exp(z[0]) * (-std::expm1(-spread) / spread); }
-  if (spread < 1) { return close_difference(z, n); }
-  return (descending_difference(z, n - 1) - descending_difference(z + 1, n - 1)) / spread;
+  if (n == 2) { return difference_of_two(z[0], z[1]); }
+  if (z[0] - z[n - 1] < 1) { return close_difference(z, n); }
+  std::array<double, most_arguments> difference{};
+  for (std::size_t i = 0; i + 1 < n; ++i) { difference[i] = difference_of_two(z[i], z[i + 1]); }
+  for (std::size_t k = 2; k < n; ++k) {
+    for (std::size_t i = 0; i + k < n; ++i) {
+      double const spread = z[i] - z[i + k];
+      difference[i] = spread < 1 ? close_difference(z + i, k + 1) : (difference[i] - difference[i + 1]) / spread;
+    }
+  }
+  return difference[0];
 }
 
 /// exp[-rates[0] t, .., -rates[n - 1] t] t^(n - 1), which is what a chain of n first-order filters with these rates

@@ -51,6 +51,13 @@ TEST_CASE("time constants are kept in descending order, and stages hand on to la
   CHECK(shape.transfer(0, 0, 0.) == 1);
 }
 
+TEST_CASE("a cascade may be in units of a step") {
+  cascade<3> const shape({1., 7., 3.}, 2.);
+  cascade<3> const in_steps = shape.in_steps(0.1);
+  CHECK(in_steps.rate(0) == Approx(0.1 / 7).epsilon(1e-15));
+  for (double n : {0., 3., 77.5}) { CHECK(in_steps.value(n) == Approx(shape.value(0.1 * n)).epsilon(1e-14)); }
+}
+
 TEST_CASE("integrals over short intervals far out keep their digits") {
   cascade<2> const alpha({1., 1.}, 1.);
   double const expected = 1e-6 * alpha.value(30. + 5e-7);
