@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What `sampled` does along one dimension and keeps it: differences, running sums, epochs around times. A class that
-/// `sampled` inherits from, for the length of files alone.
+/// What `sampled` does along one dimension and keeps it: differences, running sums, epochs around times, interpolation.
+/// A class that `sampled` inherits from, for the length of files alone.
 /// Layer: quantity.
 #pragma once
 
@@ -9,10 +9,12 @@
 #include <convolt/quantity/dimension_axis.hpp>
 #include <convolt/quantity/dimension_choice.hpp>
 #include <convolt/quantity/epochs.hpp>
+#include <convolt/quantity/interp.hpp>
 
 #include <array>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace convolt::detail {
 
@@ -66,7 +68,46 @@ class sampled_along {
     if constexpr (d != no_dimension) { return cut_epochs<d>(self(), onsets, from, to, true); }
   }
 
+  /// Between the samples of dimension D linearly: `y.interp<1>(x.axis<1>())` is y on the samples of x; at coordinates
+  /// in an array or a container the dimension has no axis. Without D the dimension is the only axis that measures what
+  /// the coordinates do. Throws parameter_error outside of the samples: nothing is extrapolated. A NaN harms its
+  /// neighbours, not the sample beside it.
+  template <auto D, class At>
+    requires DimensionChoice<D>
+  auto interp(At const& at) const {
+    constexpr std::size_t d = chosen_dimension<D, Axes...>;
+    constexpr bool has_axis = is_axis<std::tuple_element_t<d, axes_type>>;
+    static_assert(has_axis, "convolt: this dimension has no axis to interpolate on");
+    if constexpr (has_axis && is_axis<At>) {
+      return interpolated<d>(places_on(self().template axis<d>(), axis_coordinates<At>{at}), at);
+    } else if constexpr (has_axis) {
+      return interpolated<d>(places_on(self().template axis<d>(), at), no_axis);
+    }
+  }
+  template <class At>
+  auto interp(At const& at) const {
+    constexpr std::size_t d = [] {
+      if constexpr (is_axis<At>) {
+        return dimension_of_unit<typename At::unit_type, Axes...>();
+      } else {
+        return dimension_of_onsets<At, Axes...>;
+      }
+    }();
+    static_assert(d != no_dimension,
+                  "convolt: not one axis alone measures this: name the dimension, as in interp<1>(t)");
+    if constexpr (d != no_dimension) { return interp<d>(at); }
+  }
+
  private:
+  template <std::size_t D, class At>
+  auto interpolated(std::vector<line_place> const& places, At const& at) const {
+    auto extents = self().shape();
+    extents[D] = places.size();
+    xt::xtensor<floating_t<T>, rank, xt::layout_type::row_major> numbers(extents);
+    interpolate_lines(self().raw().data(), block_along(self().shape(), D), places, numbers.data());
+    return with_axes(std::move(numbers), self().unit(), tuple_with<D>(self().axes(), at));
+  }
+
   self_type const& self() const { return static_cast<self_type const&>(*this); }
 };
 

@@ -29,6 +29,23 @@ concept ReductionOption = std::same_as<O, keepdims_t> || std::same_as<O, ddof>;
 constexpr index less_of(keepdims_t) { return 0; }
 constexpr index less_of(ddof d) { return d.value; }
 
+/// Dimension D of x reduced by loop(block, results), and dropped, or kept with one element.
+template <std::size_t D, class R, class S, class V, class Loop, ReductionOption... O>
+auto reduce_dimension(S const& x, V const& unit, Loop const& loop, O const&...) {
+  std::array<std::size_t, S::rank> extents = x.shape();
+  dimension_block const block = block_along(extents, D);
+  if constexpr ((std::same_as<O, keepdims_t> || ...)) {
+    extents[D] = 1;
+    xt::xtensor<R, S::rank, xt::layout_type::row_major> numbers(extents);
+    loop(block, numbers.data());
+    return with_axes(std::move(numbers), unit, tuple_with<D>(x.axes(), reduced_t{}));
+  } else {
+    xt::xtensor<R, S::rank - 1, xt::layout_type::row_major> numbers(extents_without(extents, D));
+    loop(block, numbers.data());
+    return with_axes(std::move(numbers), unit, tuple_without<D>(x.axes()));
+  }
+}
+
 /// The sum times the step of the axis.
 template <class T>
 struct integral_fold : sum_fold<T> {
@@ -212,27 +229,11 @@ class sampled_reductions {
     }
   }
 
-  /// Dimension D through a fold: dropped, or kept with one element.
   template <auto D, class Fold, class V, class... O>
-  auto along(Fold const& fold, V const& unit, O const&...) const {
-    constexpr std::size_t d = chosen_dimension<D, Axes...>;
-    constexpr std::size_t rank = sizeof...(Axes);
+  auto along(Fold const& fold, V const& unit, O const&... options) const {
     using R = std::remove_cvref_t<decltype(fold.finish(fold.start()))>;
-    std::array<std::size_t, rank> const extents = self().shape();
-    auto const fill = [&](auto&& numbers) {
-      fold_lines(fold, self().raw().data(), block_along(extents, d), numbers.data());
-    };
-    if constexpr ((std::same_as<O, keepdims_t> || ...)) {
-      auto left = extents;
-      left[d] = 1;
-      xt::xtensor<R, rank, xt::layout_type::row_major> numbers(left);
-      fill(numbers);
-      return with_axes(std::move(numbers), unit, tuple_with<d>(self().axes(), reduced_t{}));
-    } else {
-      xt::xtensor<R, rank - 1, xt::layout_type::row_major> numbers(extents_without(extents, d));
-      fill(numbers);
-      return with_axes(std::move(numbers), unit, tuple_without<d>(self().axes()));
-    }
+    auto const loop = [&](dimension_block const& block, R* out) { fold_lines(fold, self().raw().data(), block, out); };
+    return reduce_dimension<chosen_dimension<D, Axes...>, R>(self(), unit, loop, options...);
   }
 };
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Statistics of ordered samples: percentile, median, mad, and the level of the noise from the last one.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/quantity/lines.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <string>
+
+namespace convolt {
+
+namespace detail {
+
+/// The p-th percentile of a line, which is reordered: between the samples linearly, as NumPy's default. NaN where the
+/// line has one.
+struct percentile_of_line {
+  double p;
+
+  template <class W>
+  W operator()(std::vector<W>& x) const {
+    static_assert(!is_complex<W>, "convolt: complex numbers have no order");
+    for (W const v : x) {
+      if (v != v) { return std::numeric_limits<W>::quiet_NaN(); }
+    }
+    double const place = p / 100 * static_cast<double>(x.size() - 1);
+    auto const below = static_cast<std::size_t>(place);
+    W const part = static_cast<W>(place - static_cast<double>(below));
+    auto const at = x.begin() + static_cast<std::ptrdiff_t>(below);
+    std::nth_element(x.begin(), at, x.end());
+    W const low = *at;
+    if (part == 0) { return low; }
+    W const high = *std::min_element(at + 1, x.end());
+    if (low == high) { return low; }
+    if (std::isinf(low) || std::isinf(high)) { return low * (W(1) - part) + high * part; }
+    return part < W(0.5) ? low + (high - low) * part : high - (high - low) * (W(1) - part);
+  }
+};
+
+/// The median of the distances from the median.
+struct mad_of_line {
+  template <class W>
+  W operator()(std::vector<W>& x) const {
+    W const middle = percentile_of_line{50.}(x);
+    for (W& v : x) { v = std::abs(v - middle); }
+    return percentile_of_line{50.}(x);
+  }
+};
+
+/// mad / 0.6745: of normal noise the standard deviation (Quiroga, Nadasdy & Ben-Shaul, Neural Computation 16, 2004).
+struct noise_level_of_line {
+  template <class W>
+  W operator()(std::vector<W>& x) const {
+    return mad_of_line{}(x) / W(0.6745);
+  }
+};
+
+inline percentile_of_line checked_percentile(double p) {
+  if (!(p >= 0 && p <= 100)) {
+    throw parameter_error({.category = "bad_percentile",
+                           .where = "percentile",
+                           .argument = "p",
+                           .problem = "is out of range",
+                           .expected = "0 to 100",
+                           .actual = std::to_string(p)});
+  }
+  return {p};
+}
+
+}  // namespace detail
+
+/// The value below which p percent of the samples lie, between two of them linearly; of integers in double. Over
+/// everything, along an axis of an array, `percentile(v, 95., -1)`, or along a dimension of a sampled quantity,
+/// `percentile<ms>(v, 95.)`. NaN where there is one. Throws parameter_error for a p outside of 0 to 100, shape_error
+/// where there are no samples.
+template <detail::Samples X>
+auto percentile(X const& x, double p) {
+  return detail::line_statistic<1>(detail::checked_percentile(p), "percentile", x);
+}
+template <detail::ArrayOperand X, Integer I>
+auto percentile(X const& x, double p, I axis) {
+  return detail::line_statistic<1>(detail::checked_percentile(p), "percentile", x, axis);
+}
+template <auto D, class X, detail::ReductionOption... O>
+  requires AnySampled<X>
+auto percentile(X const& x, double p, O const&... options) {
+  return detail::sampled_line_statistic<1, D>(detail::checked_percentile(p), "percentile", x, options...);
+}
+
+/// The middle of the samples, of an even number the mean of the two in the middle.
+CONVOLT_LINE_STATISTIC(median, detail::percentile_of_line{50.}, 1)
+/// The median of the distances from the median, not scaled: of normal noise 0.6745 standard deviations.
+CONVOLT_LINE_STATISTIC(mad, detail::mad_of_line{}, 1)
+/// mad / 0.6745, an estimate of the standard deviation that rare large samples, as spikes, hardly change:
+/// `find_peaks(v, 5. * noise_level(v))`.
+CONVOLT_LINE_STATISTIC(noise_level, detail::noise_level_of_line{}, 1)
+
+}  // namespace convolt
