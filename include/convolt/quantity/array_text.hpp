@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <type_traits>
@@ -24,13 +25,15 @@
 
 namespace convolt::detail {
 
-using texts = std::vector<std::string>;
+// Templates of the type of text, which is always std::string: nothing is compiled where nothing is printed.
 
-inline std::string padded(std::string s, std::size_t width) {
-  return s.size() < width ? std::string(width - s.size(), ' ') + s : s;
+template <class Text>
+Text padded(Text const& s, std::size_t width) {
+  return s.size() < width ? Text(width - s.size(), ' ') + s : s;
 }
 
 /// Floating-point numbers in one format for all of them: as many decimals as they need, or powers of ten.
+template <class Text>
 class number_format {
  public:
   number_format(std::vector<double> const& numbers, int precision) : decimals_(precision) {
@@ -57,10 +60,10 @@ class number_format {
   /// What lines are filled by.
   std::size_t width() const { return static_cast<std::size_t>(width_); }
 
-  std::string operator()(double x) const {
+  Text operator()(double x) const {
     char buffer[400];
     int const size = std::snprintf(buffer, sizeof buffer, scientific_ ? "%*.*e" : "%*.*f", width_, decimals_, x);
-    std::string s(buffer, static_cast<std::size_t>(std::clamp(size, 0, 399)));
+    Text s(buffer, static_cast<std::size_t>(std::clamp(size, 0, 399)));
     if (!is_finite(x)) { return s; }
     if (scientific_) { return long_exponent_ ? with_long_exponent(std::move(s)) : s; }
     if (decimals_ == 0) { return s + '.'; }
@@ -74,7 +77,7 @@ class number_format {
   static bool is_whole(double x) { return std::floor(x) == x; }
 
   /// e+07 as e+007.
-  static std::string with_long_exponent(std::string s) {
+  static Text with_long_exponent(Text s) {
     if (s.size() < 4 || s[s.size() - 4] != 'e') { return s; }
     s.insert(s.size() - 2, "0");
     return s.front() == ' ' ? s.substr(1) : s;
@@ -87,6 +90,7 @@ class number_format {
 };
 
 /// The numbers of an array that are shown: all up to a thousand, else those near the borders.
+template <class Text = std::string>
 class shown_numbers {
  public:
   template <class E>
@@ -109,7 +113,7 @@ class shown_numbers {
       return;
     }
     auto const [words, width] = words_of(static_cast<int>(os.precision()));
-    std::string text;
+    Text text;
     auto next = words.begin();
     write_axis(text, 0, line_length / (width + 2), next);
     os << text;
@@ -145,33 +149,33 @@ class shown_numbers {
     }
   }
 
-  std::pair<texts, std::size_t> words_of(int precision) const {
-    texts words;
+  std::pair<std::vector<Text>, std::size_t> words_of(int precision) const {
+    std::vector<Text> words;
     std::size_t width = 0;
     if (!whole_.empty()) {
       std::size_t sign = 0;
-      for (std::string const& s : whole_) {
+      for (Text const& s : whole_) {
         bool const negative = s[0] == '-';
         sign = negative ? 1 : sign;
         width = std::max(width, s.size() - (negative ? 1 : 0));
       }
       width += sign;
-      for (std::string const& s : whole_) { words.push_back(padded(s, width)); }
+      for (Text const& s : whole_) { words.push_back(padded(s, width)); }
       return {std::move(words), width};
     }
-    number_format const format(real_, precision);
+    number_format<Text> const format(real_, precision);
     for (double const x : real_) { words.push_back(format(x)); }
     width = format.width();
     if (!imaginary_.empty()) { width += 2 + add_imaginary(words, precision); }
     return {std::move(words), width};
   }
   /// `1.5+2.i`; returns the width of what was added.
-  std::size_t add_imaginary(texts& words, int precision) const {
+  std::size_t add_imaginary(std::vector<Text>& words, int precision) const {
     std::vector<double> sizes;
     for (double const y : imaginary_) { sizes.push_back(std::abs(y)); }
-    number_format const format(sizes, precision);
+    number_format<Text> const format(sizes, precision);
     for (std::size_t i = 0; i < words.size(); ++i) {
-      std::string s = format(sizes[i]);
+      Text s = format(sizes[i]);
       if (s.front() == ' ') { s.erase(0, 1); }
       s.insert(s.find_last_not_of(' ') + 1, "i");
       words[i] += (std::signbit(imaginary_[i]) ? '-' : '+') + s;
@@ -179,13 +183,14 @@ class shown_numbers {
     return format.width();
   }
 
-  void write_axis(std::string& text, std::size_t axis, std::size_t per_line, texts::const_iterator& next) const {
+  template <class Word>
+  void write_axis(Text& text, std::size_t axis, std::size_t per_line, Word& next) const {
     if (axis == shape_.size()) {
       text += *next++;
       return;
     }
     bool const innermost = axis + 1 == shape_.size();
-    std::string const new_line = "\n" + std::string(axis + 1, ' ');
+    Text const new_line = "\n" + Text(axis + 1, ' ');
     std::size_t on_line = 0;
     text += '{';
     for (std::size_t i = 0; i < shape_[axis]; i = after(axis, i)) {
@@ -202,7 +207,7 @@ class shown_numbers {
 
   std::vector<std::size_t> shape_;
   bool shortened_ = false;
-  texts whole_;
+  std::vector<Text> whole_;
   std::vector<double> real_, imaginary_;
 };
 
@@ -215,11 +220,14 @@ struct printed_array {
   template <class E>
     requires(convolt::Scalar<typename E::value_type> || std::same_as<typename E::value_type, bool>)
   printed_array(xexpression<E> const& e)  // NOLINT(google-explicit-constructor): that is what it is for
-      : numbers(e.derived_cast()) {}
-  convolt::detail::shown_numbers numbers;
+      : array(std::addressof(e.derived_cast())), print([](std::ostream& os, void const* numbers) {
+          convolt::detail::shown_numbers<>(*static_cast<E const*>(numbers)).print(os);
+        }) {}
+  void const* array;
+  void (*print)(std::ostream&, void const*);
 };
 inline std::ostream& operator<<(std::ostream& os, printed_array const& a) {
-  a.numbers.print(os);
+  a.print(os, a.array);
   return os;
 }
 
