@@ -12,6 +12,7 @@
 #include <convolt/quantity/axis.hpp>
 #include <convolt/quantity/build.hpp>
 #include <convolt/quantity/compare.hpp>
+#include <convolt/quantity/containers.hpp>
 #include <convolt/quantity/cumulate.hpp>
 #include <convolt/quantity/join.hpp>
 #include <convolt/quantity/math.hpp>

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Containers of the standard library and C arrays as quantities: `samples * mV` copies the numbers, `tag_ref(samples,
+/// mV)` looks at them. Containers in containers are arrays of several axes.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/lists.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+namespace convolt {
+
+namespace detail {
+
+template <class C>
+auto array_from(C const& list) {
+  using T = typename list_leaf<C>::type;
+  return from_list<xt::xtensor<T, list_depth<C>, xt::layout_type::row_major>>(list, [](T const& x) { return x; });
+}
+
+/// Numbers that lie side by side in memory, which somebody else owns.
+template <class C>
+concept ContiguousNumbers = NumberList<C> && list_depth<std::remove_cvref_t<C>> == 1 && requires(C& c) {
+  std::data(c);
+  std::size(c);
+};
+
+}  // namespace detail
+
+/// The numbers of a container in the unit u, copied.
+template <detail::NumberList C, AnyUnit U>
+auto tag(C const& numbers, U const& u) {
+  return tag(detail::array_from(numbers), u);
+}
+template <detail::NumberList C, AnyUnit U>
+auto operator*(C const& numbers, U const& u) {
+  return tag(detail::array_from(numbers), u);
+}
+template <AnyUnit U, detail::NumberList C>
+auto operator*(U const& u, C const& numbers) {
+  return tag(detail::array_from(numbers), u);
+}
+template <detail::NumberList C, AnyUnit U>
+auto operator/(C const& numbers, U const& u) {
+  return tag(detail::array_from(numbers), one / u);
+}
+
+/// A quantity that looks at the numbers of a vector, a span, an array or a C array without copying them, and writes to
+/// them where they are not const. They must outlive it, and a vector must keep its size.
+template <detail::ContiguousNumbers C, AnyUnit U>
+auto tag_ref(C& numbers, U const& u) {
+  auto seen = xt::adapt(std::data(numbers), std::size(numbers), xt::no_ownership(),
+                        std::array<std::size_t, 1>{std::size(numbers)});
+  return quantity<U, decltype(seen)>(detail::tag_access{}, std::move(seen), detail::keep(u));
+}
+
+}  // namespace convolt
