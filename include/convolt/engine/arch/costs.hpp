@@ -62,6 +62,12 @@ inline constexpr double cycles_per_line = 8;        ///< of samples, in a tile
 inline constexpr double cycles_per_gathered = 1.2;  ///< sample or output that has no neighbours
 }  // namespace toeplitz
 
+namespace modular {
+inline constexpr double cycles_per_vector = 1.5;  ///< a product with addition, and its load
+inline constexpr double cycles_per_copied = 1.2;
+inline constexpr double cycles_per_plan = 2000;  ///< what a call without a plan has to win
+}  // namespace modular
+
 /// As sparingly counted as those of other methods.
 namespace tiny {
 inline constexpr double cycles_per_call = 10, cycles_per_line = 10;

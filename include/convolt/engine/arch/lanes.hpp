@@ -75,18 +75,6 @@ CONVOLT_ALWAYS_INLINE void zip(simd<T, Arch>& a, simd<T, Arch>& b) {
 }
 
 #if defined(CONVOLT_HAS_GNU_ASM)
-template <class Register, std::size_t... i>
-CONVOLT_ALWAYS_INLINE Register even_lanes(Register a, Register b, std::index_sequence<i...>) {
-  return __builtin_shufflevector(a, b, static_cast<int>(2 * i)...);
-}
-/// Numbers p[0], p[2], p[4], ...: twice as many as a vector has are read.
-template <class T, class Arch>
-CONVOLT_ALWAYS_INLINE simd<T, Arch> every_other(T const* p) {
-  using vec = simd<T, Arch>;
-  return vec(
-      even_lanes(vec::load_unaligned(p).data, vec::load_unaligned(p + lanes<T, Arch>).data, upto<lanes<T, Arch>>{}));
-}
-
 /// The sums of neighbouring lanes of a, then those of b.
 template <class Register, std::size_t... i>
 CONVOLT_ALWAYS_INLINE Register add_neighbours(Register a, Register b, std::index_sequence<i...>) {

@@ -12,6 +12,7 @@
 #include <convolt/core/flags.hpp>
 #include <convolt/core/text.hpp>
 #include <convolt/engine/entry/complex.hpp>
+#include <convolt/engine/entry/integers.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/loops/reference.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -120,6 +121,10 @@ struct backend<T, Arch> {
 };
 
 #endif
+
+/// Integers: loops of their own, here in any case.
+template <Integer T, class Arch>
+struct backend<T, Arch> : integer_engine<T, Arch> {};
 
 /// Complex numbers: the loops for their parts.
 template <class R, class Arch>

@@ -116,15 +116,6 @@ void check_neighbours() {
   }
 }
 
-#if defined(CONVOLT_HAS_GNU_ASM)
-TEMPLATE_TEST_CASE("every other number is loaded", "", float, double) {
-  std::vector<TestType> const from = ramp<TestType>(2 * width_of<TestType>, 3);
-  std::vector<TestType> const got =
-      to_numbers<TestType>(convolt::engine::every_other<TestType, default_arch>(from.data()));
-  for (std::size_t i = 0; i < width_of<TestType>; ++i) { CHECK(got[i] == from[2 * i]); }
-}
-#endif
-
 TEMPLATE_TEST_CASE("neighbouring numbers are replaced by their sums", "", float, double) {
   check_neighbours<TestType, 1>();
   check_neighbours<TestType, 2>();

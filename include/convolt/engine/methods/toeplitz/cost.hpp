@@ -7,8 +7,8 @@
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/methods/shared/sample_lines.hpp>
 #include <convolt/engine/methods/toeplitz/lines.hpp>
-#include <convolt/engine/methods/toeplitz/samples.hpp>
 #include <convolt/engine/methods/toeplitz/taps.hpp>
 #include <convolt/engine/methods/toeplitz/tile.hpp>
 #include <convolt/engine/problem/buffer.hpp>
@@ -36,15 +36,6 @@ template <class T, class Arch>
 [[nodiscard]] line_taps taps_of(problem const& p) {
   return make_line_taps(taps_along(line_axis(p)), static_cast<index>(lanes<T, Arch>),
                         static_cast<index>(most_bunch<Arch>), row_size<T, Arch>(p));
-}
-
-/// Whether samples are read where they lie, but at the ends of a line.
-[[nodiscard]] constexpr bool reads_in_place(axis_problem const& a) noexcept {
-  return a.stride == 1 && (a.input_step == 1 || a.input <= 1);
-}
-/// Whether outputs are stored where they belong, without a copy.
-[[nodiscard]] constexpr bool stores_in_place(axis_problem const& a) noexcept {
-  return a.output_step == 1 || a.output <= 1;
 }
 
 /// Cycles that it takes to copy the samples of a tile, which all output channels of a group read.

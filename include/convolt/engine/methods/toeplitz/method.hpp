@@ -14,9 +14,9 @@
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/shared/bias.hpp>
+#include <convolt/engine/methods/shared/sample_lines.hpp>
 #include <convolt/engine/methods/toeplitz/cost.hpp>
 #include <convolt/engine/methods/toeplitz/lines.hpp>
-#include <convolt/engine/methods/toeplitz/samples.hpp>
 #include <convolt/engine/methods/toeplitz/taps.hpp>
 #include <convolt/engine/methods/toeplitz/tile.hpp>
 #include <convolt/engine/problem/buffer.hpp>
@@ -79,7 +79,7 @@ class prepared final : public planned<T> {
   }
   std::size_t workspace_bytes() const override {
     std::size_t const lines = static_cast<std::size_t>(lines_);
-    return 2 * aligned_size(lines * sizeof(line<T>)) +
+    return 2 * aligned_size(lines * sizeof(sample_line<T>)) +
            aligned_size(lines * static_cast<std::size_t>(copied_) * sizeof(T)) +
            aligned_size(static_cast<std::size_t>(tiles_.rows * tiles_.width) * sizeof(T));
   }
@@ -98,15 +98,15 @@ class prepared final : public planned<T> {
   struct pass {
     pass(prepared const& plan, operands<T> const& operands, workspace& space)
         : x(operands),
-          lines(space.take<line<T>>(static_cast<std::size_t>(plan.lines_))),
-          copied_lines(space.take<line<T>>(static_cast<std::size_t>(plan.lines_))),
+          lines(space.take<sample_line<T>>(static_cast<std::size_t>(plan.lines_))),
+          copied_lines(space.take<sample_line<T>>(static_cast<std::size_t>(plan.lines_))),
           copies(space.take<T>(static_cast<std::size_t>(plan.lines_ * plan.copied_))),
           outputs(space.take<T>(static_cast<std::size_t>(plan.tiles_.rows * plan.tiles_.width))),
           list(plan.problem_, lines) {}
 
     operands<T> const& x;
-    line<T>* lines;         ///< of samples, for the line of outputs at hand
-    line<T>* copied_lines;  ///< copies of a piece of them
+    sample_line<T>* lines;         ///< of samples, for the line of outputs at hand
+    sample_line<T>* copied_lines;  ///< copies of a piece of them
     T* copies;
     T* outputs;          ///< of a tile that cannot store them where they belong
     bool exact = false;  ///< for the tile at hand: no products with what is outside

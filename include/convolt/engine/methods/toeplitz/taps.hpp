@@ -12,9 +12,9 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/engine/methods/shared/sample_lines.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <numeric>
 #include <vector>
 
@@ -33,20 +33,9 @@ struct line_taps {
   std::vector<index> order;  ///< the number of each tap, bunch by bunch
 };
 
-/// Taps along a line: so many, so far apart, for outputs that far apart.
-struct tap_line {
-  index taps = 0, dilation = 1, stride = 1;
-
-  /// How many phases taps meet. Phase j is that of tap j, whose samples have the distance j * dilation modulo stride.
-  [[nodiscard]] constexpr index phases() const noexcept {
-    return std::min(stride / std::gcd(dilation, stride), std::max<index>(taps, 1));
-  }
-  [[nodiscard]] constexpr index first_sample(index phase) const noexcept { return phase * dilation % stride; }
-};
-
 /// For vectors of `width` outputs, in bunches of at most `most`. Rows of phases begin `row` samples apart. Taps of one
 /// distance modulo the width are cut into bunches of nearly equal size; the largest come first.
-[[nodiscard]] CONVOLT_COLD inline line_taps make_line_taps(tap_line const& line, index width, index most,
+[[nodiscard]] CONVOLT_COLD inline line_taps make_line_taps(tap_series const& line, index width, index most,
                                                            index row = 0) {
   index const phases = line.phases();
   index const apart = line.dilation * phases / line.stride;  // neighbouring taps of a phase, in its row

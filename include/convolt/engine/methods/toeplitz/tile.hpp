@@ -10,6 +10,7 @@
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/methods/shared/sample_lines.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
 #include <convolt/engine/methods/toeplitz/taps.hpp>
 
@@ -37,17 +38,10 @@ inline constexpr auto tile_sizes = [] {
   }
 }();
 
-/// A line of samples that the outputs of a tile read, and where the weights of its taps lie.
-template <class T>
-struct line {
-  T const* samples;
-  index weights;
-};
-
 /// What is computed: outputs from the samples of some lines, all through the same taps.
 template <class T>
 struct task {
-  line<T> const* lines;
+  sample_line<T> const* lines;
   index line_count;
   index shift;  ///< from the samples of a line to the first window
   T const* weights;
@@ -73,7 +67,7 @@ struct tile<T, Arch, R, std::index_sequence<r...>> {
     sums s;
     ((at<r>(s) = vec(T(0))), ...);
     for (index i = 0; i < task.line_count; ++i) {
-      line<T> const line = task.lines[i];
+      sample_line<T> const line = task.lines[i];
       T const* const x = line.samples + task.shift;
       T const* w = task.weights + line.weights;
       index const* offsets = task.offsets;

@@ -2,6 +2,7 @@
 /// How lines are cut, and which lines of samples a line of outputs needs.
 #include <convolt/engine/methods/toeplitz/lines.hpp>
 
+#include <convolt/engine/arch/vector.hpp>
 #include <support/catch.hpp>
 
 #include <array>
@@ -49,41 +50,6 @@ problem images() {
   p.output_batch_step = 27;
   p.weights_in_step = 12;
   return p;
-}
-
-TEST_CASE("the lines that the taps of the other axes meet are listed with their weights") {
-  problem const p = images();
-  std::vector<float> input(120);
-  std::vector<toeplitz::line<float>> lines(static_cast<std::size_t>(toeplitz::weight_lines(p).value));
-  REQUIRE(lines.size() == 6);
-  REQUIRE(toeplitz::lines_of_channel(p) == 6);
-  toeplitz::line_list<float, default_arch> list(p, lines.data());
-  auto const found = [&] {
-    std::vector<std::array<index, 2>> result;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(list.count); ++i) {
-      result.push_back({lines[i].samples - input.data(), lines[i].weights});
-    }
-    return result;
-  };
-  using places = std::vector<std::array<index, 2>>;
-  list.list(input.data(), 0);
-  CHECK(found() == places{{0, 8}, {30, 12}, {10, 16}, {40, 20}});
-  CHECK(list.output_offset == 0);
-  list.list(input.data(), 4);
-  CHECK(found() == places{{60, 0}, {90, 4}, {70, 8}, {100, 12}, {80, 16}, {110, 20}});
-  CHECK(list.output_offset == 27 + 9);
-  list.list(input.data(), 5);
-  CHECK(found() == places{{70, 0}, {100, 4}, {80, 8}, {110, 12}});
-}
-
-TEST_CASE("lines without samples are not listed") {
-  problem p = images();
-  p.axes[1].input = 0;
-  std::vector<toeplitz::line<float>> lines(6);
-  toeplitz::line_list<float, default_arch> list(p, lines.data());
-  list.list(nullptr, 3);
-  CHECK(list.count == 0);
-  CHECK(list.output_offset == 27);
 }
 
 TEST_CASE("weights are packed line by line in the order of the bunches") {

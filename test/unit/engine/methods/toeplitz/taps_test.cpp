@@ -33,7 +33,7 @@ TEST_CASE("every tap is in one bunch, at its distance from the first sample of i
                                                   {6, 4, 4},
                                                   {1, 100, 16}}) {
       CAPTURE(taps, dilation, stride, width);
-      toeplitz::tap_line const all{.taps = taps, .dilation = dilation, .stride = stride};
+      convolt::engine::tap_series const all{.taps = taps, .dilation = dilation, .stride = stride};
       index const row = 4000;
       toeplitz::line_taps const line = toeplitz::make_line_taps(all, width, 5, row);
       std::size_t place = 0, bunch = 0;

@@ -23,7 +23,7 @@ struct filter {
   index taps, outputs;
   toeplitz::line_taps bunches;
   std::vector<T> samples, weights;
-  std::vector<toeplitz::line<T>> lines;
+  std::vector<convolt::engine::sample_line<T>> lines;
 
   filter(index tap_count, index output_count)
       : taps(tap_count),
