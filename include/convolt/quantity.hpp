@@ -7,6 +7,7 @@
 
 // First: the shorter its path of includes, the shorter the messages of its concepts.
 #include <convolt/quantity/concepts.hpp>
+#include <convolt/quantity/quantity.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/axis.hpp>
@@ -15,6 +16,7 @@
 #include <convolt/quantity/containers.hpp>
 #include <convolt/quantity/cumulate.hpp>
 #include <convolt/quantity/join.hpp>
+#include <convolt/quantity/limits.hpp>
 #include <convolt/quantity/math.hpp>
 #include <convolt/quantity/owning.hpp>
 #include <convolt/quantity/print.hpp>

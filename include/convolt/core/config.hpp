@@ -36,6 +36,17 @@
 #define CONVOLT_FUNCTION_SIGNATURE __FUNCSIG__
 #endif
 
+/// In the place of `= delete`, with the sentence that the compiler shows: a function that is chosen only to be refused.
+/// clang would list all other candidates for a deleted operator, which are hundreds of lines. For what it shows instead
+/// it needs no more than six, and it too takes the call for ill-formed where templates ask.
+#if defined(__clang__)
+#define CONVOLT_REFUSED(sentence)                                                            \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")      \
+      __attribute__((diagnose_if(true, sentence, "error"))) _Pragma("clang diagnostic pop")
+#else
+#define CONVOLT_REFUSED(sentence) = delete
+#endif
+
 /// Check of an internal promise, in debug builds only. Errors of users are exceptions, thrown before any loop starts.
 #if defined(NDEBUG)
 #define CONVOLT_ASSERT(condition) static_cast<void>(0)

@@ -109,9 +109,9 @@ namespace detail {
 /// Numbers of any number of axes, where they lie, with a unit that is a value.
 template <class E>
 auto with_run_time_unit(E const& numbers, any_unit const& unit) {
-  return tag(xt::adapt(numbers.data(), numbers.size(), xt::no_ownership(),
-                       std::vector<std::size_t>(numbers.shape().begin(), numbers.shape().end())),
-             unit);
+  return tag_ref(xt::adapt(numbers.data(), numbers.size(), xt::no_ownership(),
+                           std::vector<std::size_t>(numbers.shape().begin(), numbers.shape().end())),
+                 unit);
 }
 
 template <class T>

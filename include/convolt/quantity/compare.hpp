@@ -8,16 +8,17 @@
 
 namespace convolt {
 
-#define CONVOLT_COMPARISON(op)                                                               \
-  template <class A, class B>                                                                \
-    requires detail::Summable<A, B>                                                          \
-  constexpr auto operator op(A&& a, B&& b) {                                                 \
-    auto const unit = unit_of(a);                                                            \
-    return detail::numbers(std::forward<A>(a)) op detail::numbers(std::forward<B>(b), unit); \
-  }                                                                                          \
-  template <class A, class B>                                                                \
-    requires operands_cannot_be_summed<A, B>                                                 \
-  void operator op(A&& a, B&& b) = delete;
+#define CONVOLT_COMPARISON(op)                                                                     \
+  template <class A, class B>                                                                      \
+    requires detail::Summable<A, B>                                                                \
+  constexpr auto operator op(A&& a, B&& b) {                                                       \
+    auto const unit = detail::unit_of_sum(a, b);                                                   \
+    detail::check_extents("operator" #op, raw(a), raw(b));                                         \
+    return detail::summand(std::forward<A>(a), unit) op detail::summand(std::forward<B>(b), unit); \
+  }                                                                                                \
+  template <class A, class B>                                                                      \
+    requires operands_cannot_be_summed<A, B>                                                       \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("they measure different things, or one has no unit");
 
 CONVOLT_COMPARISON(<)
 CONVOLT_COMPARISON(<=)
@@ -33,24 +34,26 @@ concept one_side_is_an_array_and_one_a_number = detail::Summable<A, B> && Scalar
 template <class A, class B>
   requires(detail::Summable<A, B> && !one_side_is_an_array_and_one_a_number<A, B>)
 constexpr bool operator==(A const& a, B const& b) {
-  return raw(a) == in(b, unit_of(a));
+  auto const unit = detail::unit_of_sum(a, b);
+  return detail::summand(a, unit) == detail::summand(b, unit);
 }
 template <class A, class B>
   requires one_side_is_an_array_and_one_a_number<A, B>
-bool operator==(A const& a, B const& b) = delete;  // == is for the whole: equal(a, b) compares each element
+bool operator==(A const& a, B const& b) CONVOLT_REFUSED("== is for the whole: equal(a, b) compares each element");
 template <class A, class B>
   requires operands_cannot_be_summed<A, B>
-bool operator==(A const& a, B const& b) = delete;
+bool operator==(A const& a, B const& b) CONVOLT_REFUSED("they measure different things, or one has no unit");
 
 /// a == b, element by element, lazily.
 template <class A, class B>
   requires detail::Summable<A, B>
 constexpr auto equal(A&& a, B&& b) {
-  auto const unit = unit_of(a);
+  auto const unit = detail::unit_of_sum(a, b);
   if constexpr (Scalar<wrapped_t<A>> && Scalar<wrapped_t<B>>) {
-    return raw(a) == in(b, unit);
+    return detail::summand(a, unit) == detail::summand(b, unit);
   } else {
-    return xt::equal(detail::numbers(std::forward<A>(a)), detail::numbers(std::forward<B>(b), unit));
+    detail::check_extents("equal", raw(a), raw(b));
+    return xt::equal(detail::summand(std::forward<A>(a), unit), detail::summand(std::forward<B>(b), unit));
   }
 }
 

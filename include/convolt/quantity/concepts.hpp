@@ -108,10 +108,16 @@ using real_t = typename detail::real_type<element_t<Q>>::type;
 
 namespace detail {
 
+// Names that compilers show.
 struct not_a_quantity {};
+struct unit_known_at_run_time_only_so_call_with_q_as_mV {};
 template <class Q>
 struct unit_of_argument {
   using type = not_a_quantity;
+};
+template <class E>
+struct unit_of_argument<quantity<any_unit, E>> {
+  using type = unit_known_at_run_time_only_so_call_with_q_as_mV;
 };
 template <class U, class E>
 struct unit_of_argument<quantity<U, E>> {
@@ -129,7 +135,8 @@ struct compared_units<Given, Wanted> {
 
 }  // namespace detail
 
-/// A quantity that measures what U measures, in any scale: `void f(QuantityOf<volt> auto const& v)`.
+/// A quantity that measures what U measures, in any scale: `void f(QuantityOf<volt> auto const& v)`. A run-time unit is
+/// checked by who calls: `f(q.as(mV))`.
 /// Written so that g++ 12 reports a missing type, which it does where the call is: of a value that is false it shows
 /// the line here, with all the headers that led to it.
 template <class Q, class U>

@@ -36,6 +36,7 @@ constexpr auto elementwise(F f, X&&... x) {
   if constexpr ((Scalar<X> && ...)) {
     return f(x...);
   } else {
+    check_all_extents("elementwise", x...);
     return xt::make_lambda_xfunction(std::move(f), std::forward<X>(x)...);
   }
 }
@@ -79,14 +80,14 @@ struct drops_unit {
 template <class A>
 concept NumberLike = AnyQuantity<A> && (DynamicQuantity<A> || SameDimension<unit_t<A>, dimensionless>);
 
-/// The numbers of a dimensionless quantity in 1. Integers in another scale (percent) become double first.
+/// The numbers of a dimensionless quantity in 1.
 template <class A>
 constexpr decltype(auto) in_one(A&& a) {
-  if constexpr (ExactConversion<std::remove_cvref_t<A>, dimensionless>) {
-    return numbers(std::forward<A>(a), one);
+  auto const unit = unit_of(a);
+  if constexpr (Scalar<wrapped_t<A>>) {
+    return for_expression(numbers_in_one(raw(a), unit));
   } else {
-    auto const unit = unit_of(a);
-    return tag(elementwise(cast_function<double>{}, numbers(std::forward<A>(a))), unit).in(one);
+    return numbers_in_one(raw(std::forward<A>(a)), unit);
   }
 }
 
@@ -141,7 +142,7 @@ CONVOLT_OVERLOADS(isfinite, detail::drops_unit<detail::isfinite_function>)
   }                                                                                                                \
   template <class A>                                                                                               \
     requires AnyQuantity<A>                                                                                        \
-  void name(A&& a) = delete; /* the result depends on the unit: say which one, as in round(v, mV) */
+  void name(A&& a) CONVOLT_REFUSED("the result depends on the unit: say which one, as in round(v, mV)");
 CONVOLT_ROUNDING(round)
 CONVOLT_ROUNDING(floor)
 CONVOLT_ROUNDING(ceil)
@@ -163,7 +164,7 @@ concept argument_must_be_dimensionless = AnyQuantity<A> && !detail::NumberLike<A
   }                                                                                            \
   template <class A>                                                                           \
     requires argument_must_be_dimensionless<A>                                                 \
-  void name(A&& a) = delete; /* the argument has a dimension: divide it by a quantity of that dimension first */
+  void name(A&& a) CONVOLT_REFUSED("the argument has a dimension: divide by a quantity of that dimension");
 
 CONVOLT_FUNCTION_OF_NUMBERS(exp)
 CONVOLT_FUNCTION_OF_NUMBERS(exp2)
@@ -189,3 +190,11 @@ CONVOLT_FUNCTION_OF_NUMBERS(erfc)
 #undef CONVOLT_FUNCTION_OF_NUMBERS
 
 }  // namespace convolt
+
+/// std::abs has overloads for integers too, which dimensionless quantities convert to no less than to others. (A
+/// declaration in std, for the message alone; abs(q) without std:: is convolt::abs.)
+namespace std {
+template <class Q>
+  requires convolt::AnyQuantity<Q>
+void abs(Q&& q) CONVOLT_REFUSED("take convolt::abs(q), which keeps the unit, or std::abs(q.in(one))");
+}  // namespace std

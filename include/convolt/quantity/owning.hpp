@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Owning arrays made from expressions: the type is derived from the rank in the shape type, never from xtensor's own
-/// temporary types. Also the assignment that skips the temporary, and the change of the element type.
+/// Owning arrays made from expressions. Also the assignment that skips the temporary, and the change of the element
+/// type.
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/quantity/container.hpp>
 #include <convolt/quantity/functors.hpp>
 #include <convolt/quantity/overload.hpp>
-#include <convolt/quantity/rank.hpp>
 
 #include <array>
 #include <cstddef>
@@ -15,19 +15,6 @@
 namespace convolt {
 
 namespace detail {
-
-template <class T, std::size_t Rank>
-struct owning_array {
-  using type = xt::xtensor<T, Rank, xt::layout_type::row_major>;
-};
-template <class T>
-struct owning_array<T, dynamic_rank> {
-  using type = xt::xarray<T, xt::layout_type::row_major>;
-};
-
-/// The row-major container for the values of E, with elements T.
-template <class E, class T = typename std::remove_cvref_t<E>::value_type>
-using owning_t = typename owning_array<std::remove_cv_t<T>, rank_of<E>>::type;
 
 /// x evaluated into a container of its own; a container that is given up is moved.
 template <class X>

@@ -119,17 +119,28 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   /// Elements, as those of a quantity; assign to them to change a number. Of comparisons, plain booleans.
   template <Integer... I>
     requires(sizeof...(I) == rank)
-  auto operator()(I... i) const {
+  decltype(auto) operator()(I... i) const& {
     if constexpr (std::same_as<T, bool>) {
-      return raw()(i...);
+      return bool(raw()(i...));
     } else {
       return quantity_(i...);
     }
   }
   template <Integer... I>
     requires(sizeof...(I) == rank)
-  auto operator()(I... i) {
+  decltype(auto) operator()(I... i) & {
     return quantity_(i...);
+  }
+  template <Integer... I>
+    requires(sizeof...(I) == rank)
+  auto operator()(I... i) && {
+    return std::move(quantity_)(i...);
+  }
+  /// Writes an element, converted: for run-time units too, of which v(i) is a value.
+  template <class Q, Integer... I>
+    requires(sizeof...(I) == rank)
+  void assign(Q const& q, I... i) {
+    quantity_.assign(q, i...);
   }
 
   /// The elements one after the other, in row-major order.

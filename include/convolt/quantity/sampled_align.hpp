@@ -170,7 +170,7 @@ decltype(auto) stretched(Small const& small) {
     frame<rank> to(rank);
     for (std::size_t d = 0; d < rank; ++d) { to.shape[d] = 1; }
     for (std::size_t i = 0; i < Small::rank; ++i) { to.take_axis(placed.at[i], from, i); }
-    return tag(framed(small.raw(), std::move(to)), small.unit());
+    return tag_as_it_is(framed(small.raw(), std::move(to)), small.unit());
   }
 }
 

@@ -16,8 +16,8 @@ namespace detail {
 /// f(a, b) of the numbers in the unit of a.
 template <class F, class A, class B>
 constexpr auto in_common_unit(F f, A&& a, B&& b) {
-  auto const unit = unit_of(a);
-  return elementwise(std::move(f), numbers(std::forward<A>(a)), numbers(std::forward<B>(b), unit));
+  auto const unit = unit_of_sum(a, b);
+  return elementwise(std::move(f), summand(std::forward<A>(a), unit), summand(std::forward<B>(b), unit));
 }
 
 /// A tolerance without a unit can only be zero, unless the numbers have none either.
@@ -30,6 +30,18 @@ void check_tolerance(std::string_view where, double atol, U const& unit) {
                            .problem = "is a plain number, but the operands have a unit",
                            .actual = std::to_string(atol),
                            .advice = "give it a unit of the same dimension"});
+  }
+}
+
+/// Lazily; a condition that is one for all is kept by value.
+template <class C, class X, class Y>
+constexpr auto chosen(C&& condition, X&& x, Y&& y) {
+  check_all_extents("where", condition, x, y);
+  if constexpr (std::same_as<std::remove_cvref_t<C>, bool>) {
+    return xt::make_lambda_xfunction(where_function{}, bool(condition), std::forward<X>(x), std::forward<Y>(y));
+  } else {
+    return xt::make_lambda_xfunction(where_function{}, std::forward<C>(condition), std::forward<X>(x),
+                                     std::forward<Y>(y));
   }
 }
 
@@ -58,12 +70,12 @@ bool all_true(X const& x) {
   template <class A, class B>                                                                             \
     requires detail::Summable<A, B>                                                                       \
   constexpr auto name(A&& a, B&& b) {                                                                     \
-    auto const unit = unit_of(a);                                                                         \
+    auto const unit = detail::unit_of_sum(a, b);                                                          \
     return tag(detail::in_common_unit(detail::function{}, std::forward<A>(a), std::forward<B>(b)), unit); \
   }                                                                                                       \
   template <class A, class B>                                                                             \
     requires operands_cannot_be_summed<A, B>                                                              \
-  void name(A&& a, B&& b) = delete; /* the operands measure different things, or one has no unit */
+  void name(A&& a, B&& b) CONVOLT_REFUSED("they measure different things, or one has no unit");
 
 /// Element by element the smaller and the larger; NaN wins.
 CONVOLT_TWO_OPERANDS(minimum, min_function)
@@ -93,77 +105,71 @@ constexpr auto atan2(A&& a, B&& b) {
 }
 template <class A, class B>
   requires operands_cannot_be_summed<A, B>
-void atan2(A&& a, B&& b) = delete;  // the operands measure different things, or one has no unit
+void atan2(A&& a, B&& b) CONVOLT_REFUSED("they measure different things, or one has no unit");
 
 /// q limited to [lo, hi], in the unit of q. NaN stays NaN.
 template <class A, class B, class C>
   requires(detail::Summable<A, B> && detail::Summable<A, C>)
 constexpr auto clip(A&& a, B&& lo, C&& hi) {
-  auto const unit = unit_of(a);
+  auto const unit = detail::unit_of_sum(a, lo);
   return tag(
-      detail::elementwise(detail::clip_function{}, detail::numbers(std::forward<A>(a)),
-                          detail::numbers(std::forward<B>(lo), unit), detail::numbers(std::forward<C>(hi), unit)),
+      detail::elementwise(detail::clip_function{}, detail::summand(std::forward<A>(a), unit),
+                          detail::summand(std::forward<B>(lo), unit), detail::summand(std::forward<C>(hi), unit)),
       unit);
 }
 template <class A, class B, class C>
   requires(operands_cannot_be_summed<A, B> || operands_cannot_be_summed<A, C>)
-void clip(A&& a, B&& lo, C&& hi) = delete;  // the bounds measure something else, or have no unit
+void clip(A&& a, B&& lo, C&& hi) CONVOLT_REFUSED("the bounds measure something else, or have no unit");
 
 /// a where the condition (a bool, or a boolean array) holds, b elsewhere, in the unit of a.
 template <class A, class B, class C>
   requires detail::Summable<B, C>
 constexpr auto where(A&& condition, B&& a, C&& b) {
-  auto const unit = unit_of(a);
-  using Condition = std::remove_cvref_t<A>;
-  if constexpr (std::same_as<Condition, bool> && Scalar<wrapped_t<B>> && Scalar<wrapped_t<C>>) {
-    return tag(detail::where_function{}(condition, detail::numbers(a), detail::numbers(b, unit)), unit);
-  } else if constexpr (std::same_as<Condition, bool>) {
-    return tag(xt::make_lambda_xfunction(detail::where_function{}, bool(condition), detail::numbers(std::forward<B>(a)),
-                                         detail::numbers(std::forward<C>(b), unit)),
-               unit);
+  auto const unit = detail::unit_of_sum(a, b);
+  if constexpr (std::same_as<std::remove_cvref_t<A>, bool> && Scalar<wrapped_t<B>> && Scalar<wrapped_t<C>>) {
+    return tag(detail::where_function{}(condition, detail::summand(a, unit), detail::summand(b, unit)), unit);
   } else {
-    return tag(
-        xt::make_lambda_xfunction(detail::where_function{}, std::forward<A>(condition),
-                                  detail::numbers(std::forward<B>(a)), detail::numbers(std::forward<C>(b), unit)),
-        unit);
+    return tag(detail::chosen(std::forward<A>(condition), detail::summand(std::forward<B>(a), unit),
+                              detail::summand(std::forward<C>(b), unit)),
+               unit);
   }
 }
 template <class A, class B, class C>
   requires operands_cannot_be_summed<B, C>
-void where(A&& condition, B&& a, C&& b) = delete;  // the choices measure different things, or one has no unit
+void where(A&& condition, B&& a, C&& b) CONVOLT_REFUSED("the choices measure different things, or one has no unit");
 
 /// |a - b| <= atol + rtol |b|, element by element: plain booleans. The absolute tolerance is a quantity, or 0.
 template <class A, class B>
   requires detail::Summable<A, B>
 constexpr auto isclose(A&& a, B&& b, double rtol = 1e-05, double atol = 0., bool equal_nan = false) {
-  detail::check_tolerance("isclose", atol, unit_of(a));
+  detail::check_tolerance("isclose", atol, detail::unit_of_sum(a, b));
   return detail::isclose_numbers(std::forward<A>(a), std::forward<B>(b), rtol, atol, equal_nan);
 }
 template <class A, class B, class T>
   requires(detail::Summable<A, B> && AnyQuantity<T> && detail::Summable<A, T>)
 constexpr auto isclose(A&& a, B&& b, double rtol, T const& atol, bool equal_nan = false) {
-  double const absolute = static_cast<double>(in(atol, unit_of(a)));
+  double const absolute = static_cast<double>(in(atol, detail::unit_of_sum(a, b)));
   return detail::isclose_numbers(std::forward<A>(a), std::forward<B>(b), rtol, absolute, equal_nan);
 }
 template <class A, class B>
   requires operands_cannot_be_summed<A, B>
-void isclose(A&& a, B&& b, double rtol = 1e-05, double atol = 0., bool equal_nan = false) = delete;
+void isclose(A&&, B&&, double = 0, double = 0, bool = false) CONVOLT_REFUSED("they measure different things");
 
 /// Whether isclose holds everywhere.
 template <class A, class B>
   requires detail::Summable<A, B>
 constexpr bool allclose(A&& a, B&& b, double rtol = 1e-05, double atol = 0.) {
-  detail::check_tolerance("allclose", atol, unit_of(a));
+  detail::check_tolerance("allclose", atol, detail::unit_of_sum(a, b));
   return detail::all_true(detail::isclose_numbers(std::forward<A>(a), std::forward<B>(b), rtol, atol, false));
 }
 template <class A, class B, class T>
   requires(detail::Summable<A, B> && AnyQuantity<T> && detail::Summable<A, T>)
 constexpr bool allclose(A&& a, B&& b, double rtol, T const& atol) {
-  double const absolute = static_cast<double>(in(atol, unit_of(a)));
+  double const absolute = static_cast<double>(in(atol, detail::unit_of_sum(a, b)));
   return detail::all_true(detail::isclose_numbers(std::forward<A>(a), std::forward<B>(b), rtol, absolute, false));
 }
 template <class A, class B>
   requires operands_cannot_be_summed<A, B>
-void allclose(A&& a, B&& b, double rtol = 1e-05, double atol = 0.) = delete;
+void allclose(A&&, B&&, double = 0, double = 0) CONVOLT_REFUSED("they measure different things");
 
 }  // namespace convolt

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <convolt/quantity/axes.hpp>
+#include <convolt/quantity/extents.hpp>
 #include <convolt/quantity/owning.hpp>
 
 #include <algorithm>
@@ -78,7 +79,7 @@ struct view_of {
   auto operator()(Q&& q, X&&... x) const {
     static_assert(ArrayExpression<wrapped_t<Q>>, "convolt: a scalar has no elements to view");
     auto const unit = unit_of(q);
-    return tag(F{}(raw(std::forward<Q>(q)), std::forward<X>(x)...), unit);
+    return tag_as_it_is(F{}(raw(std::forward<Q>(q)), std::forward<X>(x)...), unit);
   }
 };
 
@@ -210,12 +211,6 @@ struct new_axis {
     return framed(std::forward<X>(x), std::move(to));
   }
 };
-
-inline std::string shape_text(auto const& shape) {
-  std::string s = "{";
-  for (auto n : shape) { s.append(s.size() > 1 ? ", " : "").append(std::to_string(n)); }
-  return s.append("}");
-}
 
 /// The extents as std::size_t, of static rank where S has one; negative ones are refused.
 template <class S>

@@ -218,6 +218,12 @@ template <Unit U>
 constexpr auto sqrt(U) {
   return unit_power_t<U, 1, 2>{};
 }
+/// The sentence of `uF / cm^2`.
+template <class A, class B>
+concept caret_is_no_power = Unit<A> && std::is_arithmetic_v<std::remove_cvref_t<B>>;
+template <class A, class B>
+  requires caret_is_no_power<A, B>
+void operator^(A&& unit, B&& power) CONVOLT_REFUSED("^ is no power in C++: write pow<2>(cm)");
 /// Units are equal when the same numbers mean the same thing in both: `mV * nS == pA`.
 template <Unit U, Unit V>
 constexpr bool operator==(U, V) {

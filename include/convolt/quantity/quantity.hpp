@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The class `quantity<U, E>`: a tag around a number, an xtensor container, a view or a lazy expression that says in
+/// which unit the numbers are. One member, no base class: the numbers stay where and what they were. What makes
+/// quantities, and the names of common ones, are in quantity/tag.hpp.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/quantity/container.hpp>
+#include <convolt/quantity/convert.hpp>
+#include <convolt/quantity/element.hpp>
+#include <convolt/quantity/iterator.hpp>
+#include <convolt/quantity/number.hpp>
+#include <convolt/quantity/storage.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace convolt {
+
+/// The sentences of compile errors: the constraint of a deleted function is what the compiler prints.
+template <class From, class To>
+concept units_measure_different_things = Unit<From> && Unit<To> && !SameDimension<From, To>;
+template <class From, class To, class T>
+concept integers_would_lose_their_scale = std::integral<T> && SameDimension<From, To> && !EquivalentUnits<From, To>;
+template <class X, class U>
+concept number_has_no_unit = Plain<X> && !(Unit<U> && PlainUnit<U>);
+template <class U>
+concept unit_must_be_taken_off_with_in = !SameDimension<U, dimensionless>;
+
+namespace detail {
+
+/// A quantity Q may become one in U of elements T without being asked: exactly, or up to rounding of floating point.
+template <class Q, class U, class T>
+concept ImplicitlyConvertible =
+    AnyQuantity<Q> && (!Unit<U> || !Unit<unit_t<Q>> || SameDimension<unit_t<Q>, U>)&&!(
+                          std::integral<T> &&
+                          !std::integral<element_t<Q>>)&&!((std::integral<T> || std::integral<element_t<Q>>)&&Unit<U> &&
+                                                           Unit<unit_t<Q>> && !EquivalentUnits<unit_t<Q>, U>);
+
+/// Of the operand too, though it is only the unit that matters: a question about U alone would be answered for every
+/// quantity type, wherever one is named.
+template <class X, class U>
+concept PlainBeside = Plain<X> && Unit<U> && PlainUnit<U>;
+
+/// E made from the numbers x: containers evaluate expressions, numbers take the only element of a 0-d result.
+template <class E, class X>
+constexpr E build(X&& x) {
+  if constexpr (Scalar<E> && Scalar<X>) {
+    return static_cast<E>(x);
+  } else if constexpr (Scalar<E>) {
+    return static_cast<E>(x());
+  } else {
+    check_rank<E>(x);
+    return E(std::forward<X>(x));
+  }
+}
+
+}  // namespace detail
+
+template <class U, class E>
+class quantity {
+  using stored = std::remove_reference_t<E>;
+
+ public:
+  using unit_type = U;
+  using wrapped_type = stored;
+  using element_type = typename detail::element_type<std::remove_cv_t<stored>>::type;
+  using value_type = quantity<U, element_type>;
+  /// xt::eval reads this name while its overloads are compared with convolt::eval.
+  using temporary_type = quantity;
+
+  static_assert(Plain<stored>, "convolt: a quantity wraps a number or an xtensor expression");
+
+  /// Numbers that are zero, or an empty container, in U (in `one` for a run-time unit).
+  constexpr quantity()
+    requires(std::default_initializable<E>)
+  = default;
+
+  /// For tag() and tag_ref().
+  template <class X>
+  constexpr quantity(detail::tag_access, X&& x, detail::kept_unit<U> const& u) : self_(std::forward<X>(x), u) {}
+
+  /// A plain number or array where the unit is 1.
+  template <class X>
+    requires(detail::PlainBeside<X, U> && !std::is_reference_v<E> && std::constructible_from<stored, X> &&
+             !array_has_another_rank<X, stored>)
+  constexpr quantity(X&& x)  // NOLINT(google-explicit-constructor): a plain array is a quantity in `one`
+      : self_(detail::build<stored>(std::forward<X>(x)), detail::known_unit{}) {}
+
+  /// The same physical value in another unit of the dimension, converted if the scale differs.
+  template <class V, class X>
+    requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
+             !array_has_another_rank<X, stored>)
+  constexpr quantity(quantity<V, X> const& q)  // NOLINT(google-explicit-constructor)
+      : self_(detail::build<stored>(q.in(target(q))), detail::keep(target(q))) {}
+  template <class V, class X>
+    requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
+             !array_has_another_rank<X, stored>)
+  constexpr quantity(quantity<V, X>&& q)  // NOLINT(google-explicit-constructor)
+      : self_(detail::build<stored>(std::move(q).in(target(q))), detail::keep(target(q))) {}
+
+  // Compilers echo the line of a deleted function and the template arguments it was chosen with: so each says why on
+  // its line, and names the unit of this quantity as an argument too.
+  template <class V, class X, class To = U>
+    requires units_measure_different_things<V, To>
+  quantity(quantity<V, X> const&) = delete;  // the units measure different things
+  template <class V, class X, class To = U>
+    requires integers_would_lose_their_scale<V, To, typename quantity<V, X>::element_type>
+  quantity(quantity<V, X> const&) = delete;  // integers do not change their scale unasked: convert with .in(unit)
+  template <class V, class X, class To = stored>
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && array_has_another_rank<X, To>)
+  quantity(quantity<V, X> const&) = delete;  // the arrays differ in rank: take a view, or reshape it
+  template <class X, class To = U>
+    requires number_has_no_unit<X, To>
+  quantity(X const&) = delete;  // a plain number has no unit: multiply it by one
+
+  /// Assignment converts as construction does; through a view or a reference it writes the elements there.
+  template <class V, class X>
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && !detail::RankRefused<X, stored>)
+  constexpr quantity& operator=(quantity<V, X> const& q) {
+    return store(q.in(destination(q)), destination(q));
+  }
+  template <class V, class X>
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && !detail::RankRefused<X, stored>)
+  constexpr quantity& operator=(quantity<V, X>&& q) {
+    U const u = destination(q);
+    return store(std::move(q).in(u), u);
+  }
+  template <class X>
+    requires detail::PlainBeside<X, U>
+  constexpr quantity& operator=(X&& x) {
+    return store(std::forward<X>(x), U{});
+  }
+  template <class V, class X, class To = U>
+    requires units_measure_different_things<V, To>
+  quantity& operator=(quantity<V, X> const&) = delete;  // the units measure different things
+  template <class V, class X, class To = U>
+    requires integers_would_lose_their_scale<V, To, typename quantity<V, X>::element_type>
+  quantity& operator=(quantity<V, X> const&) = delete;  // integers do not change their scale unasked: use .in(unit)
+  template <class V, class X, class To = stored>
+    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && detail::RankRefused<X, To>)
+  quantity& operator=(quantity<V, X> const&) = delete;  // the arrays differ in rank: take a view, or reshape it
+  template <class X, class To = U>
+    requires number_has_no_unit<X, To>
+  quantity& operator=(X const&) = delete;  // a plain number has no unit: multiply it by one
+  // Elements that are values are constants.
+  template <Operand X, class To = U>
+    requires std::same_as<To, any_unit>
+  void operator=(X const&) const CONVOLT_REFUSED("with a run-time unit v(i) is a value: write v.assign(q, i...)");
+  template <Operand X, class To = U>
+    requires Unit<To>
+  void operator=(X const&) const CONVOLT_REFUSED("this is constant, or a result that would be gone at once");
+
+  constexpr decltype(auto) unit() const {
+    if constexpr (Unit<U>) {
+      return U{};
+    } else {
+      return self_.unit();
+    }
+  }
+
+  /// The numbers as they are, whatever the unit: the one escape hatch.
+  constexpr stored const& raw() const& { return self_.value; }
+  constexpr stored& raw() & { return self_.value; }
+  constexpr E&& raw() && { return static_cast<E&&>(self_.value); }
+
+  /// The numbers in the unit v: the way out. A reference to the wrapped object where no conversion is needed, a lazy
+  /// expression on it otherwise. Throws unit_error when a run-time unit has another dimension.
+  template <AnyUnit V>
+    requires(!units_measure_different_things<U, V> && detail::ExactConversion<quantity, V>)
+  constexpr decltype(auto) in(V const& v) const& {
+    return detail::convert(raw(), unit(), v);
+  }
+  template <AnyUnit V>
+    requires(!units_measure_different_things<U, V> && detail::ExactConversion<quantity, V>)
+  constexpr decltype(auto) in(V const& v) && {
+    U const u = unit();
+    return detail::convert(std::move(*this).raw(), u, v);
+  }
+  template <class V, class From = U>
+    requires units_measure_different_things<From, V>
+  void in(V const&) const = delete;  // the units measure different things
+  template <class V, class From = U>
+    requires(SameDimension<From, V> && !detail::ExactConversion<quantity, V>)
+  void in(V const&) const = delete;  // integers would lose their fractions: cast the elements to double first
+  template <class V>
+    requires(!AnyUnit<V>)
+  void in(V const&) const = delete;  // this is no unit: write the object of one, as in(mV)
+
+  /// The same quantity in the unit v, lazily.
+  template <AnyUnit V>
+  constexpr auto as(V const& v) const&;
+  template <AnyUnit V>
+  constexpr auto as(V const& v) &&;
+
+  /// A number where one is wanted, in 1: of dimensionless quantities of any scale, in floating point. Never an integer
+  /// unasked; static_cast<int>(q) asks.
+  constexpr operator detail::number_t<U, stored>() const  // NOLINT(google-explicit-constructor)
+    requires detail::Number<U, stored>
+  {
+    return detail::numbers_in_one(raw(), U{});
+  }
+  template <detail::AnyInteger I>
+    requires detail::FractionalNumber<U, stored>
+  operator I() const = delete;  // not an integer unasked: static_cast<int>(q), or round(q, one)
+  template <detail::AskedInteger I>
+    requires detail::FractionalNumber<U, stored>
+  constexpr explicit operator I() const {
+    return static_cast<I>(detail::numbers_in_one(raw(), U{}));
+  }
+  /// A plain array in 1 likewise.
+  template <class C>
+    requires detail::PlainTarget<C, U, stored>
+  constexpr operator C() const {  // NOLINT(google-explicit-constructor)
+    return C(detail::numbers_in_one(raw(), U{}));
+  }
+  template <Plain C, class From = U>
+    requires unit_must_be_taken_off_with_in<From>
+  operator C() const = delete;  // take the unit off with .in(unit)
+  template <ArrayExpression C, class From = U>
+    requires(SameDimension<From, dimensionless> && detail::IntegersFromFractions<C, stored, From>)
+  operator C() const = delete;  // no integers unasked: convolt::cast<int>(q.in(one))
+
+  /// Elements, as references where the array has them and the unit is static: `auto x = v(i)` is a value and
+  /// `v(i) = q` writes. With a run-time unit they are values. A scalar is its own element.
+  template <class... I>
+  constexpr decltype(auto) operator()(I... i) const& {
+    return element(*this, raw_at(raw(), i...));
+  }
+  template <class... I>
+  constexpr decltype(auto) operator()(I... i) & {
+    return element(*this, raw_at(raw(), i...));
+  }
+  template <class... I>
+  constexpr decltype(auto) operator()(I... i) && {
+    return element_of_temporary(raw_at(raw(), i...));
+  }
+  template <class I>
+    requires ArrayExpression<stored>
+  constexpr decltype(auto) operator[](I const& i) const& {
+    return element(*this, raw()[subscript(i)]);
+  }
+  template <class I>
+    requires ArrayExpression<stored>
+  constexpr decltype(auto) operator[](I const& i) & {
+    return element(*this, raw()[subscript(i)]);
+  }
+  template <class I>
+    requires ArrayExpression<stored>
+  constexpr decltype(auto) operator[](I const& i) && {
+    return element_of_temporary(raw()[subscript(i)]);
+  }
+
+  /// Writes the element at i..., converted to the unit: for run-time units too, of which v(i) is a value.
+  template <class Q, class... I>
+    requires detail::ImplicitlyConvertible<Q, U, element_type>
+  constexpr void assign(Q const& q, I... i) {
+    raw_at(raw(), i...) = static_cast<element_type>(q.in(unit()));
+  }
+  template <class Q, class... I>
+    requires detail::PlainBeside<Q, U>
+  constexpr void assign(Q const& q, I... i) {
+    raw_at(raw(), i...) = static_cast<element_type>(q);
+  }
+
+  constexpr auto begin() const
+    requires ArrayExpression<stored>
+  {
+    return detail::iterate<U>(raw().begin(), self_.unit());
+  }
+  constexpr auto end() const
+    requires ArrayExpression<stored>
+  {
+    return detail::iterate<U>(raw().end(), self_.unit());
+  }
+  constexpr auto begin()
+    requires ArrayExpression<stored>
+  {
+    return detail::iterate<U>(raw().begin(), self_.unit());
+  }
+  constexpr auto end()
+    requires ArrayExpression<stored>
+  {
+    return detail::iterate<U>(raw().end(), self_.unit());
+  }
+
+  constexpr decltype(auto) shape() const
+    requires ArrayExpression<stored>
+  {
+    return raw().shape();
+  }
+  constexpr std::size_t shape(std::size_t axis) const
+    requires ArrayExpression<stored>
+  {
+    return static_cast<std::size_t>(raw().shape(axis));
+  }
+  constexpr std::size_t dimension() const
+    requires ArrayExpression<stored>
+  {
+    return raw().dimension();
+  }
+  constexpr std::size_t size() const
+    requires ArrayExpression<stored>
+  {
+    return static_cast<std::size_t>(raw().size());
+  }
+
+ private:
+  template <class Q>
+  static constexpr U target(Q const& q) {
+    if constexpr (Unit<U>) {
+      return U{};
+    } else {
+      return any_unit(q.unit());
+    }
+  }
+
+  /// Containers and numbers of a run-time unit take over the unit that is assigned; views and references keep theirs.
+  template <class Q>
+  constexpr U destination(Q const& q) const {
+    if constexpr (std::is_reference_v<E> || !std::default_initializable<E>) {
+      static_cast<void>(q);
+      return unit();
+    } else {
+      return target(q);
+    }
+  }
+
+  template <class X>
+  constexpr quantity& store(X&& x, U const& u) {
+    if constexpr (Scalar<stored>) {
+      self_.value = detail::build<std::remove_cv_t<stored>>(std::forward<X>(x));
+    } else {
+      detail::check_rank<stored>(x);
+      self_.value = std::forward<X>(x);
+    }
+    if constexpr (!std::is_reference_v<E>) { self_.set_unit(detail::keep(u)); }
+    return *this;
+  }
+
+  template <class X, class... I>
+  static constexpr decltype(auto) raw_at(X& x, I... i) {
+    if constexpr (Scalar<X>) {
+      static_assert(sizeof...(I) == 0, "convolt: a scalar has no indices");
+      return (x);
+    } else {
+      return x(i...);
+    }
+  }
+  /// Of any integer type, or a list of indices.
+  template <class I>
+  static constexpr decltype(auto) subscript(I const& i) {
+    if constexpr (std::integral<I>) {
+      return static_cast<std::size_t>(i);
+    } else {
+      return (i);
+    }
+  }
+  /// x is an element of the quantity self, or self's number.
+  template <class Self, class R>
+  static constexpr decltype(auto) element(Self& self, R&& x) {
+    if constexpr (std::is_same_v<quantity, value_type>) {
+      return (self);
+    } else {
+      return detail::as_element<U, R>(std::forward<R>(x), self.self_.unit());
+    }
+  }
+  template <class R>
+  constexpr decltype(auto) element_of_temporary(R&& x) const {
+    if constexpr (detail::OwnsNumbers<E>) {
+      return value_type(detail::tag_access{}, x, self_.unit());
+    } else {
+      return detail::as_element<U, R>(std::forward<R>(x), self_.unit());
+    }
+  }
+
+  detail::storage<detail::kept_unit<U>, E> self_;
+};
+
+}  // namespace convolt

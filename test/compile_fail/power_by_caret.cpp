@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// ^ is no power in C++.
+// EXPECT: pow<2>(cm)
+// MAX_LINES_CLANG: 20
+#include <convolt/quantity.hpp>
+
+using namespace convolt::units;
+
+auto density() {
+#ifdef CONVOLT_FAIL
+  return uF / cm ^ 2;
+#else
+  return uF / pow<2>(cm);
+#endif
+}
