@@ -1,1 +1,0 @@
-sample_rate = 30000.
