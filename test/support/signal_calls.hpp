@@ -37,7 +37,7 @@ struct signal_call {
   std::string error;       ///< the category that is expected
 
   dsp::convolve_options options() const {
-    dsp::convolve_options o{.missing = missing};
+    dsp::convolve_options o{.missing = missing, .precision = engine::precision_level::highest};  // exact
     o.mode = mode == "full" ? dsp::mode(full) : mode == "valid" ? dsp::mode(valid) : o.mode;
     if (mode == "causal") { o.mode = causal; }
     if (value) {
@@ -208,7 +208,9 @@ inline signal_call draw_signal_call(dice& next, std::size_t rank, bool x_is_comp
     c.axes = {next(0, last)};
   }
   c.axes_are_given = c.axes.size() != rank || next(0, 1) == 0;
-  for (std::size_t k = 0; k < c.axes.size(); ++k) { c.taps.push_back(static_cast<std::size_t>(next(1, two ? 4 : 12))); }
+  for (std::size_t k = 0; k < c.axes.size(); ++k) {
+    c.taps.push_back(static_cast<std::size_t>(next(0, 30) == 0 ? 80 : next(1, two ? 4 : 12)));
+  }
   c.mode = std::vector<std::string>{"same", "full", "valid", "causal"}[static_cast<std::size_t>(next(0, 3))];
   c.around = static_cast<boundary>(next(0, 4));
   if (next(0, 5) == 0) { c.value = static_cast<double>(next(-3, 3)); }

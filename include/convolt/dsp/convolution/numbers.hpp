@@ -80,6 +80,32 @@ std::vector<typename convolt::detail::real_type<T>::type> squares(std::vector<T>
   return result;
 }
 
+/// A complex signal and complex taps at once: two channels in, two out.
+template <class Arch, class R>
+void sum_complex_short(summation s, std::complex<R> const* x, std::vector<std::complex<R>> const& taps,
+                       std::complex<R>* out, R scale) {
+  s.in_parts = s.out_parts = 2;
+  std::vector<R> const parts = as_parts(taps, true);
+  sum_products<R, Arch>(s, reinterpret_cast<R const*>(x), parts.data(), reinterpret_cast<R*>(out), scale);
+}
+/// The same as four real convolutions, for which the engine has transforms: of both parts of the signal with both of
+/// the taps.
+template <class Arch, class R>
+void sum_complex_long(summation s, std::complex<R> const* x, std::vector<std::complex<R>> const& taps,
+                      std::complex<R>* out, R scale) {
+  std::vector<std::complex<R>> both(static_cast<std::size_t>(2 * output_numbers(s)));
+  s.channels *= 2;
+  s.out_parts = 2;
+  std::vector<R> const parts = as_parts(taps, false);
+  sum_products<R, Arch>(s, reinterpret_cast<R const*>(x), parts.data(), reinterpret_cast<R*>(both.data()), scale);
+  for (std::size_t i = 0; i < both.size() / 2; ++i) {
+    std::complex<R> const &of_real = both[2 * i], &of_imaginary = both[2 * i + 1];
+    out[i] = {of_real.real() - of_imaginary.imag(), of_real.imag() + of_imaginary.real()};
+  }
+}
+/// From how many taps on the latter is faster.
+inline constexpr index long_complex_kernel = 64;
+
 /// out = scale * the sums of x with taps in the order of the engine.
 template <class Arch, class Tx, class Th, class Out, class R>
 void sum_parts(std::string_view where, summation s, surroundings<Tx> const& around, Tx const* x,
@@ -90,11 +116,18 @@ void sum_parts(std::string_view where, summation s, surroundings<Tx> const& arou
     signal.become(continued(where, s, around.kind, around.value, x));
     s = of_continued(s);
   }
-  if (signal_is_complex && !taps_are) { s.channels *= 2; }
-  s.in_parts = signal_is_complex && taps_are ? 2 : 1;
-  s.out_parts = taps_are ? 2 : 1;
-  auto const parts = as_parts(taps, signal_is_complex);
-  sum_products<R, Arch>(s, reinterpret_cast<R const*>(signal.data()), parts.data(), reinterpret_cast<R*>(out), scale);
+  if constexpr (signal_is_complex && taps_are) {
+    if (tap_points(s) < long_complex_kernel) {
+      sum_complex_short<Arch>(s, signal.data(), taps, out, scale);
+    } else {
+      sum_complex_long<Arch>(s, signal.data(), taps, out, scale);
+    }
+  } else {
+    if (signal_is_complex) { s.channels *= 2; }
+    if (taps_are) { s.out_parts = 2; }
+    std::vector<R> const parts = as_parts(taps, signal_is_complex);
+    sum_products<R, Arch>(s, reinterpret_cast<R const*>(signal.data()), parts.data(), reinterpret_cast<R*>(out), scale);
+  }
 }
 
 /// The results of a call. `flags`: the samples that a mask takes out, or none. Throws parameter_error for missing

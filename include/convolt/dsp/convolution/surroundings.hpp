@@ -3,13 +3,15 @@
 /// Layer: dsp.
 #pragma once
 
-#include <convolt/array/extended.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/core/inline_list.hpp>
 #include <convolt/dsp/convolution/summation.hpp>
 #include <convolt/geometry/boundary.hpp>
 #include <convolt/geometry/checks.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -33,32 +35,62 @@ inline summation of_continued(summation s) {
   return s;
 }
 
+/// One dimension of a signal and of what it becomes.
+struct continued_axis {
+  index samples = 1, extended = 1;
+  index before = 0;  ///< positions ahead of the first sample; negative: samples that are left out
+};
+
+/// Copies samples to where they stand, rows of the innermost axis that is continued at a time. `width`: what one step
+/// along it takes in memory.
+template <class T>
+void continue_along(boundary b, std::span<continued_axis const> axes, index width, T const* from, T* to) {
+  continued_axis const& axis = axes.front();
+  index from_step = width, to_step = width;
+  for (continued_axis const& inner : axes.subspan(1)) {
+    from_step *= inner.samples;
+    to_step *= inner.extended;
+  }
+  auto const put = [&](index position, index source) {
+    if (axes.size() > 1) {
+      continue_along(b, axes.subspan(1), width, from + source * from_step, to + position * to_step);
+    } else {
+      std::copy_n(from + source * width, width, to + position * width);
+    }
+  };
+  index const begin = std::clamp<index>(axis.before, 0, axis.extended);
+  index const end = std::clamp<index>(axis.before + axis.samples, begin, axis.extended);
+  auto const put_outside = [&](index first, index last) {
+    for (index j = first; j < last; ++j) {
+      index const source = geometry::source_of(b, j - axis.before, axis.samples);
+      if (source >= 0) { put(j, source); }
+    }
+  };
+  put_outside(0, begin);
+  if (axes.size() == 1 && end > begin) {
+    std::copy_n(from + (begin - axis.before) * width, (end - begin) * width, to + begin * width);
+  } else {
+    for (index j = begin; j < end; ++j) { put(j, j - axis.before); }
+  }
+  put_outside(end, axis.extended);
+}
+
 /// The signal x of sums s as of_continued(s) takes it: what stands beyond the ends is `outside` where the boundary is
 /// zero.
 template <class T>
 std::vector<T> continued(std::string_view where, summation const& s, boundary b, T const& outside, T const* x) {
   summation const wide = of_continued(s);
-  arrays::extended_axes axes;
-  index_list shape;
-  auto const add = [&](index samples, index extended, index before) {
-    axes.push_back({.extended = extended, .samples = samples, .before = before});
-    shape.push_back(extended);
-  };
-  add(s.batch, s.batch, 0);
+  std::vector<continued_axis> axes{{.samples = s.batch, .extended = s.batch}};
+  index_list shape{s.batch};
   for (std::size_t d = 0; d < s.axes.size(); ++d) {
-    add(s.axes[d].samples, wide.axes[d].samples, s.axes[d].taps - 1 - s.axes[d].kept.first);
+    summed_axis const& axis = s.axes[d];
+    axes.push_back({axis.samples, wide.axes[d].samples, axis.taps - 1 - axis.kept.first});
+    shape.push_back(wide.axes[d].samples);
   }
-  add(s.channels, s.channels, 0);
+  shape.push_back(s.channels);
   geometry::check_extents(where, "continued signal", {shape.begin(), shape.size()}, sizeof(T));
-  index step = 1, samples_step = 1;
-  for (std::size_t d = axes.size(); d-- > 0;) {
-    axes[d].extended_step = step;
-    axes[d].samples_step = samples_step;
-    step *= axes[d].extended;
-    samples_step *= axes[d].samples;
-  }
-  std::vector<T> result(static_cast<std::size_t>(step), outside);
-  arrays::extend(b, axes, result.data(), x);
+  std::vector<T> result(static_cast<std::size_t>(s.batch * input_points(wide) * s.channels), outside);
+  if (!result.empty() && input_points(s) > 0) { continue_along<T>(b, axes, s.channels, x, result.data()); }
   return result;
 }
 
