@@ -66,12 +66,12 @@ TEST_CASE("a correlation meets its taps in order, with a value beyond the ends")
 TEST_CASE("complex sums in one go and as four real ones agree") {
   using z = std::complex<double>;
   std::vector<z> const x{{1, 2}, {3, -4}, {0, 5}, {-1, 1}}, taps{{2, 1}, {-3, 4}, {1, 0}};
-  summation s;
-  s.batch = 2;
-  s.axes.push_back({.samples = 2, .taps = 3, .kept = {0, 4}});
+  summation sums;
+  sums.batch = 2;
+  sums.axes.push_back({.samples = 2, .taps = 3, .kept = {0, 4}});
   std::vector<z> short_way(8), long_way(8);
-  dsp::detail::sum_complex_short<target_arch>(s, x.data(), taps, short_way.data(), 2.);
-  dsp::detail::sum_complex_long<target_arch>(s, x.data(), taps, long_way.data(), 2.);
+  dsp::detail::sum_complex_short<target_arch>(sums, x.data(), taps, short_way.data(), 2.);
+  dsp::detail::sum_complex_long<target_arch>(sums, x.data(), taps, long_way.data(), 2.);
   CHECK(short_way == long_way);
   CHECK(short_way[0] == 2. * x[0] * taps[2]);
 }
