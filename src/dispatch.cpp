@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The functions that the headers call where CONVOLT_COMPILED is defined. The first call chooses an instruction set for
 /// the rest of the program: the best one that the processor and the system permit, and none above that which the
-/// environment variable CONVOLT_ISA names. A name that is unknown is as good as none: convolt::isa() tells what runs.
+/// environment variable CONVOLT_ISA names. A name that is unknown is as good as none, and convolt::isa() says so.
 /// Layer: compiled library.
 #include <loops.hpp>
 
@@ -10,7 +10,9 @@
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/entry/isa.hpp>
 
+#include <array>
 #include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <iterator>
 #include <string_view>
@@ -57,22 +59,40 @@ constexpr level levels_upwards[] = {
 #endif
 };
 
-level const& choose_level(char const* wanted) {
+/// What runs, and what isa() tells: the name of the level, or that and the name that is not known.
+struct choice {
+  level const* chosen = nullptr;
+  std::array<char, 128> text{};
+};
+
+choice choose_level(char const* wanted) {
 #if defined(CONVOLT_HAS_AVX2_LOOPS)
   __builtin_cpu_init();
 #endif
   std::size_t best = std::size(levels_upwards) - 1;
+  bool known = wanted == nullptr || *wanted == '\0';
   for (std::size_t i = 0; wanted != nullptr && i < std::size(levels_upwards); ++i) {
-    if (levels_upwards[i].name == wanted) { best = i; }
+    if (levels_upwards[i].name == wanted) {
+      best = i;
+      known = true;
+    }
   }
   while (best > 0 && !levels_upwards[best].runs_here()) { --best; }
-  return levels_upwards[best];
+  choice c{.chosen = &levels_upwards[best]};
+  char const* const name = c.chosen->name.data();
+  if (known) {
+    std::snprintf(c.text.data(), c.text.size(), "%s", name);
+  } else {
+    std::snprintf(c.text.data(), c.text.size(), "%s (CONVOLT_ISA is '%.64s', which is not known)", name, wanted);
+  }
+  return c;
 }
 
-level const& chosen_level() {
-  static level const& chosen = choose_level(std::getenv("CONVOLT_ISA"));
-  return chosen;
+choice const& chosen() {
+  static choice const c = choose_level(std::getenv("CONVOLT_ISA"));
+  return c;
 }
+level const& chosen_level() { return *chosen().chosen; }
 
 }  // namespace
 
@@ -96,6 +116,6 @@ CONVOLT_EXPORT void run_once(problem const& p, operands<double> const& x, precis
   chosen_level().for_double->run_once(p, x, precision, executor);
 }
 
-CONVOLT_EXPORT char const* chosen_isa() noexcept { return chosen_level().name.data(); }
+CONVOLT_EXPORT char const* chosen_isa() noexcept { return chosen().text.data(); }
 
 }  // namespace convolt::engine::compiled

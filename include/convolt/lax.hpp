@@ -3,6 +3,12 @@
 /// Layer: lax.
 #pragma once
 
+// First: the shorter their path of includes, the shorter the messages about what they do not take.
+#include <convolt/geometry/steps.hpp>
+
+#include <convolt/geometry/padding.hpp>
+
+#include <convolt/core/threads.hpp>
 #include <convolt/lax/conv.hpp>
 #include <convolt/lax/conv_transpose.hpp>
 #include <convolt/lax/gradients.hpp>

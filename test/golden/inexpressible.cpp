@@ -7,7 +7,10 @@
 #include <golden/selection.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace convolt::golden {
 namespace {
@@ -37,6 +40,15 @@ bool has_flat_padding(rejection const& row) {
                                             [](json const& item) { return item.is_number(); });
 }
 
+/// A list that is given and has no entries: in C++ an empty list is how programs leave a list out.
+bool has_empty_list(rejection const& row) {
+  for (char const* name : {"lhs_dilation", "rhs_dilation", "output_padding", "output_size"}) {
+    json const* list = row.params.find(name);
+    if (list != nullptr && list->is_array() && list->items().empty()) { return true; }
+  }
+  return false;
+}
+
 }  // namespace
 
 inexpressible_call inexpressible_call_of(rejection const& row) {
@@ -56,6 +68,9 @@ inexpressible_call inexpressible_call_of(rejection const& row) {
     return {"a padding of numbers that are no pairs", !PaddingAccepted<std::vector<std::int64_t>> &&
                                                           !PaddingAccepted<std::vector<double>> &&
                                                           !PaddingAccepted<std::int64_t> && !PaddingAccepted<double>};
+  }
+  if (row.category.ends_with("_length") && has_empty_list(row)) {
+    return {"an empty list that is given", !steps(std::vector<std::int64_t>{}).given()};
   }
   return {};
 }

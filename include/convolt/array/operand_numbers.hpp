@@ -42,6 +42,7 @@ class call_operand {
       check(where, argument_, view_);
     } else {
       geometry::check_extents(where, argument_, {shape().begin(), shape().size()}, static_cast<index>(sizeof(T)));
+      geometry::check_allocatable(where, argument_, {shape().begin(), shape().size()}, static_cast<index>(sizeof(T)));
       copy_ = evaluate<T, static_rank<Q>>(shape(), raw(q_));
       view_ = look_at(where, argument_, std::as_const(copy_));
     }

@@ -98,7 +98,7 @@ namespace detail {
 }
 
 [[noreturn]] CONVOLT_COLD inline void throw_axis_overflow(place at, resolved_axis const& axis) {
-  throw_size_overflow(at, "is too large",
+  throw_size_overflow(at, "makes the axis too large",
                       "lhs extent " + std::to_string(axis.input) + " dilated by " +
                           std::to_string(axis.input_dilation) + ", kernel extent " + std::to_string(axis.kernel) +
                           " dilated by " + std::to_string(axis.kernel_dilation) + ", stride " +
@@ -134,6 +134,15 @@ constexpr bool too_long(checked_index n) {
   return n.overflowed || static_cast<std::size_t>(n.value) + limit > 2 * limit;
 }
 
+/// The argument that makes an axis too long. `input_step` is what dilates the input; a named padding follows the
+/// others.
+constexpr std::string_view argument_at_fault(checked_index span, checked_index extent, bool named_padding,
+                                             std::string_view input_step, resolved_axis const& axis) {
+  if (too_long(span)) { return axis.kernel_dilation > 1 ? "rhs_dilation" : "rhs"; }
+  if (too_long(extent)) { return axis.input_dilation > 1 ? input_step : "lhs"; }
+  return named_padding ? input_step : "padding";
+}
+
 /// Whether the pads remove more than the whole axis, also where their sum is below the range of `index`.
 constexpr bool remove_too_much(checked_index padded_extent, axis_pads pads) {
   if (pads.lo.overflowed || pads.hi.overflowed) { return false; }
@@ -151,14 +160,15 @@ CONVOLT_ALWAYS_INLINE constexpr void drop_idle_steps(resolved_axis& axis) {
 /// Pads and span of the kernel are known: check that nothing overflows or is cropped away twice, and compute the
 /// output.
 CONVOLT_ALWAYS_INLINE constexpr void settle_size(place const& at, axis_pads const& pads, checked_index span,
-                                                 resolved_axis& axis) {
+                                                 bool named_padding, std::string_view input_step, resolved_axis& axis) {
   checked_index const extent = dilated(axis.input, axis.input_dilation);
   checked_index const total = padded(extent, pads);
   if (!extent.overflowed && remove_too_much(total, pads)) { throw_removes_too_much(at, extent, pads); }
   checked_index const output = window_count(total, span, axis.stride);
   if (too_long(extent) || too_long(span) || too_long(pads.lo) || too_long(pads.hi) || too_long(total) ||
       output.overflowed) {
-    throw_axis_overflow(at, axis);
+    std::string_view const at_fault = argument_at_fault(span, extent, named_padding, input_step, axis);
+    throw_axis_overflow({.where = at.where, .argument = at_fault, .letter = at.letter}, axis);
   }
   axis.pad_lo = pads.lo.value;
   axis.pad_hi = pads.hi.value;
@@ -194,7 +204,9 @@ CONVOLT_ALWAYS_INLINE constexpr void settle_conv_axis(std::string_view where, pa
                                                       resolved_axis& axis) {
   checked_index const span = dilated(axis.kernel, axis.kernel_dilation);
   axis_pads const pads = detail::conv_pads(kind, given, span, axis);
-  detail::settle_size({.where = where, .argument = "padding", .letter = axis.letter}, pads, span, axis);
+  bool const named = kind != padding_kind::raw && kind != padding_kind::forward;
+  detail::settle_size({.where = where, .argument = "padding", .letter = axis.letter}, pads, span, named, "lhs_dilation",
+                      axis);
 }
 
 namespace detail {
@@ -255,7 +267,8 @@ constexpr void settle_transposed_axis(std::string_view where, transposed_request
     checked_index const size = (padded(dilated(axis.input, axis.input_dilation), pads) - span) + 1;
     if (!size.overflowed && size.value < 1) { detail::throw_non_positive_output(at, size); }
   }
-  detail::settle_size(at, pads, span, axis);
+  bool const named = request.kind != padding_kind::raw && request.kind != padding_kind::forward;
+  detail::settle_size(at, pads, span, named, "strides", axis);
 }
 
 }  // namespace convolt::geometry

@@ -56,6 +56,14 @@ namespace detail {
 [[noreturn]] CONVOLT_COLD inline void throw_rank(std::string_view where, std::size_t lhs_rank, std::size_t rhs_rank) {
   std::string const lhs = std::to_string(lhs_rank);
   std::string const rhs = std::to_string(rhs_rank);
+  if (lhs_rank + 1 == rhs_rank) {
+    throw_shape_error({.where = where, .argument = "lhs"},
+                      {.category = "rank_mismatch",
+                       .problem = "has one axis less than rhs, as without a batch axis",
+                       .expected = rhs + " axes",
+                       .actual = lhs,
+                       .advice = "give it a batch of 1; layers of nn take inputs without batch, too"});
+  }
   if (lhs_rank != rhs_rank) {
     throw_shape_error(
         {.where = where, .argument = "rhs"},
@@ -151,6 +159,29 @@ CONVOLT_ALWAYS_INLINE constexpr void check_extents(std::string_view where, std::
   if (!detail::are_extents_good(shape, element_size)) {
     detail::throw_bad_extents({.where = where, .argument = argument}, shape, element_size);
   }
+}
+
+/// More bytes than a process can address: such arrays are refused by their size, before anybody asks for the memory.
+inline constexpr index most_bytes = index{1} << 47;
+
+namespace detail {
+
+[[noreturn]] CONVOLT_COLD inline void throw_beyond_memory(place at, extents shape, index element_size) {
+  throw_shape_error(at, {.category = "size_overflow",
+                         .problem = "is larger than the memory that a program can have, with elements of " +
+                                    std::to_string(element_size) + " bytes",
+                         .expected = "at most 2^47 bytes",
+                         .actual = "shape " + list_text(shape)});
+}
+
+}  // namespace detail
+
+/// The array can be allocated, as far as its size says so. Its extents have been checked.
+CONVOLT_ALWAYS_INLINE constexpr void check_allocatable(std::string_view where, std::string_view argument, extents shape,
+                                                       index element_size) {
+  index bytes = element_size;
+  for (index extent : shape) { bytes *= extent; }
+  if (bytes > most_bytes) { detail::throw_beyond_memory({.where = where, .argument = argument}, shape, element_size); }
 }
 
 /// The layout has a letter for every axis.

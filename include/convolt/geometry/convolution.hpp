@@ -179,6 +179,7 @@ constexpr void settle_output(std::string_view where, index element_size, resolve
   r.out_shape[static_cast<std::size_t>(r.out_feature_axis)] = r.out_channels;
   for (resolved_axis const& axis : r.axes) { r.out_shape[static_cast<std::size_t>(axis.out_axis)] = axis.output; }
   check_extents(where, "output", {r.out_shape.begin(), r.out_shape.size()}, element_size);
+  check_allocatable(where, "output", {r.out_shape.begin(), r.out_shape.size()}, element_size);
 }
 
 /// Append axis i before its sizes: extents, places, dilation of the kernel.

@@ -117,6 +117,19 @@ constexpr pad_pair to_pad_pair(P const& pair) {
   }
 }
 
+/// What to write instead of a name in other letters, or of one that only an object has.
+inline std::string advice_on_name(std::string_view name) {
+  std::string upper(name);
+  for (char& c : upper) {
+    if (c >= 'a' && c <= 'z') { c = static_cast<char>(c - 'a' + 'A'); }
+  }
+  if (upper == "SAME" || upper == "VALID" || upper == "SAME_LOWER") {
+    return "names count in exact case: '" + upper + "'";
+  }
+  if (upper == "CAUSAL") { return "give the object convolt::causal"; }
+  return upper == "FULL" ? "give the object convolt::full" : "";
+}
+
 /// A list of pairs, one per spatial axis, without a meaning yet.
 class pad_list {
  public:
@@ -186,6 +199,12 @@ class padding {
   constexpr padding(forward_padding const& pairs)  // NOLINT(google-explicit-constructor)
       : kind_(padding_kind::forward), pairs_(pairs) {}
   constexpr padding(std::initializer_list<pad_pair> pairs) : pairs_(pairs) {}
+  template <Integer I>
+  padding(I) = delete;  // give a pair {low, high} per spatial axis: {{2, 2}}
+  template <Integer I, Integer J>
+  padding(I, J) = delete;  // one more pair of braces, for a list with a pair {low, high} per spatial axis: {{2, 2}}
+  template <geometry::IntegerRange R>
+  padding(R const&) = delete;  // give a list with a pair {low, high} per spatial axis: {{2, 2}}
   template <geometry::PadPairRange R>
   constexpr padding(R const& pairs)  // NOLINT(google-explicit-constructor): any list of pairs is a raw padding
       : pairs_(pairs) {}
@@ -218,7 +237,8 @@ class padding {
                                     {.category = "bad_padding_name",
                                      .problem = "is not known",
                                      .expected = "'SAME', 'SAME_LOWER' or 'VALID'",
-                                     .actual = geometry::quoted(name)});
+                                     .actual = geometry::quoted(name),
+                                     .advice = geometry::advice_on_name(name)});
   }
 
   padding_kind kind_ = padding_kind::raw;

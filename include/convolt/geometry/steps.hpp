@@ -56,22 +56,24 @@ concept IntegerRange = requires(R const& r) {
 ///
 /// From a braced list, `{2, 1}`, or any range of integers. A single integer is not a list and does not compile. Entries
 /// that do not fit `index` throw parameter_error; whether they are positive and how many there are is checked by the
-/// function that is given the list, which knows what it is called. `steps{}` is "not given": the function takes its
+/// function that is given the list, which knows what it is called. An empty list is "not given": the function takes its
 /// default.
 class steps {
  public:
   constexpr steps() = default;
-  constexpr steps(std::initializer_list<geometry::integer_entry> entries) : given_(true) {
+  constexpr steps(std::initializer_list<geometry::integer_entry> entries) {
     for (geometry::integer_entry e : entries) { append(e.value); }
   }
+  template <Integer I>
+  steps(I) = delete;  // give a list with one entry per spatial axis: {1}, or {1, 1} in two dimensions
   template <class R>
     requires(!std::same_as<std::remove_cvref_t<R>, steps> && geometry::IntegerRange<R>)
-  constexpr steps(R const& range) : given_(true) {  // NOLINT(google-explicit-constructor): any list of integers is one
+  constexpr steps(R const& range) {  // NOLINT(google-explicit-constructor): any list of integers is one
     for (auto it = std::begin(range); it != std::end(range); ++it) { append(geometry::to_index(*it, "steps")); }
   }
 
-  /// False for `steps{}`, true for every list, also an empty one.
-  constexpr bool given() const { return given_; }
+  /// False for `steps{}` and for every empty list: programs that fill lists leave them empty for "not given", too.
+  constexpr bool given() const { return size_ > 0; }
   /// How many entries were given. May exceed the number of axes that a convolution can have.
   constexpr std::size_t size() const { return size_; }
   constexpr index operator[](std::size_t i) const { return kept_[i]; }
@@ -88,7 +90,6 @@ class steps {
 
   inline_list<index, max_spatial_rank> kept_;
   std::size_t size_ = 0;
-  bool given_ = false;
 };
 
 }  // namespace convolt

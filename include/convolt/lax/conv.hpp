@@ -24,6 +24,9 @@ template <class P = void, class L, class R, class B = no_bias_t, class Why = why
   requires refused_operands<P, L, R, B>
 void conv_general_dilated(L const&, R const&, steps const&, padding const&, conv_general_dilated_options const& = {},
                           B const& = {}) = delete;
+template <class L, class R, class B>
+  requires bias_before_options<L, R, B>
+void conv_general_dilated(L const&, R const&, steps const&, padding const&, B const&) = delete;  // options, then bias
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -48,6 +51,9 @@ auto conv(L const& lhs, R const& rhs, steps const& window_strides, padding const
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
 void conv(L const&, R const&, steps const&, padding const&, conv_options const& = {}, B const& = {}) = delete;
+template <class L, class R, class B>
+  requires bias_before_options<L, R, B>
+void conv(L const&, R const&, steps const&, padding const&, B const&) = delete;  // options, then bias: {}, bias
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -75,6 +81,10 @@ template <class P = void, class L, class R, class B = no_bias_t, class Why = why
   requires refused_operands<P, L, R, B>
 void conv_with_general_padding(L const&, R const&, steps const&, padding const&, steps const&, steps const&,
                                conv_options const& = {}, B const& = {}) = delete;
+template <class L, class R, class B>
+  requires bias_before_options<L, R, B>
+void conv_with_general_padding(L const&, R const&,  // options, then bias: {}, bias
+                               steps const&, padding const&, steps const&, steps const&, B const&) = delete;
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>

@@ -26,6 +26,9 @@ template <class P = void, class L, class R, class B = no_bias_t, class Why = why
   requires refused_operands<P, L, R, B>
 void conv_transpose(L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {},
                     B const& = {}) = delete;
+template <class L, class R, class B>
+  requires bias_before_options<L, R, B>
+void conv_transpose(L const&, R const&, steps const&, padding const&, B const&) = delete;  // options, then bias
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>

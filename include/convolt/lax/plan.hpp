@@ -312,10 +312,17 @@ auto make_plan(L const& lhs, R const& rhs, steps const& strides, padding const& 
 
 }  // namespace detail
 
+namespace detail {
+// A variable: of a concept clang would tell all alternatives.
+template <class Options>
+inline constexpr bool are_plan_options =
+    std::same_as<Options, conv_options> || std::same_as<Options, conv_general_dilated_options> ||
+    std::same_as<Options, conv_transpose_options>;
+}  // namespace detail
+
 /// The options of the functions that can be planned: conv, conv_general_dilated, conv_transpose.
 template <class Options>
-concept PlanOptions = std::same_as<Options, conv_options> || std::same_as<Options, conv_general_dilated_options> ||
-                      std::same_as<Options, conv_transpose_options>;
+concept PlanOptions = detail::are_plan_options<Options>;
 
 /// Plan the function whose options these are: `auto p = lax::plan(x, w, {1}, same); auto y = p(x);`. `lhs` is an
 /// example of the inputs: of its shape, unit, element type and layout; its numbers are not read. Inputs that lie in
@@ -332,6 +339,9 @@ template <class P = void, class L, class R, class Options = conv_options, class 
           class Why = why_refused<P, L, R, B>>
   requires(PlanOptions<Options> && refused_operands<P, L, R, B>)
 void plan(L const&, R const&, steps const&, padding const&, Options const& = {}, B const& = {}) = delete;
+template <class L, class R, class B>
+  requires bias_before_options<L, R, B>
+void plan(L const&, R const&, steps const&, padding const&, B const&) = delete;  // options, then bias: {}, bias
 
 /// How the call with these arguments would be computed, and why: the text of the plan.
 template <class P = void, class L, class R, class Options = conv_options, class B = no_bias_t, class Arch = target_arch>

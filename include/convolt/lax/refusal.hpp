@@ -117,6 +117,11 @@ template <class P, class L, class R, class B>
 using why_refused =
     typename decltype(detail::why_not_operands<P, arrays::bare_t<L>, arrays::bare_t<R>, arrays::bare_t<B>>())::type;
 
+/// A bias that stands where the options do.
+template <class L, class R, class B>
+concept bias_before_options = arrays::OperandOrSampled<L> && arrays::OperandOrSampled<R> &&
+    (arrays::OperandOrSampled<B> || std::same_as<B, no_bias_t>);
+
 template <class Out, class P, class L, class R, class B>
 concept refused_destination = arrays::OperandOrSampled<L> && arrays::OperandOrSampled<R> &&
                               !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>);

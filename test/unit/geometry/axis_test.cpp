@@ -267,12 +267,21 @@ TEST_CASE("axis: dilations of 2^31 and more either work or are refused") {
   CHECK(sparse.output == 0);
   CHECK(sparse.kernel_dilation == big);
   CHECK(transposed_axis({.kind = padding_kind::same}, 3, 2, big).output == 3 * big);
-  std::string const overflow = "size_overflow|padding|W||";
   CHECK(verdict([] { conv_axis(padding_kind::valid, {}, 8, 3, 1, 1, largest); }) ==
-        overflow + "lhs extent 8 dilated by 1, kernel extent 3 dilated by 9223372036854775807, stride 1");
+        "size_overflow|rhs_dilation|W||lhs extent 8 dilated by 1, kernel extent 3 dilated by 9223372036854775807, "
+        "stride 1");
   CHECK(verdict([] { conv_axis(padding_kind::raw, {}, 8, 3, 1, largest); }) ==
-        overflow + "lhs extent 8 dilated by 9223372036854775807, kernel extent 3 dilated by 1, stride 1");
-  CHECK(verdict([] { transposed_axis({.kind = padding_kind::same}, 1, 3, largest); }).starts_with(overflow));
+        "size_overflow|lhs_dilation|W||lhs extent 8 dilated by 9223372036854775807, kernel extent 3 dilated by 1, "
+        "stride 1");
+  CHECK(verdict([] {
+          transposed_axis({.kind = padding_kind::same}, 1, 3, largest);
+        }).starts_with("size_overflow|strides|W|"));
+  CHECK(verdict([] {
+          transposed_axis({.kind = padding_kind::valid}, 3, 3, largest);
+        }).starts_with("size_overflow|strides|W|"));
+  CHECK(verdict([] { conv_axis(padding_kind::raw, {0, largest}, 8, 3, 1); }).starts_with("size_overflow|padding|W|"));
+  CHECK(verdict([] { conv_axis(padding_kind::same, {}, 8, largest, 1); }).starts_with("size_overflow|rhs|W|"));
+  CHECK(verdict([] { conv_axis(padding_kind::valid, {}, largest, 3, 1); }).starts_with("size_overflow|lhs|W|"));
 }
 
 namespace {

@@ -56,11 +56,11 @@ TEST_CASE("checks: ranks are equal, at least 2 and not too high") {
   };
   CHECK(ranks(2, 2) == "fine");
   CHECK(ranks(10, 10) == "fine");
-  CHECK(ranks(3, 4) == "rank_mismatch|rhs||3|4");
   CHECK(ranks(1, 1) == "rank_mismatch|lhs||2 or more axes|1");
   CHECK(ranks(0, 0) == "rank_mismatch|lhs||2 or more axes|0");
   CHECK(ranks(11, 11) == "rank_too_high|lhs||at most 10|11");
   CHECK(ranks(1000, 3) == "rank_mismatch|rhs||1000|3");
+  CHECK(ranks(3, 4) == "rank_mismatch|lhs||4 axes|3");  // without a batch axis
 }
 
 TEST_CASE("checks: extents are not negative and their bytes can be counted") {
@@ -79,6 +79,15 @@ TEST_CASE("checks: extents are not negative and their bytes can be counted") {
   CHECK(extents_verdict({index{1} << 32, index{1} << 32}, 1) == "size_overflow|lhs|||shape [4294967296, 4294967296]");
   CHECK(extents_verdict({0, index{1} << 32, index{1} << 32}, 1) ==
         "size_overflow|lhs|||shape [0, 4294967296, 4294967296]");
+}
+
+TEST_CASE("checks: what no program can have is refused by its size") {
+  auto const allocatable = [](std::vector<index> const& shape, index element_size) {
+    return verdict([&] { geometry::check_allocatable("f", "out", shape, element_size); });
+  };
+  CHECK(allocatable({index{1} << 44, 1}, 8) == "fine");
+  CHECK(allocatable({index{1} << 44, 2}, 8) == "size_overflow|out||at most 2^47 bytes|shape [17592186044416, 2]");
+  CHECK(allocatable({0, index{1} << 60}, 4) == "fine");
 }
 
 TEST_CASE("checks: steps are positive, one per axis, and the axis is named") {

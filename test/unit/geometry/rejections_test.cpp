@@ -99,7 +99,6 @@ TEST_CASE("geometry: rejected forward calls") {
          conv({2, 3, 8}, {4, 3, 3}, {.pad = convolt::valid});
        }},
       {"two lhs_dilations", "bad_dilation_length", one({.pad = valid, .lhs_dilation = {1, 1}})},
-      {"empty rhs_dilation", "bad_dilation_length", one({.pad = valid, .rhs_dilation = shape{}})},
       {"two paddings", "bad_padding_length", one({.pad = {{0, 0}, {0, 0}}})},
       {"no paddings", "bad_padding_length", one({.pad = std::vector<convolt::pad_pair>{}})},
       {"nine paddings", "bad_padding_length", one({.pad = std::vector<convolt::pad_pair>(9)})},

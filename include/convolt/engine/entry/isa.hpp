@@ -46,7 +46,8 @@ namespace detail {
 /// "avx512" (F, CD, DQ and BW), "avx2" (with FMA), "sse2", ...: what runs when this translation unit calls a function
 /// of the library with floats or doubles. The compiled library takes the best of its levels "sse2", "avx2" and "avx512"
 /// that the processor and the system permit, and none above that in the environment variable CONVOLT_ISA, where it
-/// names one when the first function is called.
+/// names one when the first function is called; a name that is not known stands behind, as in
+/// "avx2 (CONVOLT_ISA is 'avx', which is not known)".
 template <class Arch = target_arch>
 [[nodiscard]] std::string_view isa() noexcept {
   if constexpr (Arch::compiled) {
