@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/threads.hpp>
 #include <convolt/nn/adam.hpp>
 #include <convolt/nn/conv.hpp>
 #include <convolt/nn/conv_transpose.hpp>

@@ -77,6 +77,10 @@ class per_axis {
     if (entries_.size() != rank) { detail::throw_list_length(at, rank, entries_.size()); }
     return {entries_.values().begin(), entries_.values().end()};
   }
+  /// The same of a parameter that has a default, which an empty list leaves it.
+  constexpr index_list of_rank_or(index otherwise, geometry::place at, std::size_t rank) const {
+    return given() ? of_rank(at, rank) : index_list::filled(rank, otherwise);
+  }
 
   friend constexpr bool operator==(per_axis const&, per_axis const&) = default;
 
@@ -165,15 +169,18 @@ constexpr std::string_view text_or_nothing(char const* text) {
 }
 }  // namespace detail
 
-/// The padding of a layer. Names (`same`, `valid`, "SAME", "VALID" in exactly this spelling), raw_padding,
-/// forward_padding, and numbers, which are raw: zeros around the input, for transposed layers around the dilated input.
+/// The padding of a layer. Names (`same`, `valid`, "SAME", "VALID" in exactly this spelling; in forward layers `full`
+/// and `causal`), raw_padding, forward_padding, and numbers, which are raw: zeros around the input, for transposed
+/// layers around the dilated input.
 class layer_padding : public pad_numbers {
  public:
   using pad_numbers::pad_numbers;
   constexpr layer_padding() = default;
   constexpr layer_padding(same_t) : kind_(padding_kind::same) {}    // NOLINT(google-explicit-constructor)
   constexpr layer_padding(valid_t) : kind_(padding_kind::valid) {}  // NOLINT(google-explicit-constructor)
-  layer_padding(same_lower_t) = delete;                             // layers know 'same' and 'valid' only
+  constexpr layer_padding(full_t) : kind_(padding_kind::full) {}    // NOLINT(google-explicit-constructor)
+  constexpr layer_padding(causal_t) : kind_(padding_kind::causal) {}  // NOLINT(google-explicit-constructor)
+  layer_padding(same_lower_t) = delete;  // layers have no same_lower, whose zeros would go to the start
   constexpr layer_padding(raw_padding const& pairs) : pad_numbers(static_cast<geometry::pad_list const&>(pairs)) {}
   constexpr layer_padding(forward_padding const& pairs)
       : pad_numbers(static_cast<geometry::pad_list const&>(pairs)), kind_(padding_kind::forward) {}
@@ -190,6 +197,8 @@ class layer_padding : public pad_numbers {
   constexpr convolt::padding of_axes(std::string_view where, std::size_t rank) const {
     if (kind_ == padding_kind::same) { return same; }
     if (kind_ == padding_kind::valid) { return valid; }
+    if (kind_ == padding_kind::full) { return full; }
+    if (kind_ == padding_kind::causal) { return causal; }
     pad_pairs const pairs = of_rank(where, rank);
     if (kind_ == padding_kind::forward) { return forward_padding(pairs); }
     return raw_padding(pairs);
@@ -208,19 +217,22 @@ class layer_padding : public pad_numbers {
                                     {.category = "bad_padding_name",
                                      .problem = "has a name that layers do not know",
                                      .expected = "'SAME' or 'VALID'",
-                                     .actual = geometry::quoted(name)});
+                                     .actual = geometry::quoted(name),
+                                     .advice = geometry::advice_on_name(name)});
   }
 
   padding_kind kind_ = padding_kind::raw;
 };
 
-/// The padding of the functionals conv1d, conv2d and conv3d: numbers, `same`, `valid`, and their names in any case.
+/// The padding of the functionals conv1d, conv2d and conv3d: numbers, `same`, `valid`, their names in any case, and
+/// `causal`.
 class functional_padding : public pad_numbers {
  public:
   using pad_numbers::pad_numbers;
   constexpr functional_padding() = default;
   constexpr functional_padding(same_t) : kind_(padding_kind::same) {}    // NOLINT(google-explicit-constructor)
   constexpr functional_padding(valid_t) : kind_(padding_kind::valid) {}  // NOLINT(google-explicit-constructor)
+  constexpr functional_padding(causal_t) : kind_(padding_kind::causal) {}  // NOLINT(google-explicit-constructor)
   /// Throws parameter_error "bad_padding_name".
   constexpr functional_padding(std::string_view name) : kind_(kind_of(name)) {}  // NOLINT(google-explicit-constructor)
   constexpr functional_padding(char const* name)
@@ -232,6 +244,7 @@ class functional_padding : public pad_numbers {
   constexpr convolt::padding of_axes(std::string_view where, std::size_t rank) const {
     if (kind_ == padding_kind::same) { return same; }
     if (kind_ == padding_kind::valid) { return valid; }
+    if (kind_ == padding_kind::causal) { return causal; }
     return raw_padding(symmetric_of_rank(where, rank));
   }
 

@@ -109,15 +109,17 @@ class layer_configuration {
         name_(a.name) {
     settle_in_size(a);
     kernel_size_ = a.kernel_size.of_rank(place_of("kernel_size"), rank_);
-    stride_ = a.stride.of_rank(place_of("stride"), rank_);
-    lhs_dilation_ = a.lhs_dilation.of_rank(place_of("lhs_dilation"), rank_);
-    rhs_dilation_ = a.rhs_dilation.of_rank(place_of("rhs_dilation"), rank_);
-    output_padding_ = a.output_padding.of_rank(place_of("output_padding"), rank_);
+    stride_ = a.stride.of_rank_or(1, place_of("stride"), rank_);
+    lhs_dilation_ = a.lhs_dilation.of_rank_or(1, place_of("lhs_dilation"), rank_);
+    rhs_dilation_ = a.rhs_dilation.of_rank_or(1, place_of("rhs_dilation"), rank_);
+    output_padding_ = a.output_padding.of_rank_or(0, place_of("output_padding"), rank_);
     check_channels();
     padding_ = a.padding.of_axes(where(), rank_);
     check_windows();
     settle_out_size();
-    geometry::check_extents(where(), "weight", extents_of(kernel_shape()), sizeof(double));
+    index_list const weight = kernel_shape();
+    geometry::check_extents(where(), "weight", extents_of(weight), sizeof(double));
+    geometry::check_allocatable(where(), "weight", extents_of(weight), sizeof(float));
   }
 
   layer_kind kind() const { return kind_; }
@@ -303,6 +305,7 @@ inline void layer_configuration::check_windows() const {
   check_steps(place_of("rhs_dilation"), geometry::dilation_categories, letters, rhs_dilation_);
   index_list const ones = index_list::filled(rank_, 1);
   if (is_transposed(kind_)) {
+    geometry::check_padding_applies_transposed(where(), padding_, {});
     if (!(lhs_dilation_ == ones)) {
       geometry::throw_not_applicable(place_of("lhs_dilation"), "must be 1 in a transposed convolution",
                                      "its stride dilates the input");

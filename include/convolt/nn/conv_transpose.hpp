@@ -38,12 +38,24 @@ class ConvTranspose3d : public detail::layer<ConvTranspose3d<W, B, T>, layer_kin
   using base::base;
 };
 
-/// Without template arguments: no units, no bias, float.
-template <class... V>
-ConvTranspose1d(conv_transpose_options const&, V const&...) -> ConvTranspose1d<>;
-template <class... V>
-ConvTranspose2d(conv_transpose_options const&, V const&...) -> ConvTranspose2d<>;
-template <class... V>
-ConvTranspose3d(conv_transpose_options const&, V const&...) -> ConvTranspose3d<>;
+/// Without template arguments: float, in the units of the values that are given, without bias unless one is.
+ConvTranspose1d(conv_transpose_options const&) -> ConvTranspose1d<>;
+template <class Weights>
+ConvTranspose1d(conv_transpose_options const&, Weights const&) -> ConvTranspose1d<detail::unit_of_values<Weights>>;
+template <class Weights, class Bias, class... Mask>
+ConvTranspose1d(conv_transpose_options const&, Weights const&, Bias const&, Mask const&...)
+    -> ConvTranspose1d<detail::unit_of_values<Weights>, detail::unit_of_values<Bias>>;
+ConvTranspose2d(conv_transpose_options const&) -> ConvTranspose2d<>;
+template <class Weights>
+ConvTranspose2d(conv_transpose_options const&, Weights const&) -> ConvTranspose2d<detail::unit_of_values<Weights>>;
+template <class Weights, class Bias, class... Mask>
+ConvTranspose2d(conv_transpose_options const&, Weights const&, Bias const&, Mask const&...)
+    -> ConvTranspose2d<detail::unit_of_values<Weights>, detail::unit_of_values<Bias>>;
+ConvTranspose3d(conv_transpose_options const&) -> ConvTranspose3d<>;
+template <class Weights>
+ConvTranspose3d(conv_transpose_options const&, Weights const&) -> ConvTranspose3d<detail::unit_of_values<Weights>>;
+template <class Weights, class Bias, class... Mask>
+ConvTranspose3d(conv_transpose_options const&, Weights const&, Bias const&, Mask const&...)
+    -> ConvTranspose3d<detail::unit_of_values<Weights>, detail::unit_of_values<Bias>>;
 
 }  // namespace convolt::nn

@@ -36,6 +36,29 @@ concept InitialBias = std::same_as<S, default_values> ||
 template <class S, std::size_t N>
 concept InitialMask = std::same_as<S, no_mask_t> || ValueSource<S, dimensionless, N + 2>;
 
+/// The unit that a layer without template arguments takes over from a value: `no_bias` from no_bias, that of
+/// quantities, and `one` from plain numbers and initializers.
+template <class S>
+constexpr auto unit_of_value() {
+  if constexpr (std::same_as<S, no_bias_t> || std::same_as<S, default_values>) {
+    return no_bias;
+  } else if constexpr (DynamicQuantity<S>) {
+    return run_time_unit;
+  } else if constexpr (AnyQuantity<S>) {
+    return unit_t<S>{};
+  } else {
+    return one;
+  }
+}
+template <class S>
+inline constexpr auto unit_of_values = unit_of_value<S>();
+
+/// A bias for a layer whose type has none.
+template <class S, auto B>
+concept this_layer_has_no_bias_give_its_unit_as_second_template_argument =
+    std::same_as<std::remove_cv_t<decltype(B)>, no_bias_t> && !std::same_as<S, no_bias_t> &&
+    !std::same_as<S, default_values>;
+
 /// The source itself, or the default of the kind.
 template <layer_kind Kind, class S>
 decltype(auto) initial_weights(S const& source, [[maybe_unused]] layer_configuration const& c) {

@@ -55,7 +55,8 @@ template <class Out, class X, class K, class B>
 concept FunctionalOutput = FunctionalOperands<X, K, B> && lax::DestinationFor<Out, void, X, K>;
 
 /// y[n, o, t] = bias[o] + sum over i, q of x[n, i, t*stride + q*dilation - padding] * weight[o, i, q], with or without
-/// the batch axis n. The bias is a vector, or no_bias. Throws shape_error, parameter_error, unit_error.
+/// the batch axis n. The bias is a vector, or no_bias, or left out: conv1d(x, weight, {.padding = 1}). Throws
+/// shape_error, parameter_error, unit_error.
 template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
 auto conv1d(X const& x, K const& weight, B const& bias = {}, functional_conv_options const& options = {}) {
@@ -64,6 +65,14 @@ auto conv1d(X const& x, K const& weight, B const& bias = {}, functional_conv_opt
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv1d(X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+template <class X, class K, class Arch = target_arch>
+  requires lax::ConvolutionOperands<void, X, K>
+auto conv1d(X const& x, K const& weight, functional_conv_options const& options) {
+  return detail::functional<Arch>("nn::conv1d", 1, x, weight, no_bias, options);
+}
+template <class X, class K, class B>
+  requires lax::bias_before_options<X, K, B>
+void conv1d(X const&, K const&, functional_conv_options const&, B const&) = delete;  // bias, then options
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -73,6 +82,11 @@ void conv1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv1d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+template <class Out, class X, class K, class Arch = target_arch>
+  requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
+void conv1d_into(Out&& out, X const& x, K const& weight, functional_conv_options const& options) {
+  detail::functional_into<Arch>("nn::conv1d_into", 1, out, x, weight, no_bias, options);
+}
 
 template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
@@ -82,6 +96,14 @@ auto conv2d(X const& x, K const& weight, B const& bias = {}, functional_conv_opt
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv2d(X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+template <class X, class K, class Arch = target_arch>
+  requires lax::ConvolutionOperands<void, X, K>
+auto conv2d(X const& x, K const& weight, functional_conv_options const& options) {
+  return detail::functional<Arch>("nn::conv2d", 2, x, weight, no_bias, options);
+}
+template <class X, class K, class B>
+  requires lax::bias_before_options<X, K, B>
+void conv2d(X const&, K const&, functional_conv_options const&, B const&) = delete;  // bias, then options
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -91,6 +113,11 @@ void conv2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv2d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+template <class Out, class X, class K, class Arch = target_arch>
+  requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
+void conv2d_into(Out&& out, X const& x, K const& weight, functional_conv_options const& options) {
+  detail::functional_into<Arch>("nn::conv2d_into", 2, out, x, weight, no_bias, options);
+}
 
 template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
@@ -100,6 +127,14 @@ auto conv3d(X const& x, K const& weight, B const& bias = {}, functional_conv_opt
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv3d(X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+template <class X, class K, class Arch = target_arch>
+  requires lax::ConvolutionOperands<void, X, K>
+auto conv3d(X const& x, K const& weight, functional_conv_options const& options) {
+  return detail::functional<Arch>("nn::conv3d", 3, x, weight, no_bias, options);
+}
+template <class X, class K, class B>
+  requires lax::bias_before_options<X, K, B>
+void conv3d(X const&, K const&, functional_conv_options const&, B const&) = delete;  // bias, then options
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -109,6 +144,11 @@ void conv3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv3d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+template <class Out, class X, class K, class Arch = target_arch>
+  requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
+void conv3d_into(Out&& out, X const& x, K const& weight, functional_conv_options const& options) {
+  detail::functional_into<Arch>("nn::conv3d_into", 3, out, x, weight, no_bias, options);
+}
 
 /// The adjoint of conv1d: y[n, o, l*stride + q*dilation - padding] += x[n, i, l] * weight[i, o, q]. The output has
 /// (L - 1) * stride - 2 padding + dilation * (k - 1) + output_padding + 1 places, at least one; or output_size, as far
@@ -122,6 +162,14 @@ auto conv_transpose1d(X const& x, K const& weight, B const& bias = {},
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv_transpose1d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {}) = delete;
+template <class X, class K, class Arch = target_arch>
+  requires lax::ConvolutionOperands<void, X, K>
+auto conv_transpose1d(X const& x, K const& weight, functional_conv_transpose_options const& options) {
+  return detail::functional<Arch>("nn::conv_transpose1d", 1, x, weight, no_bias, options);
+}
+template <class X, class K, class B>
+  requires lax::bias_before_options<X, K, B>
+void conv_transpose1d(X const&, K const&, functional_conv_transpose_options const&, B const&) = delete;  // bias first
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -132,6 +180,11 @@ template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why
   requires lax::refused_destination<Out, void, X, K, B>
 void conv_transpose1d_into(Out&&, X const&, K const&, B const& = {},
                            functional_conv_transpose_options const& = {}) = delete;
+template <class Out, class X, class K, class Arch = target_arch>
+  requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
+void conv_transpose1d_into(Out&& out, X const& x, K const& weight, functional_conv_transpose_options const& options) {
+  detail::functional_into<Arch>("nn::conv_transpose1d_into", 1, out, x, weight, no_bias, options);
+}
 
 template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
@@ -142,6 +195,14 @@ auto conv_transpose2d(X const& x, K const& weight, B const& bias = {},
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv_transpose2d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {}) = delete;
+template <class X, class K, class Arch = target_arch>
+  requires lax::ConvolutionOperands<void, X, K>
+auto conv_transpose2d(X const& x, K const& weight, functional_conv_transpose_options const& options) {
+  return detail::functional<Arch>("nn::conv_transpose2d", 2, x, weight, no_bias, options);
+}
+template <class X, class K, class B>
+  requires lax::bias_before_options<X, K, B>
+void conv_transpose2d(X const&, K const&, functional_conv_transpose_options const&, B const&) = delete;  // bias first
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -152,6 +213,11 @@ template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why
   requires lax::refused_destination<Out, void, X, K, B>
 void conv_transpose2d_into(Out&&, X const&, K const&, B const& = {},
                            functional_conv_transpose_options const& = {}) = delete;
+template <class Out, class X, class K, class Arch = target_arch>
+  requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
+void conv_transpose2d_into(Out&& out, X const& x, K const& weight, functional_conv_transpose_options const& options) {
+  detail::functional_into<Arch>("nn::conv_transpose2d_into", 2, out, x, weight, no_bias, options);
+}
 
 template <class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOperands<X, K, B>
@@ -162,6 +228,14 @@ auto conv_transpose3d(X const& x, K const& weight, B const& bias = {},
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
 void conv_transpose3d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {}) = delete;
+template <class X, class K, class Arch = target_arch>
+  requires lax::ConvolutionOperands<void, X, K>
+auto conv_transpose3d(X const& x, K const& weight, functional_conv_transpose_options const& options) {
+  return detail::functional<Arch>("nn::conv_transpose3d", 3, x, weight, no_bias, options);
+}
+template <class X, class K, class B>
+  requires lax::bias_before_options<X, K, B>
+void conv_transpose3d(X const&, K const&, functional_conv_transpose_options const&, B const&) = delete;  // bias first
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -172,5 +246,10 @@ template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why
   requires lax::refused_destination<Out, void, X, K, B>
 void conv_transpose3d_into(Out&&, X const&, K const&, B const& = {},
                            functional_conv_transpose_options const& = {}) = delete;
+template <class Out, class X, class K, class Arch = target_arch>
+  requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
+void conv_transpose3d_into(Out&& out, X const& x, K const& weight, functional_conv_transpose_options const& options) {
+  detail::functional_into<Arch>("nn::conv_transpose3d_into", 3, out, x, weight, no_bias, options);
+}
 
 }  // namespace convolt::nn

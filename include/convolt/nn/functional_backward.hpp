@@ -81,8 +81,9 @@ auto functional_gradients(std::string_view where, X const& x, K const& weight, G
 
 }  // namespace detail
 
-/// Of conv1d(x, weight, bias, options). `cotangent` has the shape of the result; the numbers of the bias do not count.
-/// Throws shape_error "cotangent_shape_mismatch", and what conv1d throws.
+/// Of conv1d(x, weight, bias, options). `cotangent` has the shape of the result. The numbers of the bias do not count:
+/// it may stand where it does in the call, conv1d_backward(x, weight, bias, cotangent, options), or be left out. Throws
+/// shape_error "cotangent_shape_mismatch", and what conv1d throws.
 template <class X, class K, class G, class Arch = target_arch>
   requires FunctionalCotangent<G, X, K>
 auto conv1d_backward(X const& x, K const& weight, G const& cotangent, functional_conv_options const& options = {}) {
@@ -91,6 +92,12 @@ auto conv1d_backward(X const& x, K const& weight, G const& cotangent, functional
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
 void conv1d_backward(X const&, K const&, G const&, functional_conv_options const& = {}) = delete;
+template <class X, class K, class B, class G, class Arch = target_arch>
+  requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
+auto conv1d_backward(X const& x, K const& weight, B const&, G const& cotangent,
+                     functional_conv_options const& options = {}) {
+  return detail::functional_gradients<1, Arch>("nn::conv1d_backward", x, weight, cotangent, options);
+}
 
 template <class X, class K, class G, class Arch = target_arch>
   requires FunctionalCotangent<G, X, K>
@@ -100,6 +107,12 @@ auto conv2d_backward(X const& x, K const& weight, G const& cotangent, functional
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
 void conv2d_backward(X const&, K const&, G const&, functional_conv_options const& = {}) = delete;
+template <class X, class K, class B, class G, class Arch = target_arch>
+  requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
+auto conv2d_backward(X const& x, K const& weight, B const&, G const& cotangent,
+                     functional_conv_options const& options = {}) {
+  return detail::functional_gradients<2, Arch>("nn::conv2d_backward", x, weight, cotangent, options);
+}
 
 template <class X, class K, class G, class Arch = target_arch>
   requires FunctionalCotangent<G, X, K>
@@ -109,6 +122,12 @@ auto conv3d_backward(X const& x, K const& weight, G const& cotangent, functional
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
 void conv3d_backward(X const&, K const&, G const&, functional_conv_options const& = {}) = delete;
+template <class X, class K, class B, class G, class Arch = target_arch>
+  requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
+auto conv3d_backward(X const& x, K const& weight, B const&, G const& cotangent,
+                     functional_conv_options const& options = {}) {
+  return detail::functional_gradients<3, Arch>("nn::conv3d_backward", x, weight, cotangent, options);
+}
 
 /// Of conv_transpose1d(x, weight, bias, options); output_size is that of the call.
 template <class X, class K, class G, class Arch = target_arch>
@@ -120,6 +139,12 @@ auto conv_transpose1d_backward(X const& x, K const& weight, G const& cotangent,
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
 void conv_transpose1d_backward(X const&, K const&, G const&, functional_conv_transpose_options const& = {}) = delete;
+template <class X, class K, class B, class G, class Arch = target_arch>
+  requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
+auto conv_transpose1d_backward(X const& x, K const& weight, B const&, G const& cotangent,
+                               functional_conv_transpose_options const& options = {}) {
+  return detail::functional_gradients<1, Arch>("nn::conv_transpose1d_backward", x, weight, cotangent, options);
+}
 
 template <class X, class K, class G, class Arch = target_arch>
   requires FunctionalCotangent<G, X, K>
@@ -130,6 +155,12 @@ auto conv_transpose2d_backward(X const& x, K const& weight, G const& cotangent,
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
 void conv_transpose2d_backward(X const&, K const&, G const&, functional_conv_transpose_options const& = {}) = delete;
+template <class X, class K, class B, class G, class Arch = target_arch>
+  requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
+auto conv_transpose2d_backward(X const& x, K const& weight, B const&, G const& cotangent,
+                               functional_conv_transpose_options const& options = {}) {
+  return detail::functional_gradients<2, Arch>("nn::conv_transpose2d_backward", x, weight, cotangent, options);
+}
 
 template <class X, class K, class G, class Arch = target_arch>
   requires FunctionalCotangent<G, X, K>
@@ -140,5 +171,11 @@ auto conv_transpose3d_backward(X const& x, K const& weight, G const& cotangent,
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
 void conv_transpose3d_backward(X const&, K const&, G const&, functional_conv_transpose_options const& = {}) = delete;
+template <class X, class K, class B, class G, class Arch = target_arch>
+  requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
+auto conv_transpose3d_backward(X const& x, K const& weight, B const&, G const& cotangent,
+                               functional_conv_transpose_options const& options = {}) {
+  return detail::functional_gradients<3, Arch>("nn::conv_transpose3d_backward", x, weight, cotangent, options);
+}
 
 }  // namespace convolt::nn

@@ -55,13 +55,13 @@ inline void check_same_has_stride_one(std::string_view where, padding const& pad
 inline convolution_call call_of(std::string_view where, std::size_t n, std::size_t input_rank, std::size_t weight_rank,
                                 functional_conv_options const& o) {
   bool const batched = check_functional_ranks(where, n, input_rank, weight_rank);
-  index_list const stride = o.stride.of_rank({.where = where, .argument = "stride"}, n);
+  index_list const stride = o.stride.of_rank_or(1, {.where = where, .argument = "stride"}, n);
   padding const pad = o.padding.of_axes(where, n);
   check_same_has_stride_one(where, pad, stride);
   return {.where = where,
           .parameters = {.strides = stride,
                          .pad = pad,
-                         .rhs_dilation = o.dilation.of_rank({.where = where, .argument = "dilation"}, n),
+                         .rhs_dilation = o.dilation.of_rank_or(1, {.where = where, .argument = "dilation"}, n),
                          .layout = channels_first_layout(n),
                          .feature_group_count = o.groups.value()},
           .batched = batched,
@@ -72,10 +72,10 @@ inline convolution_call call_of(std::string_view where, std::size_t n, std::size
                                 functional_conv_transpose_options const& o) {
   convolution_call c{.where = where, .parameters = {}, .transposed = true, .mode = o.padding_mode.value()};
   c.batched = check_functional_ranks(where, n, input_rank, weight_rank);
-  index_list const output_padding = o.output_padding.of_rank({.where = where, .argument = "output_padding"}, n);
-  c.parameters = {.strides = o.stride.of_rank({.where = where, .argument = "stride"}, n),
+  index_list const output_padding = o.output_padding.of_rank_or(0, {.where = where, .argument = "output_padding"}, n);
+  c.parameters = {.strides = o.stride.of_rank_or(1, {.where = where, .argument = "stride"}, n),
                   .pad = forward_padding(o.padding.symmetric_of_rank(where, n)),
-                  .rhs_dilation = o.dilation.of_rank({.where = where, .argument = "dilation"}, n),
+                  .rhs_dilation = o.dilation.of_rank_or(1, {.where = where, .argument = "dilation"}, n),
                   .layout = channels_first_layout(n),
                   .feature_group_count = o.groups.value(),
                   .transpose_kernel = true,

@@ -67,6 +67,13 @@ class layer {
     start(weights, bias, mask, true);
   }
 
+  template <class V, class A, class... M>
+    requires(traits::options_come_first && this_layer_has_no_bias_give_its_unit_as_second_template_argument<A, B>)
+  explicit layer(options_type const&, V const&, A const&, M const&...) = delete;  // no bias: say Conv1d<W, B>, its unit
+  template <class V, class... More, class To = weight_unit>
+    requires(traits::options_come_first && values_need_a_unit_of_the_dimension_of_the_parameter<V, To>)
+  explicit layer(options_type const&, V const&, More const&...) = delete;  // these weights have another dimension
+
   // ---- configuration ---------------------------------------------------------------------------------------------
 
   /// Shapes without batch; `dynamic` where an extent may differ from call to call.

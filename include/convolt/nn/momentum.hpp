@@ -60,6 +60,19 @@ class momentum {
     requires(!detail::StepGradients<G, Layer, Loss>)
   void step(Layer&, G const&) = delete;  // these are not gradients of this layer, or not of a loss in this unit
 
+  /// The rates of the steps to come, for schedules: what is remembered of the past stays. Throws parameter_error.
+  auto rate() const { return stepper_.rate().value(); }
+  momentum& rate(detail::weight_rate_t<detail::rate_times_gradient, Layer, Loss> const& rate) {
+    stepper_.set_rate(rate);
+    return *this;
+  }
+  momentum& bias_rate(detail::bias_rate_t<detail::rate_times_gradient, Layer, Loss> const& rate)
+    requires detail::parameters_of<Layer>::has_bias
+  {
+    stepper_.set_bias_rate(rate);
+    return *this;
+  }
+
   /// Members weight, and gain and bias as far as there are any; each has value() and unit(), that of its gradient.
   auto const& velocity() const { return velocity_; }
 

@@ -57,6 +57,8 @@ class learning_rate {
   bool given() const { return !std::isnan(number_); }
   double number() const { return number_; }
   U unit() const { return unit_; }
+  /// As a quantity; as a plain number where the unit is 1.
+  auto value() const { return arrays::with_unit(double(number_), unit_); }
 
  private:
   double number_ = std::numeric_limits<double>::quiet_NaN();

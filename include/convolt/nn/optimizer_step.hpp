@@ -98,6 +98,17 @@ class stepper {
     }
   }
 
+  weight_rate const& rate() const { return rate_; }
+  /// For steps to come. Throws parameter_error.
+  void set_rate(weight_rate const& rate) {
+    check_rate(where_, "rate", rate);
+    rate_ = rate;
+  }
+  void set_bias_rate(bias_rate const& rate) {
+    check_rate(where_, "bias_rate", rate);
+    bias_rate_ = rate;
+  }
+
   /// Calls apply(state, numbers, gradient, factors) for every parameter, with an iterator over the gradient, and sets
   /// the parameters to what the numbers have become. `States` has a member for each parameter.
   template <class G, class States, class Apply>

@@ -50,11 +50,33 @@ inline std::string_view truth(bool b) { return b ? "True" : "False"; }
 inline std::string padding_text(padding const& pad) {
   if (pad.kind() == padding_kind::same) { return "'SAME'"; }
   if (pad.kind() == padding_kind::valid) { return "'VALID'"; }
+  if (pad.is_named()) { return std::string(name_of(pad.kind())); }
   std::string text;
   for (pad_pair const& p : pad.pairs().pairs()) {
     text += (text.empty() ? "" : ", ") + ("(" + std::to_string(p.lo) + ", " + std::to_string(p.hi) + ")");
   }
   return (pad.kind() == padding_kind::forward ? "forward_padding[" : "[") + text + "]";
+}
+
+/// What PyTorch calls the padding of a transposed layer that is given as zeros around the dilated input; empty where
+/// there is nothing to add, or no such padding.
+inline std::string torch_padding_text(layer_configuration const& c) {
+  if (c.padding().kind() != padding_kind::raw || c.kind() != layer_kind::conv_transpose) { return ""; }
+  std::string padding, output_padding;
+  bool any_output_padding = false;
+  for (std::size_t i = 0; i < c.rank(); ++i) {
+    pad_pair const p = c.padding().pairs()[i];
+    index const cropped = (c.kernel_size()[i] - 1) * c.rhs_dilation()[i] - p.lo, extra = p.hi - p.lo;
+    if (cropped < 0 || extra < 0 || extra >= geometry::output_padding_limit(c.stride()[i], c.rhs_dilation()[i]).value) {
+      return "";
+    }
+    padding += (i == 0 ? "" : ", ") + std::to_string(cropped);
+    output_padding += (i == 0 ? "" : ", ") + std::to_string(extra);
+    any_output_padding = any_output_padding || extra != 0;
+  }
+  auto const listed = [&](std::string const& list) { return c.rank() == 1 ? list : "(" + list + ")"; };
+  return " (torch padding=" + listed(padding) +
+         (any_output_padding ? ", output_padding=" + listed(output_padding) : std::string()) + ")";
 }
 
 inline std::string number_text(double x) {
@@ -95,7 +117,7 @@ inline std::string full_text(layer_configuration const& c, text_facts const& f) 
   add(text, "out_channels", std::to_string(c.out_channels()));
   add(text, "kernel_size", tuple_text(c.kernel_size()));
   add(text, "stride", tuple_text(c.stride()));
-  add(text, "padding", padding_text(c.padding()));
+  add(text, "padding", padding_text(c.padding()) + torch_padding_text(c));
   if (c.padding().kind() == padding_kind::forward && is_transposed(c.kind())) {
     add(text, "output_padding", tuple_text(c.output_padding()));
   }

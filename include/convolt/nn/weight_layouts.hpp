@@ -168,6 +168,16 @@ void import_weights(std::string_view where, L& layer, W const& weight, weight_la
   layer.weights(in_layout(weight, s, from, to));
 }
 
+/// Whether a kernel is that of a depthwise layer of Keras, (kernel..., in, multiplier), for a layer with as many
+/// groups.
+template <class L, class W>
+bool is_keras_depthwise(L const& layer, W const& weight) {
+  layer_configuration const& c = layer.configuration();
+  if (is_transposed(c.kind()) || c.groups() != c.in_channels() || c.groups() == 1) { return false; }
+  index_list const expected = joined(c.kernel_size(), {c.in_channels(), quotient(c.out_channels(), c.in_channels())});
+  return arrays::shape_of("nn::import_keras", "weight", raw(weight)) == expected;
+}
+
 template <class L, class W, class B>
 void import_both(std::string_view where, L& layer, W const& weight, B const& bias, weight_layout const& from) {
   L copy = layer;  // both are right, or nothing is changed
@@ -251,14 +261,22 @@ template <AnyLayer L, class W, class... B, class To = detail::weight_unit_t<L>>
   requires values_need_a_unit_of_the_dimension_of_the_parameter<W, To>
 void import_pytorch(L&, W const&, B const&...) = delete;  // the weight has another dimension, or these have no unit
 
-/// The same with the kernel, or kernel and bias, of the same layer of Keras.
+/// The same with the kernel, or kernel and bias, of the same layer of Keras; those of DepthwiseConv1D and 2D for layers
+/// with groups = in_channels, too.
 template <AnyLayer L, WeightsFor<L> W>
 void import_keras(L& layer, W const& weight) {
-  detail::import_weights("nn::import_keras", layer, weight, detail::keras_layout(layer));
+  if (detail::is_keras_depthwise(layer, weight)) {
+    layer.weights(from_keras_depthwise_conv(weight));
+  } else {
+    detail::import_weights("nn::import_keras", layer, weight, detail::keras_layout(layer));
+  }
 }
 template <AnyLayer L, WeightsFor<L> W, BiasOf<L> B>
 void import_keras(L& layer, W const& weight, B const& bias) {
-  detail::import_both("nn::import_keras", layer, weight, bias, detail::keras_layout(layer));
+  L copy = layer;  // both are right, or nothing is changed
+  import_keras(copy, weight);
+  copy.bias(bias);
+  layer = std::move(copy);
 }
 template <AnyLayer L, class W, class... B, class To = detail::weight_unit_t<L>>
   requires values_need_a_unit_of_the_dimension_of_the_parameter<W, To>

@@ -37,6 +37,23 @@ double weight(Layer const& layer) {
 
 }  // namespace
 
+TEST_CASE("rates can be changed between steps, and nothing else is") {
+  auto layer = make();
+  nn::adam optimizer(layer, {.rate = 2. * nS, .bias_rate = 1. * pA});
+  auto const d = layer.backward(x * mV, unity * pA);
+  optimizer.step(layer, d);
+  CHECK(weight(layer) == Approx(6));
+  CHECK(optimizer.rate().in(nS) == 2);
+  optimizer.rate(500. * pS).bias_rate(0. * nA);
+  optimizer.step(layer, d);  // of a constant gradient every step has the size of the rate
+  CHECK(weight(layer) == Approx(5.5));
+  CHECK(raw(layer.bias())(0) == Approx(7));
+  CHECK(optimizer.steps() == 2);
+  CHECK(optimizer.rate().in(nS) == 0.5);
+  CHECK(thrown_by<parameter_error>([&] { optimizer.rate(-1. * nS); }).category() == "bad_rate");
+  CHECK(thrown_by<parameter_error>([&] { optimizer.bias_rate({}); }).category() == "missing_rate");
+}
+
 TEST_CASE("steps follow the formulas of the paper") {
   synapse layer = make();
   nn::adam optimizer(layer, {.rate = 0.25 * nS, .bias_rate = 0.5 * pA, .beta1 = 0.5, .beta2 = 0.75, .eps = 0});

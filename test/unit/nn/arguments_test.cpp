@@ -66,6 +66,8 @@ TEST_CASE("the paddings of layers have the forms of brainstate") {
   CHECK(expanded("SAME", 2).kind() == padding_kind::same);
   CHECK(expanded(std::string("VALID"), 1).kind() == padding_kind::valid);
   CHECK(expanded(valid, 1).kind() == padding_kind::valid);
+  CHECK(expanded(full, 1).kind() == padding_kind::full);
+  CHECK(expanded(causal, 2).kind() == padding_kind::causal);
 
   CHECK(expanded(2, 1) == raw_padding{{2, 2}});
   CHECK(expanded(-1, 3) == raw_padding{{-1, -1}, {-1, -1}, {-1, -1}});

@@ -3,11 +3,15 @@
 
 #include <convolt/nn/conv.hpp>
 
+#include <convolt/nn/conv_transpose.hpp>
+#include <convolt/nn/init.hpp>
+#include <convolt/nn/scaled_ws_conv.hpp>
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <vector>
 
@@ -88,6 +92,45 @@ TEST_CASE("Conv1d, Conv2d and Conv3d are the definition, whatever their options"
   check_against_definition<nn::Conv3d, 3>(
       {.in_size = {3, 4, 5, 2}, .out_channels = 3, .kernel_size = {1, 2, 3}, .stride = 2, .padding = {{0, 1}}},
       {.strides = {2, 2, 2}, .lo = {0, 0, 0}, .hi = {1, 1, 1}, .lhs_dilation = {1, 1, 1}, .rhs_dilation = {1, 1, 1}});
+}
+
+TEST_CASE("a causal layer sees nothing that is to come, and an empty list is not given") {
+  std::vector<int> const not_given;
+  nn::Conv1d<one, nn::no_bias, double> const layer({.in_size = not_given,
+                                                    .in_channels = 1,
+                                                    .out_channels = 1,
+                                                    .kernel_size = 3,
+                                                    .stride = not_given,
+                                                    .padding = causal,
+                                                    .rhs_dilation = not_given},
+                                                   1.);
+  xt::xtensor<double, 2> const x{{1}, {10}, {100}, {1000}};
+  xt::xtensor<double, 2> const want{{1}, {11}, {111}, {1110}};
+  CHECK(equal_arrays(layer(x), want));
+  CHECK(layer.stride() == index_list{1});
+  CHECK(test::thrown_by<parameter_error>([] {
+          nn::ConvTranspose1d<>({.in_channels = 1, .out_channels = 1, .kernel_size = 3, .padding = causal});
+        }).category() == "bad_padding_name");
+}
+
+TEST_CASE("without template arguments a layer takes the units of its values") {
+  xt::xtensor<float, 3> const w = xt::ones<float>({3, 2, 4});
+  xt::xtensor<float, 1> const b = xt::zeros<float>({4});
+  nn::conv_options const o{.in_channels = 2, .out_channels = 4, .kernel_size = 3};
+  nn::Conv1d with_bias(o, nn::init::xavier_normal(), nn::init::zeros());
+  static_assert(std::same_as<decltype(with_bias), nn::Conv1d<one, one>>);
+  CHECK(with_bias.has_bias());
+  nn::Conv1d synapse(o, w * nS);
+  static_assert(std::same_as<decltype(synapse), nn::Conv1d<nS>>);
+  nn::Conv1d both(o, w * nS, b * pA, w);
+  static_assert(std::same_as<decltype(both), nn::Conv1d<nS, pA>>);
+  CHECK(both.has_mask());
+  nn::Conv1d masked(o, w, nn::no_bias, w);
+  static_assert(std::same_as<decltype(masked), nn::Conv1d<>>);
+  nn::ScaledWSConv1d scaled({.in_channels = 2, .out_channels = 4, .kernel_size = 3}, w, 0.F * pA);
+  static_assert(std::same_as<decltype(scaled), nn::ScaledWSConv1d<one, pA>>);
+  nn::ConvTranspose1d up({.in_channels = 4, .out_channels = 2, .kernel_size = 3}, tag(w, any_unit(nS)));
+  static_assert(std::same_as<decltype(up), nn::ConvTranspose1d<nn::run_time_unit>>);
 }
 
 TEST_CASE("without template arguments a layer has no units and no bias") {

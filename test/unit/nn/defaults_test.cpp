@@ -24,6 +24,15 @@ static_assert(nn::detail::InitialBias<nn::init::zeros, pA> && !nn::detail::Initi
 static_assert(!nn::detail::InitialBias<nn::no_bias_t, pA> && nn::detail::InitialBias<nn::default_values, nn::no_bias>);
 static_assert(nn::detail::InitialMask<nn::no_mask_t, 2> && !nn::detail::InitialMask<tensor<mV, float, 4>, 2>);
 
+// A layer without template arguments has the units of its values.
+template <class S, auto Unit>
+concept takes_over =
+    std::is_same_v<std::remove_cv_t<decltype(nn::detail::unit_of_values<S>)>, std::remove_cv_t<decltype(Unit)>>;
+static_assert(takes_over<tensor<nS, float, 3>, nS> && takes_over<quantity<nS_t, double>, nS>);
+static_assert(takes_over<quantity<any_unit, xt::xtensor<float, 3>>, nn::run_time_unit>);
+static_assert(takes_over<xt::xtensor<float, 3>, one> && takes_over<nn::init::zeros, one> && takes_over<float, one>);
+static_assert(takes_over<nn::no_bias_t, nn::no_bias> && takes_over<nn::default_values, nn::no_bias>);
+
 }  // namespace
 
 TEST_CASE("what is given is not replaced") {

@@ -141,6 +141,16 @@ TEST_CASE("units change no number of a gradient; products without dimension are 
   CHECK(same_samples(of_samples.input.axis<2>(), time));
 }
 
+TEST_CASE("the bias may stand where it does in the call") {
+  x3 const x = whole_numbers({2, 4, 7}, 1), w = whole_numbers({6, 4, 3}, 2), g = whole_numbers({2, 6, 4}, 3);
+  xt::xtensor<double, 1> const b = xt::ones<double>({6});
+  auto const want = nn::conv1d_backward(x, w, g, {.stride = 2, .padding = 1});
+  auto const d = nn::conv1d_backward(x * mV, w * nS, b * nA, g * pA, {.stride = 2, .padding = 1});
+  CHECK(equal_arrays(raw(d.input), want.input));
+  CHECK(equal_arrays(raw(d.weight), want.weight));
+  CHECK(equal_arrays(raw(d.bias), want.bias));
+}
+
 TEST_CASE("weights may be views, lazy, of any rank and complex") {
   x3 const x = whole_numbers({2, 4, 7}, 1), w = whole_numbers({6, 4, 3}, 2), g = whole_numbers({2, 6, 5}, 3);
   auto const want = nn::conv1d_backward(x, w, g);

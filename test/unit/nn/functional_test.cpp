@@ -13,6 +13,7 @@
 #include <concepts>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 using namespace convolt;
 using namespace convolt::units::spelled;
@@ -67,6 +68,23 @@ TEST_CASE("conv1d, conv2d and conv3d are lax::conv with both sides padded") {
       equal_arrays(nn::conv2d(x4, w4, nn::no_bias, {.padding = {1, 2}}), lax::conv(x4, w4, {1, 1}, {{1, 1}, {2, 2}})));
   xt::xarray<double> const x5 = whole_numbers({1, 2, 3, 4, 5}, 5), w5 = whole_numbers({3, 2, 2, 1, 3}, 6);
   CHECK(equal_arrays(nn::conv3d(x5, w5, x1{1, 2, 3}), lax::conv(x5, w5, {1, 1, 1}, valid, {}, x1{1, 2, 3})));
+}
+
+TEST_CASE("options may follow the weight, and the bias stands before them") {
+  x3 const x = whole_numbers({2, 4, 7}, 1), w = whole_numbers({6, 4, 3}, 2), wt = whole_numbers({4, 6, 3}, 2);
+  x1 const b{1, 2, 3, 4, 5, 6};
+  CHECK(equal_arrays(nn::conv1d(x, w, {.padding = 1}), nn::conv1d(x, w, {}, {.padding = 1})));
+  CHECK(equal_arrays(nn::conv1d(x, w, b, {.padding = 1}),
+                     nn::conv1d(x, w, {.padding = 1}) + xt::reshape_view(b, {6, 1})));
+  CHECK(equal_arrays(nn::conv1d(x, w, {}), nn::conv1d(x, w)));
+  CHECK(equal_arrays(nn::conv_transpose1d(x, wt, {.stride = 2}),
+                     nn::conv_transpose1d(x, wt, nn::no_bias, {.stride = 2})));
+  x3 out = xt::zeros<double>({2, 6, 7});
+  nn::conv1d_into(out, x, w, {.padding = 1});
+  CHECK(equal_arrays(out, nn::conv1d(x, w, {.padding = 1})));
+  std::vector<int> const not_given;
+  CHECK(equal_arrays(nn::conv1d(x, w, {.stride = not_given, .padding = causal, .dilation = not_given}),
+                     nn::conv1d(x3(xt::concatenate(xt::xtuple(x3(xt::zeros<double>({2, 4, 2})), x), 2)), w)));
 }
 
 TEST_CASE("names of paddings, of which same needs stride 1") {

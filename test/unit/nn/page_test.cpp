@@ -96,6 +96,9 @@ TEST_CASE("the page: layers, initial values, calls") {
   nn::Conv1d<nS, pA, double> given({.in_channels = 3, .out_channels = 4, .kernel_size = 5}, w * uS, b * nA);
   nn::Conv1d<nn::run_time_unit> loaded({.in_channels = 3, .out_channels = 4, .kernel_size = 5}, kernel);
   CHECK(shape_of(plain(numbers<float, 3>({9, 7, 3}))) == shape{9, 7, 8});
+  nn::Conv1d page({.in_channels = 3, .out_channels = 4, .kernel_size = 5}, nn::init::xavier_normal(),
+                  nn::init::zeros());
+  CHECK(page.has_bias());
   CHECK(raw(given.weight())(0, 0, 0) == 1000 * w(0, 0, 0));
   CHECK(unit_of(loaded(vm)) == any_unit(pA));
 
@@ -183,6 +186,8 @@ TEST_CASE("the page: training") {
   auto const x = numbers<float, 3>({2, 3, 4}) * mV;
   auto const kernel = numbers<float, 3>({3, 2, 5}) * nS;
   auto const cotangent_of_call = numbers<float, 3>({2, 2, 9}) * pA;
+  auto const without_bias = nn::conv_transpose1d(x, kernel, {.stride = 2, .padding = 1});
+  CHECK(shape_of(without_bias) == shape{2, 2, 9});
   auto const of_call = nn::conv_transpose1d_backward(x, kernel, cotangent_of_call, {.stride = 2, .padding = 1});
   CHECK(shape_of(of_call.weight) == shape{3, 2, 5});
   CHECK(same_dimension(any_unit(unit_of(of_call.input)), any_unit(pA * nS)));
@@ -197,5 +202,6 @@ TEST_CASE("the page: training") {
   nn::sgd descent(conv, pA * pA, {.rate = 0.001 / (mV * mV), .bias_rate = 0.01});
   auto const weight = raw(conv.weight())(0, 0, 0);
   descent.step(conv, d);
+  optimizer.rate(0.005 * nS).bias_rate(0.05 * pA);
   CHECK(raw(conv.weight())(0, 0, 0) == Approx(weight - 0.001F * raw(d.weight)(0, 0, 0)));
 }

@@ -57,6 +57,32 @@ TEST_CASE("what a kind of layer has beside is printed, and what it has not is no
   CHECK(text.find("ws_gain=True, eps=0.0001,") != std::string::npos);
 }
 
+TEST_CASE("zeros around the dilated input print with what PyTorch calls them") {
+  auto const text = [](nn::layer_padding const& pad, nn::per_axis const& kernel, std::size_t rank, int dilation = 1) {
+    nn::conv_transpose_options const o{.in_channels = 2,
+                                       .out_channels = 2,
+                                       .kernel_size = kernel,
+                                       .stride = 2,
+                                       .padding = pad,
+                                       .rhs_dilation = dilation};
+    std::string const all = text_of({layer_kind::conv_transpose, rank, arguments_of(o)},
+                                    {.weight_unit = "1", .bias_unit = {}, .element = "float"});
+    std::size_t const begin = all.find("padding=");
+    return all.substr(begin, all.find(", rhs_dilation") - begin);
+  };
+  CHECK(text({{2, 2}}, 4, 1) == "padding=[(2, 2)] (torch padding=1)");
+  CHECK(text({{1, 2}}, 4, 1) == "padding=[(1, 2)] (torch padding=2, output_padding=1)");
+  CHECK(text({{1, 2}, {4, 4}}, {4, 3}, 2, 2) ==
+        "padding=[(1, 2), (4, 4)] (torch padding=(5, 0), output_padding=(1, 0))");
+  CHECK(text({{2, 1}}, 4, 1) == "padding=[(2, 1)]");
+  CHECK(text({{5, 5}}, 4, 1) == "padding=[(5, 5)]");
+  CHECK(text({{0, 2}}, 4, 1) == "padding=[(0, 2)]");
+  CHECK(text(same, 4, 1) == "padding='SAME'");
+  nn::conv_options const c{.in_channels = 2, .out_channels = 2, .kernel_size = 3, .padding = causal};
+  CHECK(text_of({layer_kind::conv, 1, arguments_of(c)}, {.weight_unit = "1", .bias_unit = {}, .element = "float"})
+            .find("padding=causal,") != std::string::npos);
+}
+
 TEST_CASE("layers of lucid print as lucid prints them") {
   CHECK(lucid({.kernel_size = 4, .stride = 2, .padding = 1}) ==
         "ConvTranspose1d(16, 16, kernel_size=4, stride=2, padding=1)");

@@ -199,6 +199,16 @@ TEST_CASE("Conv2D of Keras with groups has the layout of the layer") {
   CHECK(equal_arrays(layer(x), want));
 }
 
+TEST_CASE("import_keras takes depthwise kernels") {
+  xn const w = whole_numbers({2, 3, 4}, 5);
+  nn::Conv1d<nS, pA, double> layer({.in_channels = 3, .out_channels = 12, .kernel_size = 2, .groups = 3});
+  nn::import_keras(layer, w * nS, xt::xtensor<double, 1>(xt::ones<double>({12})) * pA);
+  CHECK(equal_arrays(raw(layer.weight()), nn::from_keras_depthwise_conv(w)));
+  CHECK(raw(layer.bias())(11) == 1);
+  auto const e = thrown_by<shape_error>([&] { nn::import_keras(layer, xn(whole_numbers({2, 4, 3}, 5)) * nS); });
+  CHECK(e.category() == "kernel_shape_mismatch");
+}
+
 TEST_CASE("a depthwise kernel of Keras becomes one with groups") {
   // keras: y[t, i*M + m] = sum over q of x[t + q, i] * w[q, i, m]
   xn const x = whole_numbers({6, 3}, 4), w = whole_numbers({2, 3, 4}, 5);
