@@ -156,7 +156,7 @@ TEST_CASE("into writes what the call returns, in the unit of the output, and all
   layer.into(y, x * mV);
   CHECK(xt::allclose(raw(y), 1e-3 * raw(want)));
   x3 frame = 7 * xt::ones<double>({2, 14, 4});
-  layer.into(xt::view(frame, xt::all(), xt::range(0, 14, 2), xt::all()) * pA, x * mV);
+  layer.into(tag_ref(xt::view(frame, xt::all(), xt::range(0, 14, 2), xt::all()), pA), x * mV);
   CHECK(equal_arrays(x3(xt::view(frame, xt::all(), xt::range(0, 14, 2), xt::all())), raw(want)));
   CHECK(frame(1, 13, 3) == 7);
 
