@@ -10,5 +10,6 @@
 #include <convolt/quantity.hpp>
 #include <convolt/quantity/constants.hpp>
 #include <convolt/quantity/decibel.hpp>
+#include <convolt/quantity/parse.hpp>
 #include <convolt/units.hpp>
 #include <convolt/units/text.hpp>
