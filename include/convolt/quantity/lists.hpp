@@ -48,6 +48,11 @@ struct list_item<X const [N]> { using type = std::remove_cv_t<X>; };
 template <class C>
 using list_item_t = typename list_item<C>::type;
 
+template <class X>
+using lists = std::initializer_list<std::initializer_list<X>>;
+template <class X>
+using lists_of_lists = std::initializer_list<lists<X>>;
+
 /// How deep lists are nested; 0 is no list.
 template <class C>
 inline constexpr std::size_t list_depth = 0;

@@ -9,9 +9,11 @@
 #include <convolt/quantity/convert.hpp>
 #include <convolt/quantity/element.hpp>
 #include <convolt/quantity/iterator.hpp>
+#include <convolt/quantity/lists.hpp>
 #include <convolt/quantity/number.hpp>
 #include <convolt/quantity/storage.hpp>
 
+#include <initializer_list>
 #include <type_traits>
 #include <utility>
 
@@ -41,19 +43,6 @@ concept ImplicitlyConvertible =
 /// quantity type, wherever one is named.
 template <class X, class U>
 concept PlainBeside = Plain<X> && Unit<U> && PlainUnit<U>;
-
-/// E made from the numbers x: containers evaluate expressions, numbers take the only element of a 0-d result.
-template <class E, class X>
-constexpr E build(X&& x) {
-  if constexpr (Scalar<E> && Scalar<X>) {
-    return static_cast<E>(x);
-  } else if constexpr (Scalar<E>) {
-    return static_cast<E>(x());
-  } else {
-    check_rank<E>(x);
-    return E(std::forward<X>(x));
-  }
-}
 
 }  // namespace detail
 
@@ -99,6 +88,18 @@ class quantity {
   constexpr quantity(quantity<V, X>&& q)  // NOLINT(google-explicit-constructor)
       : self_(detail::build<stored>(std::move(q).in(target(q))), detail::keep(target(q))) {}
 
+  /// Numbers in the unit U, or quantities, in braces: {1., 2.}, {{1., 2.}, {3., 4.}}.
+  template <class X>
+    requires detail::ListOfNumbers<std::initializer_list<X>, U, stored>
+  quantity(std::initializer_list<X> list) : self_(detail::from_numbers<stored>(list, U{}), {}) {}
+  template <class X>
+    requires detail::ListOfNumbers<detail::lists<X>, U, stored>
+  quantity(std::initializer_list<std::initializer_list<X>> list) : self_(detail::from_numbers<stored>(list, U{}), {}) {}
+  template <class X>
+    requires detail::ListOfNumbers<detail::lists_of_lists<X>, U, stored>
+  quantity(std::initializer_list<std::initializer_list<std::initializer_list<X>>> list)
+      : self_(detail::from_numbers<stored>(list, U{}), {}) {}
+
   // Compilers echo the line of a deleted function and the template arguments it was chosen with: so each says why on
   // its line, and names the unit of this quantity as an argument too.
   template <class V, class X, class To = U>
@@ -113,6 +114,15 @@ class quantity {
   template <class X, class To = U>
     requires number_has_no_unit<X, To>
   quantity(X const&) = delete;  // a plain number has no unit: multiply it by one
+  template <class X>
+    requires detail::ShapeOf<stored, std::initializer_list<X>>
+  quantity(std::initializer_list<X>) = delete;  // a shape makes no array: zeros<mV>({3, 4}); numbers have a point: {3.}
+  template <class... S>
+    requires detail::ShapeOf<stored, S...>
+  quantity(S const&...) = delete;  // a shape makes no array: write zeros<mV>({3, 4})
+  template <class To = stored>
+    requires(Unit<U> && detail::Resizable<To>)
+  quantity(std::initializer_list<detail::any_number>) = delete;  // {1., 2.}, nested for more axes; or zeros<mV>({3, 4})
 
   /// Assignment converts as construction does; through a view or a reference it writes the elements there.
   template <class V, class X>

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace convolt {
 
@@ -58,6 +59,19 @@ constexpr void check_rank(X const& x) {
                            .actual = std::to_string(x.dimension())});
       }
     }
+  }
+}
+
+/// E made from the numbers x: containers evaluate expressions, numbers take the only element of a 0-d result.
+template <class E, class X>
+constexpr E build(X&& x) {
+  if constexpr (Scalar<E> && Scalar<X>) {
+    return static_cast<E>(x);
+  } else if constexpr (Scalar<E>) {
+    return static_cast<E>(x());
+  } else {
+    check_rank<E>(x);
+    return E(std::forward<X>(x));
   }
 }
 

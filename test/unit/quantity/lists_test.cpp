@@ -2,15 +2,22 @@
 /// Arrays from lists: their depth, their extents, their numbers in order.
 #include <convolt/quantity/lists.hpp>
 
+#include <convolt/quantity/arithmetic.hpp>
+#include <convolt/units/vocabulary.hpp>
+
 #include <support/catch.hpp>
 
 #include <array>
+#include <complex>
 #include <initializer_list>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 namespace {
 
+using namespace convolt::units;
+using convolt::tensor;
 using convolt::detail::from_list;
 using convolt::detail::list_depth;
 using convolt::detail::NumberList;
@@ -41,5 +48,82 @@ TEST_CASE("lists that are no box are refused with both lengths") {
   std::vector<std::vector<double>> const empty(3);
   CHECK(from_list<xt::xtensor<double, 2>>(empty, same).size() == 0);
 }
+
+// ---- quantities from lists ----
+
+struct trace {
+  tensor<mV, double, 1> v = {-65., -64.5};
+};
+
+double first(tensor<mV, double, 1> const& v) { return v.raw()(0); }
+
+TEST_CASE("lists of numbers are arrays in the unit of the type") {
+  tensor<mV, double, 1> const a{1., 2., 3.};
+  CHECK((a.raw() == xt::xtensor<double, 1>{1., 2., 3.}));
+  tensor<nS, float, 2> const b{{1.F, 2.F}, {3.F, 4.F}, {5.F, 6.F}};
+  CHECK(b.shape(0) == 3);
+  CHECK(b.shape(1) == 2);
+  CHECK(b.raw()(2, 0) == 5.F);
+  tensor<mV, double, 3> const c = {{{1., 2.}}, {{3., 4.}}};
+  CHECK((c.raw() == xt::xtensor<double, 3>{{{1., 2.}}, {{3., 4.}}}));
+  tensor<pA, int, 1> const n{1, 2};
+  CHECK(n.raw()(1) == 2);
+  tensor<mV, std::complex<double>, 1> const z{std::complex<double>(1., 2.)};
+  CHECK(z.raw()(0).imag() == 2.);
+  convolt::array<mV, double> const d{{1., 2.}, {3., 4.}};
+  CHECK(d.dimension() == 2);
+  CHECK(d.raw()(1, 0) == 3.);
+}
+
+TEST_CASE("integers stand for floating-point numbers where they cannot be extents") {
+  tensor<mV, double, 2> const a{{1, 2}, {3, 4}};
+  CHECK(a.raw()(1, 1) == 4.);
+}
+
+TEST_CASE("lists hold quantities too, which are converted") {
+  tensor<mV, double, 1> const a{1. * V, 2. * V};
+  CHECK((a.raw() == xt::xtensor<double, 1>{1000., 2000.}));
+  tensor<mV, double, 2> const b{{1. * mV}, {-0.5 * mV}};
+  CHECK(b.raw()(1, 0) == -0.5);
+}
+
+TEST_CASE("lists are members, arguments and right-hand sides") {
+  CHECK(trace{}.v.size() == 2);
+  CHECK(first({7., 8.}) == 7.);
+  tensor<mV, double, 1> a;
+  a = {1., 2.};
+  CHECK(a.size() == 2);
+  CHECK(tensor<mV, double, 1>{}.size() == 0);
+}
+
+TEST_CASE("braces around an array copy it, as before") {
+  tensor<mV, double, 1> const a{1., 2.};
+  tensor<mV, double, 1> const b{a};
+  tensor<mV, double, 1> const c{a + a};
+  tensor<mV, double, 1> const d{tensor<V, double, 1>{1.}};
+  tensor<convolt::one, double, 1> const e{xt::xtensor<double, 1>{3., 4., 5.}};
+  CHECK(b.size() == 2);
+  CHECK(c.raw()(1) == 4.);
+  CHECK(d.raw()(0) == 1000.);
+  CHECK(e.size() == 3);
+}
+
+TEST_CASE("lists of different lengths are refused") {
+  using ragged = tensor<mV, double, 2>;
+  CHECK_THROWS_WITH((ragged{{1., 2.}, {3.}}),
+                    "convolt::quantity: the lists in a list must have one length; expected 2, got 1");
+  CHECK_THROWS_AS((tensor<mV, double, 3>{{{1.}, {2.}}, {{3.}}}), convolt::shape_error);
+}
+
+template <class Q, class X>
+concept MadeFrom = std::is_constructible_v<Q, X>;
+static_assert(!MadeFrom<tensor<mV, double, 2>, std::vector<int>> &&
+              !MadeFrom<tensor<mV, double, 2>, std::array<int, 2>>);
+static_assert(!std::is_constructible_v<tensor<mV, double, 2>, int, int>);
+static_assert(std::is_constructible_v<tensor<mV, double, 1>, std::initializer_list<double>>);
+static_assert(!std::is_constructible_v<tensor<mV, double, 1>, std::initializer_list<int>>);
+static_assert(!std::is_constructible_v<tensor<mV, int, 1>, std::initializer_list<double>>);
+static_assert(!std::is_constructible_v<tensor<mV, double, 2>, std::initializer_list<double>>);
+static_assert(!std::is_constructible_v<convolt::scalar<mV>, std::initializer_list<double>>);
 
 }  // namespace
