@@ -30,7 +30,6 @@
 // Last: the operators are then no candidates while the headers above are read, which costs compilers time. Each is here
 // although the next one includes it: messages begin with the path of includes.
 #include <convolt/quantity/dimension_choice.hpp>
-#include <convolt/quantity/sampled_refusal.hpp>
 
 #include <convolt/quantity/sampled_along.hpp>
 #include <convolt/quantity/sampled_reduce.hpp>

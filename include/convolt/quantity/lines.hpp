@@ -166,6 +166,4 @@ void check_one_dimension(X const& x, char const* where) {
   }                                                                                  \
   template <class X, class Y>                                                        \
     requires AnySampled<X>                                                           \
-  void name(X const&, Y const&) {                                                    \
-    detail::refuse_axis_argument<X>();                                               \
-  }
+  void name(X const&, Y const&) CONVOLT_REFUSED("the dimension is a template argument, as in median<1>(x)");

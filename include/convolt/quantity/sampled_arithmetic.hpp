@@ -55,16 +55,16 @@ concept left_side_has_too_few_axes = detail::PairInPlace<A, B> && !detail::fits_
 // Two sampled quantities throw shape_error (axis_mismatch) when an axis differs in count, start or step, with both
 // values.
 
-#define CONVOLT_SAMPLED_REFUSALS(op)                                                                    \
-  template <class A, class B>                                                                           \
-    requires axes_measure_different_things<A, B>                                                        \
-  void operator op(A&& a, B&& b) = delete; /* the operands have axes of other kinds */                  \
-  template <class A, class B>                                                                           \
-    requires several_dimensions_could_be_meant<A, B>                                                    \
-  void operator op(A&& a, B&& b) = delete; /* keep the reduced dimension: mean<0>(convolt::keepdims) */ \
-  template <class A, class B>                                                                           \
-    requires array_has_no_axes<A, B>                                                                    \
-  void operator op(A&& a, B&& b) = delete; /* give the array its axes first: sampled(array, axes...) */
+#define CONVOLT_SAMPLED_REFUSALS(op)                                                                        \
+  template <class A, class B>                                                                               \
+    requires axes_measure_different_things<A, B>                                                            \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("the operands have axes of other kinds");                  \
+  template <class A, class B>                                                                               \
+    requires several_dimensions_could_be_meant<A, B>                                                        \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("keep the reduced dimension: mean<0>(convolt::keepdims)"); \
+  template <class A, class B>                                                                               \
+    requires array_has_no_axes<A, B>                                                                        \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("give the array its axes first: sampled(array, axes...)");
 #define CONVOLT_SAMPLED_OPERATOR(op, Allowed)                                                        \
   template <class A, class B>                                                                        \
     requires Allowed<A, B>                                                                           \
@@ -81,10 +81,10 @@ CONVOLT_SAMPLED_OPERATOR(-, detail::SummableSampled)
 
 template <class A, class B>
   requires detail::UnsummableSampled<A, B>
-void operator+(A&& a, B&& b) = delete;  // the operands measure different things, or one has no unit
+void operator+(A&& a, B&& b) CONVOLT_REFUSED("the operands measure different things, or one has no unit");
 template <class A, class B>
   requires detail::UnsummableSampled<A, B>
-void operator-(A&& a, B&& b) = delete;  // the operands measure different things, or one has no unit
+void operator-(A&& a, B&& b) CONVOLT_REFUSED("the operands measure different things, or one has no unit");
 
 template <class A>
   requires AnySampled<A>
@@ -98,17 +98,17 @@ auto operator+(A&& a) {
 }
 
 /// In place: `rec -= rec.mean<1>()`. Unit, type of numbers and axes of the left side stay.
-#define CONVOLT_SAMPLED_IN_PLACE(op)                                                            \
-  template <class A, class B>                                                                   \
-    requires(detail::PairInPlace<A, B> && detail::fits_into<A, B> &&                            \
-             requires(detail::operand_t<A>& x, detail::operand_t<B> const& y) { x op y; })      \
-  A&& operator op(A&& a, B&& b) {                                                               \
-    detail::change(a, b, [](auto& left, auto const& right) { left op right; });                 \
-    return std::forward<A>(a);                                                                  \
-  }                                                                                             \
-  template <class A, class B>                                                                   \
-    requires left_side_has_too_few_axes<A, B>                                                   \
-  void operator op(A&& a, B&& b) = delete; /* the result has axes that the left side has not */ \
+#define CONVOLT_SAMPLED_IN_PLACE(op)                                                                \
+  template <class A, class B>                                                                       \
+    requires(detail::PairInPlace<A, B> && detail::fits_into<A, B> &&                                \
+             requires(detail::operand_t<A>& x, detail::operand_t<B> const& y) { x op y; })          \
+  A&& operator op(A&& a, B&& b) {                                                                   \
+    detail::change(a, b, [](auto& left, auto const& right) { left op right; });                     \
+    return std::forward<A>(a);                                                                      \
+  }                                                                                                 \
+  template <class A, class B>                                                                       \
+    requires left_side_has_too_few_axes<A, B>                                                       \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("the result has axes that the left side has not"); \
   CONVOLT_SAMPLED_REFUSALS(op)
 
 CONVOLT_SAMPLED_IN_PLACE(+=)
@@ -119,15 +119,15 @@ CONVOLT_SAMPLED_IN_PLACE(/=)
 
 template <class A, class B>
   requires(AnySampled<A> && detail::UnsummableSampled<A, B>)
-void operator+=(A&& a, B&& b) = delete;  // the operands measure different things, or one has no unit
+void operator+=(A&& a, B&& b) CONVOLT_REFUSED("the operands measure different things, or one has no unit");
 template <class A, class B>
   requires(AnySampled<A> && detail::UnsummableSampled<A, B>)
-void operator-=(A&& a, B&& b) = delete;  // the operands measure different things, or one has no unit
+void operator-=(A&& a, B&& b) CONVOLT_REFUSED("the operands measure different things, or one has no unit");
 template <class A, class B>
   requires(detail::PairInPlace<A, B> && factor_would_change_the_unit<detail::operand_t<A>, detail::operand_t<B>>)
-void operator*=(A&& a, B&& b) = delete;  // this factor has a unit: it would change the unit of the left side
+void operator*=(A&& a, B&& b) CONVOLT_REFUSED("this factor has a unit: it would change the unit of the left side");
 template <class A, class B>
   requires(detail::PairInPlace<A, B> && factor_would_change_the_unit<detail::operand_t<A>, detail::operand_t<B>>)
-void operator/=(A&& a, B&& b) = delete;  // this factor has a unit: it would change the unit of the left side
+void operator/=(A&& a, B&& b) CONVOLT_REFUSED("this factor has a unit: it would change the unit of the left side");
 
 }  // namespace convolt

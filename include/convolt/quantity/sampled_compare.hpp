@@ -11,15 +11,15 @@
 
 namespace convolt {
 
-#define CONVOLT_SAMPLED_COMPARISON(op)                                                                     \
-  template <class A, class B>                                                                              \
-    requires detail::SummableSampled<A, B>                                                                 \
-  auto operator op(A&& a, B&& b) {                                                                         \
-    return detail::combine(a, b, [](auto const& left, auto const& right) { return left op right; });       \
-  }                                                                                                        \
-  template <class A, class B>                                                                              \
-    requires detail::UnsummableSampled<A, B>                                                               \
-  void operator op(A&& a, B&& b) = delete; /* the operands measure different things, or one has no unit */ \
+#define CONVOLT_SAMPLED_COMPARISON(op)                                                                         \
+  template <class A, class B>                                                                                  \
+    requires detail::SummableSampled<A, B>                                                                     \
+  auto operator op(A&& a, B&& b) {                                                                             \
+    return detail::combine(a, b, [](auto const& left, auto const& right) { return left op right; });           \
+  }                                                                                                            \
+  template <class A, class B>                                                                                  \
+    requires detail::UnsummableSampled<A, B>                                                                   \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("the operands measure different things, or one has no unit"); \
   CONVOLT_SAMPLED_REFUSALS(op)
 
 CONVOLT_SAMPLED_COMPARISON(<)
@@ -55,7 +55,7 @@ bool operator==(A const& a, B const& b) {
 }
 template <class A, class B>
   requires(AnySampled<A> != AnySampled<B> && (Operand<A> || Operand<B>))
-bool operator==(A const& a, B const& b) = delete;  // == is for the whole: equal(a, b) compares each element
+bool operator==(A const& a, B const& b) CONVOLT_REFUSED("== is for the whole: equal(a, b) compares each element");
 
 // ---- booleans -----------------------------------------------------------------------------------------------------
 

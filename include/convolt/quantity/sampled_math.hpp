@@ -7,7 +7,6 @@
 #include <convolt/quantity/math.hpp>
 #include <convolt/quantity/reduce.hpp>
 #include <convolt/quantity/sampled_compare.hpp>
-#include <convolt/quantity/sampled_refusal.hpp>
 #include <convolt/quantity/select.hpp>
 
 #include <utility>
@@ -53,9 +52,7 @@ auto pow(S&& x) {
   }                                                                                \
   template <class S>                                                               \
     requires AnySampled<S>                                                         \
-  void name(S&&) {                                                                 \
-    detail::refuse_rounding_without_unit<S>();                                     \
-  }
+  void name(S&&) CONVOLT_REFUSED("the result depends on the unit: say which one, as in round(v, mV)");
 CONVOLT_SAMPLED_ROUNDING(round)
 CONVOLT_SAMPLED_ROUNDING(floor)
 CONVOLT_SAMPLED_ROUNDING(ceil)
@@ -69,9 +66,7 @@ CONVOLT_SAMPLED_ROUNDING(ceil)
   }                                                                                 \
   template <class S>                                                                \
     requires(AnySampled<S> && argument_must_be_dimensionless<detail::operand_t<S>>) \
-  void name(S&&) {                                                                  \
-    detail::refuse_dimension<S>();                                                  \
-  }
+  void name(S&&) CONVOLT_REFUSED("the argument has a dimension: divide by a quantity of that dimension");
 
 CONVOLT_SAMPLED_FUNCTION_OF_NUMBERS(exp)
 CONVOLT_SAMPLED_FUNCTION_OF_NUMBERS(exp2)
@@ -106,9 +101,7 @@ CONVOLT_SAMPLED_FUNCTION_OF_NUMBERS(erfc)
   }                                                                                                 \
   template <class A, class B>                                                                       \
     requires detail::UnsummableSampled<A, B>                                                        \
-  void name(A&&, B&&) {                                                                             \
-    detail::refuse_other_dimension<A, B>();                                                         \
-  }
+  void name(A&&, B&&) CONVOLT_REFUSED("they measure different things, or one has no unit");
 
 CONVOLT_SAMPLED_PAIR(minimum)
 CONVOLT_SAMPLED_PAIR(maximum)
@@ -147,9 +140,7 @@ auto clip(S const& x, B const& lo, C const& hi) {
 }
 template <class S, class B, class C>
   requires(AnySampled<S> && (detail::UnsummableSampled<S, B> || detail::UnsummableSampled<S, C>))
-void clip(S const&, B const&, C const&) {
-  detail::refuse_other_dimension<S, B>();
-}
+void clip(S const&, B const&, C const&) CONVOLT_REFUSED("they measure different things, or one has no unit");
 
 /// a where the mask, a comparison of sampled quantities, holds; b elsewhere, in the unit of a. Each is a number, or has
 /// axes that the mask has.
@@ -162,14 +153,10 @@ auto where(M const& mask, A const& a, B const& b) {
 }
 template <class M, class A, class B>
   requires(SampledMask<M> && operands_cannot_be_summed<detail::operand_t<A>, detail::operand_t<B>>)
-void where(M const&, A const&, B const&) {
-  detail::refuse_other_dimension<A, B>();
-}
+void where(M const&, A const&, B const&) CONVOLT_REFUSED("they measure different things, or one has no unit");
 template <class M, class A, class B>
   requires(!AnySampled<M> && (AnySampled<A> || AnySampled<B>))
-void where(M const&, A const&, B const&) {
-  detail::refuse_mask_without_axes<M>();
-}
+void where(M const&, A const&, B const&) CONVOLT_REFUSED("the mask has no axes: compare sampled quantities");
 
 // ---- reductions ---------------------------------------------------------------------------------------------------
 
@@ -189,9 +176,7 @@ void where(M const&, A const&, B const&) {
   CONVOLT_SAMPLED_REDUCTION_OF_ONE(name, member)      \
   template <class S, class X>                         \
     requires(AnySampled<S> && !std::same_as<X, ddof>) \
-  void name(S const&, X const&) {                     \
-    detail::refuse_axis_argument<S>();                \
-  }
+  void name(S const&, X const&) CONVOLT_REFUSED("the dimension is a template argument, as in mean<1>(x)");
 CONVOLT_SAMPLED_REDUCTION(sum, sum)
 CONVOLT_SAMPLED_REDUCTION(mean, mean)
 CONVOLT_SAMPLED_REDUCTION(var, var)
@@ -225,14 +210,10 @@ auto cumsum(S const& x) {
 }
 template <class S>
   requires AnySampled<S>
-void cumsum(S const&) {
-  detail::refuse_no_dimension<S>();
-}
+void cumsum(S const&) CONVOLT_REFUSED("say along which dimension, as in x.cumsum<1>()");
 template <class S, class X>
   requires AnySampled<S>
-void cumsum(S const&, X const&) {
-  detail::refuse_axis_argument<S>();
-}
+void cumsum(S const&, X const&) CONVOLT_REFUSED("the dimension is a template argument, as in mean<1>(x)");
 
 // ---- closeness ----------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@
 #include <convolt/quantity/dimension_axis.hpp>
 #include <convolt/quantity/dimension_choice.hpp>
 #include <convolt/quantity/reduce.hpp>
-#include <convolt/quantity/sampled_refusal.hpp>
 
 #include <array>
 #include <string>
@@ -72,17 +71,13 @@ struct truth_fold {
 };
 
 /// `x.mean(1)`, and options that there are not.
-#define CONVOLT_REFUSE_ARGUMENTS(name) \
-  template <class X>                   \
-    requires(!ReductionOption<X>)      \
-  void name(X const&) const {          \
-    refuse_axis_argument<X>();         \
-  }                                    \
-  template <auto D, class X>           \
-    requires(!ReductionOption<X>)      \
-  void name(X const&) const {          \
-    refuse_option<X>();                \
-  }
+#define CONVOLT_REFUSE_ARGUMENTS(name)                                                                  \
+  template <class X>                                                                                    \
+    requires(!ReductionOption<X>)                                                                       \
+  void name(X const&) const CONVOLT_REFUSED("the dimension is a template argument, as in x.mean<1>()"); \
+  template <auto D, class X>                                                                            \
+    requires(!ReductionOption<X>)                                                                       \
+  void name(X const&) const CONVOLT_REFUSED("the options are convolt::keepdims and convolt::ddof{1}");
 
 template <AnyUnit U, class T, class... Axes>
 class sampled_reductions {

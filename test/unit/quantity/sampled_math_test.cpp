@@ -9,6 +9,7 @@
 #include <cmath>
 #include <complex>
 #include <limits>
+#include <utility>
 
 namespace {
 
@@ -124,5 +125,24 @@ TEST_CASE("closeness has tolerances with units") {
   CHECK(allclose(v, v + 1. * mV, 0., 1.5 * mV));
   CHECK(!isclose(v, v + 1. * mV, 0., 0.5 * mV).any());
 }
+
+template <class S>
+concept has_exponential = requires(S s) { convolt::exp(s); };
+template <class S, class... A>
+concept has_mean = requires(S s, A... a) { convolt::mean(s, a...); };
+template <class S, class... A>
+concept has_member_mean = requires(S s, A... a) { s.mean(a...); };
+template <class S>
+concept can_be_rounded = requires(S s) { convolt::round(s); };
+template <class M, class A, class B>
+concept can_choose = requires(M m, A a, B b) { convolt::where(m, a, b); };
+using voltages = decltype(sampled(x * mV, no_axis, t));
+using ratios = decltype(sampled(x, no_axis, t));
+using mask = decltype(std::declval<voltages>() > 1. * mV);
+static_assert(has_exponential<ratios> && !has_exponential<voltages> && !can_be_rounded<voltages>);
+static_assert(has_mean<voltages> && !has_mean<voltages, int> && has_member_mean<voltages> &&
+              !has_member_mean<voltages, int>);
+static_assert(can_choose<mask, voltages, voltages> && !can_choose<mask, voltages, double>);
+static_assert(!can_choose<bool, voltages, voltages>);
 
 }  // namespace
