@@ -71,12 +71,12 @@ namespace detail {
 template <class X, class Y>
 constexpr auto add(X&& x, Y&& y) {
   check_extents("operator+", x, y);
-  return for_expression(std::forward<X>(x)) + for_expression(std::forward<Y>(y));
+  return for_expression<Y>(std::forward<X>(x)) + for_expression<X>(std::forward<Y>(y));
 }
 template <class X, class Y>
 constexpr auto subtract(X&& x, Y&& y) {
   check_extents("operator-", x, y);
-  return for_expression(std::forward<X>(x)) - for_expression(std::forward<Y>(y));
+  return for_expression<Y>(std::forward<X>(x)) - for_expression<X>(std::forward<Y>(y));
 }
 
 }  // namespace detail

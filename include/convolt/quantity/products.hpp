@@ -10,6 +10,8 @@
 #include <convolt/quantity/tag.hpp>
 #include <convolt/units/product.hpp>
 
+#include <concepts>
+#include <type_traits>
 #include <utility>
 
 namespace convolt {
@@ -76,11 +78,15 @@ concept whole_numbers_lose_their_fractions =
 
 namespace detail {
 
-/// A number by value, since xtensor would keep a reference to a named one; an array as it is.
-template <class X>
+/// A number by value, since xtensor would keep a reference to a named one, and in double beside a double; an array as
+/// it is.
+template <class Other = void, class X>
 constexpr decltype(auto) for_expression(X&& x) {
-  if constexpr (Scalar<X>) {
-    return std::remove_cvref_t<X>(x);
+  using T = std::remove_cvref_t<X>;
+  if constexpr (std::floating_point<T> && std::floating_point<std::remove_cvref_t<Other>>) {
+    return static_cast<std::common_type_t<T, std::remove_cvref_t<Other>>>(x);
+  } else if constexpr (Scalar<X>) {
+    return T(x);
   } else {
     return static_cast<X&&>(x);
   }
@@ -89,12 +95,12 @@ constexpr decltype(auto) for_expression(X&& x) {
 template <class X, class Y>
 constexpr auto multiply(X&& x, Y&& y) {
   check_extents("operator*", x, y);
-  return for_expression(std::forward<X>(x)) * for_expression(std::forward<Y>(y));
+  return for_expression<Y>(std::forward<X>(x)) * for_expression<X>(std::forward<Y>(y));
 }
 template <class X, class Y>
 constexpr auto divide(X&& x, Y&& y) {
   check_extents("operator/", x, y);
-  return for_expression(std::forward<X>(x)) / for_expression(std::forward<Y>(y));
+  return for_expression<Y>(std::forward<X>(x)) / for_expression<X>(std::forward<Y>(y));
 }
 
 /// Quantities both, and their units known now.

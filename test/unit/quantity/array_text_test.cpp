@@ -7,12 +7,7 @@
 #include <convolt/units/vocabulary.hpp>
 
 #include <support/catch.hpp>
-
-#if __has_include(<xtensor/xio.hpp>)
-#include <xtensor/xio.hpp>
-#else
-#include <xtensor/io/xio.hpp>
-#endif
+#include <support/xio.hpp>
 
 #include <cmath>
 #include <complex>
