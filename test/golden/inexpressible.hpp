@@ -26,7 +26,9 @@ static_assert(OperandTypesAccepted<float, float>);
 static_assert(!OperandTypesAccepted<float, double>);
 static_assert(!OperandTypesAccepted<double, float>);
 static_assert(!OperandTypesAccepted<std::int32_t, std::int64_t>);
-static_assert(!OperandTypesAccepted<std::complex<float>, float>);
+static_assert(OperandTypesAccepted<std::complex<float>, float>);  // real weights stay real
+static_assert(!OperandTypesAccepted<std::complex<float>, double>);
+static_assert(!OperandTypesAccepted<float, std::complex<float>>);
 
 /// A call that asks for another element type.
 template <class T, class Preferred>
