@@ -53,6 +53,15 @@ inline constexpr index one_axis_of = [] {
   return count == 1 ? found : index{-1};
 }();
 
+template <class... Axes>
+concept OneAxisOfTime = one_axis_of<second, Axes...> >= 0;
+template <class S>
+inline constexpr bool lacks_time = false;
+template <class U, class T, class... Axes>
+inline constexpr bool lacks_time<sampled<U, T, Axes...>> = !OneAxisOfTime<Axes...>;
+template <class S>
+concept signal_has_no_single_axis_of_time = lacks_time<S>;
+
 /// `all` with element D replaced.
 template <std::size_t D, class... Axes, class New>
 auto with_axis(std::tuple<Axes...> const& all, New const& replacement) {

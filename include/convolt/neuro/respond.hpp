@@ -39,9 +39,10 @@ using response_unit_t = decltype(std::declval<unit_t<W>>() * std::declval<typena
 
 /// An array of float or double in memory, in a unit of weight times kernel.
 template <class Out, class W, class K>
-concept ResponseDestination = arrays::WritableArray<std::remove_reference_t<Out>> &&
-                              (std::same_as<element_t<Out>, float> || std::same_as<element_t<Out>, double>) &&
-                              arrays::Destination<Out, element_t<Out>, response_unit_t<W, K>>;
+concept ResponseDestination =
+    arrays::WritableArray<std::remove_reference_t<Out>> &&
+    (std::same_as<element_t<Out>, float> ||
+     std::same_as<element_t<Out>, double>)&&arrays::Destination<Out, element_t<Out>, response_unit_t<W, K>>;
 
 /// The responses of all trains, each to its row.
 template <class T, class Arch, class K>

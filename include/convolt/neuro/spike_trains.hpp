@@ -21,6 +21,8 @@ namespace convolt::neuro {
 ///
 /// A neuron that never fired is in no such list: `select` names all that were recorded.
 class spike_trains {
+  using list = detail::integer_list const&;
+
  public:
   /// No neurons.
   spike_trains() = default;
@@ -33,8 +35,7 @@ class spike_trains {
       : spike_trains(ids.numbers(), sample_numbers.samples(), spike_train(detail::integer_list(), rate)) {}
   template <class R>
     requires(Plain<R> || (AnyQuantity<R> && units_measure_different_things<unit_t<R>, hertz>))
-  spike_trains(detail::integer_list const&, detail::integer_list const&,
-               R const&) = delete;  // sample numbers need their rate: 30. * kHz
+  spike_trains(list, list, R const&) = delete;  // sample numbers need their rate: 30. * kHz
 
   /// Trains that are there already, numbered 0, 1, 2, ...: the trials of an experiment.
   explicit spike_trains(std::vector<spike_train> trains) : trains_(std::move(trains)) {

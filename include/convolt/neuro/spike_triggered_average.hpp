@@ -106,9 +106,8 @@ std::vector<double> lags_in_ms(axis<U, T> const& lags) {
 /// `outside()` how many not. Throws parameter_error "no_events" where none is left. A NaN in the signal is in the
 /// average at the lags at which an event meets it.
 template <class U, class T, class... Axes, detail::UnitOfTime V, class L>
+  requires detail::OneAxisOfTime<Axes...>
 auto spike_triggered_average(sampled<U, T, Axes...> const& x, spike_train const& train, axis<V, L> const& lags) {
-  static_assert(detail::one_axis_of<second, Axes...> >= 0,
-                "convolt: the signal needs one axis in a unit of time, and no more: sampled(v, no_axis, t)");
   constexpr auto along = static_cast<std::size_t>(detail::one_axis_of<second, Axes...>);
   using Result = convolt::detail::floating_t<T>;
   using Wide = convolt::detail::accumulator_t<Result>;
@@ -137,6 +136,8 @@ auto spike_triggered_average(sampled<U, T, Axes...> const& x, spike_train const&
       },
       detail::with_axis<along>(x.axes(), lags));
 }
+template <detail::signal_has_no_single_axis_of_time X, class L>
+void spike_triggered_average(X const&, spike_train const&, L const&) = delete;  // the signal needs one axis of time
 template <class X, detail::UnitOfSomethingElse U, class T>
 void spike_triggered_average(X const&, spike_train const&, axis<U, T> const&) = delete;  // lags are times
 
