@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/core/arch.hpp>
+#include <convolt/geometry/dimension_numbers.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/refusal.hpp>

@@ -175,7 +175,7 @@ TEST_CASE("infinite weights make samples that could be read in place be copied")
   problem p = line(32, 4 * tile, 3, 1, 1);
   p.out_channels = panel<float>;
   arrays<float> a(random, p);
-  lay_out_lines(random, a);
+  do { lay_out_lines(random, a); } while (a.p.axes[0].input_step != 1);  // not all layouts have neighbours side by side
   a.fill([] { return 1.f; });
   boxed_plan<float> const finite({.p = a.p, .weights = a.first_weight()});
   CHECK(finite.details().find("read in place") != std::string::npos);
