@@ -27,10 +27,26 @@ concept WritableArray = Operand<Out> && ArrayExpression<wrapped_t<Out>> && requi
   requires InMemory<std::remove_reference_t<decltype(raw(out))>>;
 } && !std::is_const_v<std::remove_reference_t<decltype(raw(std::declval<Out&>()).data()[0])>>;
 
+// A container of xtensor, or a quantity that holds one.
+template <class E>
+inline constexpr bool owns_numbers = requires {
+  requires std::same_as<E, typename E::temporary_type>;
+};
+template <class U, class E>
+inline constexpr bool owns_numbers<quantity<U, E>> = requires {
+  requires std::same_as<E, typename E::temporary_type>;
+};
+
+/// A temporary with numbers of its own, as an argument that is deduced as Out&&: what is written into it is lost. A
+/// view times a unit is one, since it copies.
+template <class Out>
+concept OwnTemporary = !std::is_reference_v<Out> && owns_numbers<std::remove_cv_t<Out>>;
+
 /// A destination for results of T in U: an array of T, of the dimension of U.
 template <class Out, class T, class U>
-concept Destination = WritableArray<std::remove_reference_t<Out>> && std::same_as<element_t<Out>, T> &&
-                      MayShareDimension<unit_t<Out>, U> && ScaleFits<T, U, unit_t<Out>>;
+concept Destination =
+    WritableArray<std::remove_reference_t<Out>> && !OwnTemporary<Out> && std::same_as<element_t<Out>, T> &&
+    MayShareDimension<unit_t<Out>, U> && ScaleFits<T, U, unit_t<Out>>;
 
 [[noreturn]] inline void throw_output_shape(std::string_view where, index_list const& expected,
                                             index_list const& actual) {

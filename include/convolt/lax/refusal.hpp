@@ -32,6 +32,8 @@ template <class Given, class Needed>
 struct integer_bias_cannot_be_converted_to_the_unit_of_the_result;
 template <class Out>
 struct out_is_not_an_array_in_memory_that_can_be_written;
+template <class Out>
+struct out_is_a_temporary_whose_numbers_would_be_lost_look_at_yours_with_tag_ref;
 template <class Given, class Needed>
 struct out_needs_the_element_type_of_the_result;
 template <class Given, class Needed>
@@ -84,6 +86,8 @@ auto why_not_out() {
   using O = std::remove_reference_t<Out>;
   if constexpr (!arrays::WritableArray<O>) {
     return std::type_identity<refusal::out_is_not_an_array_in_memory_that_can_be_written<O>>{};
+  } else if constexpr (arrays::OwnTemporary<Out>) {
+    return std::type_identity<refusal::out_is_a_temporary_whose_numbers_would_be_lost_look_at_yours_with_tag_ref<O>>{};
   } else if constexpr (!std::same_as<element_t<O>, T>) {
     return std::type_identity<refusal::out_needs_the_element_type_of_the_result<element_t<O>, T>>{};
   } else if constexpr (!arrays::MayShareDimension<unit_t<O>, U>) {

@@ -41,6 +41,11 @@ constexpr bool takes = arrays::Destination<Out, T, std::remove_cv_t<decltype(U)>
 static_assert(takes<tensor<nA, double, 2>&, double, pA> && takes<quantity<any_unit, x2>&, double, pA>);
 static_assert(!takes<tensor<mV, double, 2>&, double, pA> && !takes<x2&, double, pA> && takes<x2&, double, one>);
 static_assert(!takes<tensor<pA, float, 2>&, double, pA>);
+// Not a temporary that owns its numbers; those that look at others' are temporaries mostly.
+static_assert(!takes<tensor<pA, double, 2>, double, pA> && !takes<x2, double, one> &&
+              !takes<xt::xarray<double>, double, one>);
+static_assert(takes<decltype(tag_ref(std::declval<x2&>(), nA)), double, pA> && takes<view_of<x2>, double, one>);
+static_assert(takes<decltype(tag_ref(std::declval<view_of<x2>>(), nA)), double, pA>);
 static_assert(takes<tensor<mV, int, 2>&, int, units::V> && !takes<tensor<units::V, int, 2>&, int, mV>);
 
 }  // namespace
