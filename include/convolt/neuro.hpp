@@ -16,6 +16,7 @@
 #include <convolt/neuro/psth.hpp>
 #include <convolt/neuro/rate.hpp>
 #include <convolt/neuro/respond.hpp>
+#include <convolt/neuro/respond_binned.hpp>
 #include <convolt/neuro/spike_train.hpp>
 #include <convolt/neuro/spike_trains.hpp>
 #include <convolt/neuro/spike_triggered_average.hpp>

@@ -6,7 +6,7 @@
 
 #include <convolt/array/operand.hpp>
 #include <convolt/core/arch.hpp>
-#include <convolt/neuro/event_source.hpp>
+#include <convolt/neuro/event_density.hpp>
 #include <convolt/neuro/pack.hpp>
 #include <convolt/neuro/spike_trains.hpp>
 #include <convolt/neuro/time_axis.hpp>
@@ -60,32 +60,6 @@ void check_steps(Lags const& lags, Times const& t) {
                          .actual = convolt::detail::coordinate_text(lags.step())});
 }
 
-/// How many events there are on a grid of samples; one between two samples counts at both, in parts.
-class event_density {
- public:
-  /// Grid point i is at sample first + i of the axis.
-  event_density(spike_train const& train, grid const& g, double first, index count)
-      : numbers_(static_cast<std::size_t>(count), 0.) {
-    event_source events(train, g, event_weights{}, first - 1, first + static_cast<double>(count));
-    double position = 0, weight = 0;
-    while (events.read(&position, &weight, 1) > 0) {
-      double place = position - first;
-      double const nearest = std::round(place);
-      if (std::abs(place - nearest) <= g.rounding()) { place = nearest; }
-      double const before = std::floor(place);
-      add(before, 1 - (place - before));
-      add(before + 1, place - before);
-    }
-  }
-  std::vector<double> const& numbers() const { return numbers_; }
-
- private:
-  void add(double i, double part) {
-    if (i >= 0 && i < static_cast<double>(numbers_.size())) { numbers_[static_cast<std::size_t>(i)] += part; }
-  }
-  std::vector<double> numbers_;
-};
-
 /// sums[n] += the kernel at lag n - i of every event at grid point i, lags and grid counted from their first.
 template <class Arch>
 void add_responses(std::vector<double> const& density, std::vector<double> const& kernel, double* sums, index count) {
@@ -124,7 +98,7 @@ auto lfp(spike_trains const& many, S const& kernels, axis<U, A> const& t) {
   std::vector<double> sums(contacts * static_cast<std::size_t>(g.count), 0.);
   std::vector<double> kernel(static_cast<std::size_t>(taps));
   for (std::size_t p = 0; p < many.size() && taps > 0; ++p) {
-    detail::event_density const density(many[p], g, first, points);
+    detail::event_density const density(many[p], g, detail::event_weights{}, first, points);
     for (std::size_t c = 0; c < contacts; ++c) {
       for (std::size_t l = 0; l < kernel.size(); ++l) { kernel[l] = static_cast<double>(kernels.raw()(c, p, l)); }
       detail::add_responses<Arch>(density.numbers(), kernel, sums.data() + c * t.size(), g.count);
