@@ -41,3 +41,22 @@ void loop_over_scalars(current* out, voltage const* drive, conductance const* op
                        std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) { out[i] = drive[i] * open[i] + leak[i]; }
 }
+
+void loop_over_elements(currents& out, voltages const& drive, conductances const& open, currents const& leak) {
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    auto const i_drive = drive(i) * open(i);
+    auto& y = out(i);
+    y = i_drive + leak(i);
+    y -= REAL(0.5) * y;
+  }
+}
+
+void loop_with_iterators(currents& out, REAL factor) {
+  for (auto& y : out) { y *= factor; }
+}
+
+REAL loop_to_a_ratio(voltages const& drive, voltage threshold) {
+  REAL total = 0;
+  for (auto const& v : drive) { total += v / threshold * (1 - v / threshold); }
+  return total;
+}

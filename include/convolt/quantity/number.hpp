@@ -29,6 +29,10 @@ constexpr decltype(auto) numbers_in_one(X&& x, U const& u) {
   }
 }
 
+/// A number in a static unit.
+template <class U, class E>
+concept StaticNumber = Scalar<E> && !std::is_reference_v<E> && Unit<U>;
+
 struct no_number {};
 
 /// A number in U is one in another scale.

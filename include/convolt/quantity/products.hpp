@@ -79,12 +79,14 @@ concept whole_numbers_lose_their_fractions =
 namespace detail {
 
 /// A number by value, since xtensor would keep a reference to a named one, and in double beside a double; an array as
-/// it is.
+/// it is. Conversions to the wider of two numbers are written out, since compilers warn of them.
 template <class Other = void, class X>
 constexpr decltype(auto) for_expression(X&& x) {
   using T = std::remove_cvref_t<X>;
-  if constexpr (std::floating_point<T> && std::floating_point<std::remove_cvref_t<Other>>) {
-    return static_cast<std::common_type_t<T, std::remove_cvref_t<Other>>>(x);
+  using S = std::remove_cvref_t<Other>;
+  constexpr bool fractions = std::floating_point<T> || std::floating_point<S>;
+  if constexpr (std::is_arithmetic_v<T> && std::is_arithmetic_v<S> && fractions) {
+    return static_cast<std::common_type_t<T, S>>(x);
   } else if constexpr (Scalar<X>) {
     return T(x);
   } else {

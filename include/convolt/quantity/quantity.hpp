@@ -65,6 +65,15 @@ class quantity {
     requires(std::default_initializable<E>)
   = default;
 
+  constexpr quantity(quantity const&) = default;
+  constexpr quantity(quantity&&) = default;
+  // A number is assigned by the template below: of the bytes that the default copies clang 14 forgets what they are.
+  constexpr quantity& operator=(quantity const&)
+    requires(!detail::StaticNumber<U, E>)
+  = default;
+  constexpr quantity& operator=(quantity&&)
+    requires(!detail::StaticNumber<U, E>)
+  = default;
   /// For tag() and tag_ref().
   template <class X>
   constexpr quantity(detail::tag_access, X&& x, detail::kept_unit<U> const& u) : self_(std::forward<X>(x), u) {}
@@ -127,7 +136,8 @@ class quantity {
   /// Assignment converts as construction does; through a view or a reference it writes the elements there.
   template <class V, class X>
     requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && !detail::RankRefused<X, stored>)
-  constexpr quantity& operator=(quantity<V, X> const& q) {
+  constexpr quantity& operator=(quantity<V, X> const& q) noexcept(detail::StaticNumber<U, E> &&
+                                                                  detail::StaticNumber<V, X>) {
     return store(q.in(destination(q)), destination(q));
   }
   template <class V, class X>
@@ -263,14 +273,13 @@ class quantity {
 
   /// Writes the element at i..., converted to the unit: for run-time units too, of which v(i) is a value.
   template <class Q, class... I>
-    requires detail::ImplicitlyConvertible<Q, U, element_type>
+    requires(detail::ImplicitlyConvertible<Q, U, element_type> || detail::PlainBeside<Q, U>)
   constexpr void assign(Q const& q, I... i) {
-    raw_at(raw(), i...) = static_cast<element_type>(q.in(unit()));
-  }
-  template <class Q, class... I>
-    requires detail::PlainBeside<Q, U>
-  constexpr void assign(Q const& q, I... i) {
-    raw_at(raw(), i...) = static_cast<element_type>(q);
+    if constexpr (AnyQuantity<Q>) {
+      raw_at(raw(), i...) = static_cast<element_type>(q.in(unit()));
+    } else {
+      raw_at(raw(), i...) = static_cast<element_type>(q);
+    }
   }
 
   constexpr auto begin() const
@@ -327,9 +336,8 @@ class quantity {
 
   /// Containers and numbers of a run-time unit take over the unit that is assigned; views and references keep theirs.
   template <class Q>
-  constexpr U destination(Q const& q) const {
+  constexpr U destination([[maybe_unused]] Q const& q) const {
     if constexpr (std::is_reference_v<E> || !std::default_initializable<E>) {
-      static_cast<void>(q);
       return unit();
     } else {
       return target(q);
@@ -339,7 +347,9 @@ class quantity {
   template <class X>
   constexpr quantity& store(X&& x, U const& u) {
     if constexpr (Scalar<stored>) {
-      self_.value = detail::build<std::remove_cv_t<stored>>(std::forward<X>(x));
+      // By reference, as all other functions change it: g++ sees that these are one number, and keeps it in a register.
+      stored& number = raw();
+      number = detail::build<std::remove_cv_t<stored>>(std::forward<X>(x));
     } else {
       detail::check_rank<stored>(x);
       self_.value = std::forward<X>(x);

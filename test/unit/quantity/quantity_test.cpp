@@ -26,7 +26,7 @@ static_assert(sizeof(decltype(1. * mV)) == sizeof(double) && sizeof(voltage) == 
 static_assert(sizeof(convolt::array<mV, float>) == sizeof(xt::xarray<float>));
 static_assert(sizeof(decltype(tag_ref(std::declval<matrix&>(), mV))) == sizeof(void*));
 static_assert(sizeof(quantity<any_unit, double>) <= sizeof(any_unit) + sizeof(double));
-static_assert(std::is_trivially_copyable_v<decltype(1. * mV)>);
+static_assert(std::is_trivially_copyable_v<decltype(1. * mV)> && std::is_nothrow_copy_assignable_v<decltype(1. * mV)>);
 static_assert(std::is_nothrow_move_constructible_v<voltage> == std::is_nothrow_move_constructible_v<matrix>);
 
 static_assert(std::is_convertible_v<convolt::tensor<mV, float, 2>, voltage>);
