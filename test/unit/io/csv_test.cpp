@@ -9,7 +9,10 @@
 #include <support/scratch_folder.hpp>
 
 #include <cmath>
+#include <iterator>
+#include <random>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 struct spike : convolt::base_unit<"spike"> {};
@@ -118,6 +121,35 @@ TEST_CASE("names can be taken as they are") {
   io::table const t = io::load_csv(path, io::names_only);
   CHECK(t("w (soma)", convolt::one).raw()(0) == 2.);
   CHECK(t.columns()[2].unit == convolt::one);
+}
+
+TEST_CASE("random texts are tables or refused with their file, and never anything else") {
+  constexpr unsigned seed = 65537;
+  INFO("seed " << seed);
+  std::mt19937 random(seed);
+  std::string_view const pieces[] = {"t", "v (mV)", "[ms]",  "(",  ")",        "[",    "]",  " / ",
+                                     ",", ",",      "\n",    "\n", "\r",       "\"",   "1",  "-",
+                                     ".", "nan",    "1e999", " ",  "\xC2\xB5", "\xFF", "ms", "dF/F"};
+  scratch_folder const folder;
+  int accepted = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string text;
+    for (std::size_t n = 1 + random() % 14; n > 0; --n) { text += pieces[random() % std::size(pieces)]; }
+    try {
+      io::table const t = io::load_csv(folder.put("a.csv", text));
+      ++accepted;
+      io::save_csv(folder / "b.csv", t);
+      io::table const again = io::load_csv(folder / "b.csv");
+      for (std::size_t c = 0; c < t.columns().size(); ++c) {
+        bool const same =
+            again.columns()[c].name == t.columns()[c].name && again.columns()[c].unit == t.columns()[c].unit;
+        if (!same || again.rows() != t.rows()) { FAIL_CHECK(text << " came back as " << folder.get("b.csv")); }
+      }
+    } catch (io::io_error const& e) {
+      if (e.category() != "bad_csv") { FAIL_CHECK(e.what()); }
+    }
+  }
+  CHECK(accepted > 100);
 }
 
 }  // namespace
