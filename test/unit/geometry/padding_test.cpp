@@ -112,7 +112,11 @@ TEST_CASE("padding: the error of a wrong name says what it was and what would be
   } catch (convolt::parameter_error const& e) {
     CHECK(e.actual() == "'full'");
     CHECK(e.expected() == "'SAME', 'SAME_LOWER' or 'VALID'");
+    CHECK(std::string(e.what()).find("give the object convolt::full") != std::string::npos);
   }
+  CHECK(convolt::geometry::advice_on_name("same") == "names count in exact case: 'SAME'");
+  CHECK(convolt::geometry::advice_on_name("Causal") == "give the object convolt::causal");
+  CHECK(convolt::geometry::advice_on_name("SAME_UPPER").empty());
 }
 
 TEST_CASE("padding: pairs from any range of pairs of any integers") {
