@@ -80,5 +80,8 @@ concept Measure = is_measure<std::remove_cvref_t<M>>;
 /// Whether measure::events takes an X: layers above say so of counts per bin and of what else holds events.
 template <class X>
 inline constexpr bool holds_events = false;
+/// Whether an X holds times of events, which are on no axis yet: measure::events then needs to be told one.
+template <class X>
+inline constexpr bool holds_event_times = false;
 
 }  // namespace convolt::dsp

@@ -54,6 +54,10 @@ template <class T, class... Axes>
 inline constexpr bool detail::is_sampled<neuro::counts<T, Axes...>> = true;
 template <EventCounts S>
 inline constexpr bool dsp::holds_events<S> = true;
+template <>
+inline constexpr bool dsp::holds_event_times<neuro::spike_train> = true;
+template <>
+inline constexpr bool dsp::holds_event_times<neuro::spike_trains> = true;
 
 }  // namespace convolt
 

@@ -25,6 +25,8 @@ template <class Signal, class Kernel>
 struct signal_and_kernel_need_one_precision_there_is_no_silent_promotion;
 template <class Signal>
 struct events_are_a_spike_train_or_counts_for_samples_take_measure_sum_or_measure_integral;
+template <class Events>
+struct times_of_events_are_on_no_axis_take_neuro_respond_or_bin_them;
 template <class Signal>
 struct signal_has_no_axis_with_a_step_give_one_as_measure_integral_of_dt;
 template <class Signal>
@@ -85,6 +87,8 @@ auto why_not() {
   using X = unmasked_t<Given>;
   if constexpr (!Measure<M>) {
     return because<refusal::third_argument_is_a_measure_sum_integral_or_events, M>();
+  } else if constexpr (holds_event_times<X>) {
+    return because<refusal::times_of_events_are_on_no_axis_take_neuro_respond_or_bin_them, X>();
   } else if constexpr (std::same_as<M, measure::events_t> && !holds_events<X>) {
     return because<refusal::events_are_a_spike_train_or_counts_for_samples_take_measure_sum_or_measure_integral, X>();
   } else if constexpr (!(SignalArray<X> || (holds_events<X> && ArrayLike<X>))) {

@@ -28,14 +28,19 @@ struct masked_signal {
   Mask const& mask;
 };
 
-/// The signal without the samples where `mask`, an array of bool of its shape, is true. Looks at both: they must live
-/// as long as the call that takes it.
-template <class X, class Mask>
-  requires(arrays::OperandOrSampled<X> && ArrayExpression<Mask> && std::same_as<typename Mask::value_type, bool>)
-masked_signal<X, Mask> masked(X const& signal, Mask const& mask) {
-  return {signal, mask};
-}
+/// An array of bool, plain or with axes, as comparisons of sampled quantities are.
+template <class Mask>
+concept MaskArray = arrays::OperandOrSampled<Mask> && requires(Mask const& mask) {
+  requires std::same_as<typename std::remove_cvref_t<decltype(raw(mask))>::value_type, bool>;
+};
 
+/// The signal without the samples where `mask`, of its shape, is true: `convolve(masked(x, artefact), ..)`. Looks at
+/// both: they must live as long as the call that takes it.
+template <class X, MaskArray Mask>
+  requires arrays::OperandOrSampled<X>
+auto masked(X const& signal, Mask const& mask) {
+  return masked_signal<X, std::remove_cvref_t<decltype(raw(mask))>>{signal, raw(mask)};
+}
 namespace detail {
 
 template <class X>

@@ -65,4 +65,7 @@ TEST_CASE("a mask is looked at beside its signal") {
   CHECK(&signals::without_mask(x) == &x);
   CHECK(&known.mask == &mask);
   static_assert(std::same_as<signals::unmasked_t<decltype(known)>, taps>);
+  sampled const with_axis(mask, axis(0. * ms, 1. * ms, 2));
+  CHECK(dsp::masked(x, with_axis).mask(1));
+  static_assert(!dsp::MaskArray<taps>);
 }
