@@ -164,7 +164,7 @@ std::string to_string(U) {
 /// Units print as their symbols.
 template <class Traits, AnyUnit U>
 std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& os, U const& u) {
-  return os << to_string(u);
+  return os << convolt::to_string(u);
 }
 
 namespace detail {
