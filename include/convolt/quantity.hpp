@@ -15,10 +15,12 @@
 #include <convolt/quantity/compare.hpp>
 #include <convolt/quantity/containers.hpp>
 #include <convolt/quantity/cumulate.hpp>
+#include <convolt/quantity/hash.hpp>
 #include <convolt/quantity/join.hpp>
 #include <convolt/quantity/limits.hpp>
 #include <convolt/quantity/math.hpp>
 #include <convolt/quantity/owning.hpp>
+#include <convolt/quantity/plain.hpp>
 #include <convolt/quantity/print.hpp>
 #include <convolt/quantity/reduce.hpp>
 #include <convolt/quantity/select.hpp>

@@ -6,6 +6,8 @@
 
 #include <convolt/quantity/arithmetic.hpp>
 
+#include <compare>
+
 namespace convolt {
 
 #define CONVOLT_COMPARISON(op)                                                                     \
@@ -43,6 +45,16 @@ bool operator==(A const& a, B const& b) CONVOLT_REFUSED("== is for the whole: eq
 template <class A, class B>
   requires operands_cannot_be_summed<A, B>
 bool operator==(A const& a, B const& b) CONVOLT_REFUSED("they measure different things, or one has no unit");
+
+/// Of scalars, for std::sort and its kin. Values that are NaN are unordered.
+template <class A, class B>
+  requires(detail::Summable<A, B> && Scalar<wrapped_t<A>> && Scalar<wrapped_t<B>>)
+constexpr auto operator<=>(A const& a, B const& b) {
+  auto const unit = detail::unit_of_sum(a, b);
+  auto const x = detail::summand(a, unit);
+  auto const y = detail::summand(b, unit);
+  return detail::for_expression<decltype(y)>(x) <=> detail::for_expression<decltype(x)>(y);
+}
 
 /// a == b, element by element, lazily.
 template <class A, class B>

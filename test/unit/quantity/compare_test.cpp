@@ -8,6 +8,7 @@
 #include <support/catch.hpp>
 
 #include <cmath>
+#include <compare>
 
 namespace {
 
@@ -77,6 +78,17 @@ TEST_CASE("run-time units convert or throw") {
   CHECK(tag(1., any_unit(V)) == 1000. * mV);
   CHECK_THROWS_AS(q < 1. * pA, convolt::unit_error);
   CHECK_THROWS_AS(q == tag(xt::xtensor<double, 1>{1., 2.}, any_unit(ms)), convolt::unit_error);
+}
+
+TEST_CASE("scalars order in three ways at once") {
+  static_assert((1. * V <=> 999. * mV) == std::partial_ordering::greater);
+  static_assert((1 * V <=> 1000 * mV) == std::strong_ordering::equal);
+  static_assert((0.5 <=> 50. * percent) == std::partial_ordering::equivalent);
+  static_assert((1 * mV <=> 1.5F * mV) == std::partial_ordering::less);
+  CHECK((std::nan("") * mV <=> 1. * mV) == std::partial_ordering::unordered);
+  CHECK((tag(1., any_unit(V)) <=> 2. * V) == std::partial_ordering::less);
+  CHECK_THROWS_AS(tag(1., any_unit(V)) <=> 2. * pA, convolt::unit_error);
+  static_assert(std::three_way_comparable<decltype(1. * mV)>);
 }
 
 }  // namespace
