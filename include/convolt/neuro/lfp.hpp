@@ -110,9 +110,8 @@ auto lfp(spike_trains const& many, S const& kernels, axis<U, A> const& t) {
   return sampled<typename S::unit_type, T, contact_axis, axis<U, A>>(tag(std::move(numbers), kernels.unit()),
                                                                      kernels.template axis<0>(), t);
 }
-template <class S, class U, class A>
+template <class S, class Axis>
   requires detail::kernels_are_not_over_contact_population_and_lag<S>
-void lfp(spike_trains const&, S const&,
-         axis<U, A> const&) = delete;  // kernels: sampled over (contact, population, lag)
+void lfp(spike_trains const&, S const&, Axis const&) = delete;  // kernels: sampled over (contact, population, lag)
 
 }  // namespace convolt::neuro

@@ -111,11 +111,10 @@ auto rate(spike_trains const& trains, K const& k, axis<U, A> const& t, rate_opti
   return sampled<hertz, T, no_axis_t, axis<U, A>>(tag(std::move(numbers), hertz{}), no_axis, t);
 }
 
-template <class T = double, class Trains, class K, class U, class A>
+template <class T = double, class Trains, class K, class Axis, class... O>
   requires detail::kernel_is_not_over_time<K>
-void rate(Trains const&, K const&, axis<U, A> const&,
-          rate_options const& = {}) = delete;  // rates need a kernel over time
-template <class T = double, class Trains, class K, detail::UnitOfSomethingElse U, class A>
-void rate(Trains const&, K const&, axis<U, A> const&, rate_options const& = {}) = delete;  // an axis of times, please
+void rate(Trains const&, K const&, Axis const&, O const&...) = delete;  // rates need a kernel over time
+template <class T = double, class Trains, class K, detail::UnitOfSomethingElse U, class A, class... O>
+void rate(Trains const&, K const&, axis<U, A> const&, O const&...) = delete;  // rates need an axis of times
 
 }  // namespace convolt::neuro

@@ -45,9 +45,9 @@ concept ResponseDestination =
      std::same_as<element_t<Out>, double>)&&arrays::Destination<Out, element_t<Out>, response_unit_t<W, K>>;
 
 /// The responses of all trains, each to its row.
-template <class T, class Arch, class K>
-void respond_rows(responder<T, Arch, K> const& respond, spike_trains const& trains, weight_list const& weights,
-                  weights_per rule, T* out, index count) {
+template <class Responder, class T>
+void respond_rows(Responder const& respond, spike_trains const& trains, weight_list const& weights, weights_per rule,
+                  T* out, index count) {
   std::size_t first = 0;
   for (std::size_t k = 0; k < trains.size(); ++k) {
     respond(trains[k], weights.of(trains, k, first, rule), out + static_cast<index>(k) * count);
@@ -164,16 +164,13 @@ void respond_into(Out&& out, spike_trains const& trains, W const& weights, K con
   });
 }
 
-template <class T = void, class Trains, class W, class K, class U, class A>
+template <class T = void, class Trains, class W, class K, class Axis, class... O>
   requires detail::kernel_is_not_over_time<K>
-void respond(Trains const&, W const&, K const&, axis<U, A> const&,
-             respond_options const& = {}) = delete;  // responses are over time: take a kernel over time
-template <class T = void, class Trains, class W, class K, detail::UnitOfSomethingElse U, class A>
-void respond(Trains const&, W const&, K const&, axis<U, A> const&,
-             respond_options const& = {}) = delete;  // an axis of times
-template <class Out, class Trains, detail::Weights W, detail::KernelOverTime K, class U, class A>
+void respond(Trains const&, W const&, K const&, Axis const&, O const&...) = delete;  // take a kernel over time
+template <class T = void, class Trains, class W, class K, detail::UnitOfSomethingElse U, class A, class... O>
+void respond(Trains const&, W const&, K const&, axis<U, A> const&, O const&...) = delete;  // take an axis of times
+template <class Out, class Trains, detail::Weights W, detail::KernelOverTime K, class Axis, class... O>
   requires units_measure_different_things<detail::response_unit_t<W, K>, unit_t<Out>>
-void respond_into(Out&&, Trains const&, W const&, K const&, axis<U, A> const&,
-                  respond_options const& = {}) = delete;  // the unit is that of weight times kernel
+void respond_into(Out&&, Trains const&, W const&, K const&, Axis const&, O const&...) = delete;  // weight times kernel
 
 }  // namespace convolt::neuro

@@ -117,4 +117,24 @@ auto respond(spike_train const& train, W const& weights, K const& k, axis<U, A> 
   return sampled<std::remove_const_t<decltype(unit)>, R, axis<U, A>>(tag(std::move(numbers), unit), t);
 }
 
+/// The same for every train: (neuron, time).
+template <class T = void, class Arch = target_arch, detail::Weights W, detail::KernelOverTime K, detail::UnitOfTime U,
+          class A>
+auto respond(spike_trains const& trains, W const& weights, K const& k, axis<U, A> const& t, binned_t,
+             respond_options const& options = {}) {
+  using R = detail::response_t<T, W>;
+  auto const product = unit_of(weights) * k.unit();
+  auto const unit = arrays::result_unit<R>(product);
+  detail::weight_list const list("neuro::respond", weights);
+  list.check(trains, options.weights);
+  double const factor = arrays::unit_factor<double>("neuro::respond", "weights", product, unit);
+  double const events = static_cast<double>(trains.total()) / std::max(1., static_cast<double>(trains.size()));
+  detail::binned_responder<R, Arch, K> const respond(k, detail::grid(detail::bins(t, "neuro::respond")), factor,
+                                                     options, events);
+  xt::xtensor<R, 2, xt::layout_type::row_major> numbers(std::array<std::size_t, 2>{trains.size(), t.size()});
+  detail::respond_rows(respond, trains, list, options.weights, numbers.data(), t.count());
+  return sampled<std::remove_const_t<decltype(unit)>, R, no_axis_t, axis<U, A>>(tag(std::move(numbers), unit), no_axis,
+                                                                                t);
+}
+
 }  // namespace convolt::neuro

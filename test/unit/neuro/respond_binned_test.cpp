@@ -62,6 +62,16 @@ TEST_CASE("events between samples have an error of second order in the step") {
   CHECK(fine < coarse / 3);
 }
 
+TEST_CASE("every train has its row, with its weight") {
+  std::mt19937_64 random(33);
+  convolt::neuro::spike_trains const many({many_events(random, 20'000, 1), many_events(random, 20'000, 1)});
+  auto const t = axis(0. * ms, 1. * ms, 2000);
+  auto const k = kernel::gaussian(25. * ms);
+  auto const both = respond(many, xt::xtensor<double, 1>{2., 0.5} * nS, k, t, binned);
+  auto const second = respond(many[1], 0.5 * nS, k, t, binned);
+  for (std::size_t n = 0; n < 2000; n += 9) { CHECK(both.raw()(1, n) == second.raw()(n)); }
+}
+
 TEST_CASE("weights and units are those of respond") {
   auto const t = axis(0. * ms, 1. * ms, 0);
   CHECK(respond(spike_train({1. * ms}), 1.F * pA, kernel::gaussian(2. * ms), t, binned).size() == 0);
