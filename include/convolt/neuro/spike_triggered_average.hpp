@@ -3,6 +3,7 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/neuro/dimensions.hpp>
 #include <convolt/neuro/spike_train.hpp>
 #include <convolt/neuro/time_axis.hpp>
@@ -137,7 +138,7 @@ auto spike_triggered_average(sampled<U, T, Axes...> const& x, spike_train const&
       detail::with_axis<along>(x.axes(), lags));
 }
 template <detail::signal_has_no_single_axis_of_time X, class L>
-void spike_triggered_average(X const&, spike_train const&, L const&) = delete;  // the signal needs one axis of time
+void spike_triggered_average(X const&, spike_train const&, L const&) CONVOLT_REFUSED("the signal needs one time axis");
 template <class X, detail::UnitOfSomethingElse U, class T>
 void spike_triggered_average(X const&, spike_train const&, axis<U, T> const&) = delete;  // lags are times
 
