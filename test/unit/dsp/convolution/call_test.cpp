@@ -14,6 +14,7 @@
 #include <support/catch.hpp>
 #include <support/signal_calls.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <concepts>
@@ -56,12 +57,13 @@ template <class Y>
 void compare(signal_call const& c, Y const& y, double tolerance, double margin = 0) {
   auto const wanted = test::signal_oracle(c).result();
   REQUIRE(test::extents(y.shape().begin(), y.shape().end()) == wanted.shape);
-  std::size_t i = 0;
+  std::size_t i = 0, wrong = wanted.values.size();
   for (auto it = y.template begin<xt::layout_type::row_major>(); it != y.template end<xt::layout_type::row_major>();
        ++it, ++i) {
-    INFO("result " << i << ": " << *it << ", wanted " << wanted.values[i]);
-    REQUIRE(agrees(*it, wanted.values[i], tolerance, margin));
+    if (!agrees(*it, wanted.values[i], tolerance, margin)) { wrong = std::min(wrong, i); }
   }
+  INFO("the first result that is wrong is number " << wrong);
+  REQUIRE(wrong == wanted.values.size());
 }
 
 /// f(y) with the result of the function that the call names.
