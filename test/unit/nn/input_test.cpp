@@ -36,7 +36,9 @@ static_assert(
 static_assert(std::same_as<
               why<tensor<mV, float, 4>>,
               nn::refusal::input_must_have_the_axes_of_the_layer_with_or_without_a_batch_axis<tensor<mV, float, 4>>>);
-using out_why = nn::detail::why_not_output_t<tensor<mV, float, 3>, tensor<mV, float, 3>, weight, bias>;
+template <class Out>
+using why_not_out = nn::detail::why_not_output_t<Out, tensor<mV, float, 3>, weight, bias>;
+using out_why = why_not_out<tensor<mV, float, 3>&>;
 static_assert(!std::is_void_v<out_why*>);
 
 template <class T, template <class...> class Reason>
@@ -45,6 +47,8 @@ template <class... X, template <class...> class Reason>
 inline constexpr bool is_reason<Reason<X...>, Reason> = true;
 static_assert(is_reason<why<tensor<mA, float, 3>>, lax::refusal::bias_needs_a_unit_of_the_dimension_of_lhs_times_rhs>);
 static_assert(is_reason<out_why, lax::refusal::out_needs_a_unit_of_the_dimension_of_the_result>);
+static_assert(is_reason<why_not_out<tensor<pA, float, 3>>,
+                        lax::refusal::out_is_a_temporary_whose_numbers_would_be_lost_look_at_yours_with_tag_ref>);
 
 }  // namespace
 
