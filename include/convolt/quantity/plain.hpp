@@ -118,7 +118,7 @@ constexpr auto clip(X&& x, Y&& lo, Z&& hi, Nothing const&...) {
   return detail::of_each<detail::clip_function>{}(std::forward<X>(x), std::forward<Y>(lo), std::forward<Z>(hi));
 }
 template <class C, Plain X, Plain Y, class... Nothing>
-  requires(sizeof...(Nothing) == 0)
+  requires(sizeof...(Nothing) == 0 && (std::same_as<std::remove_cvref_t<C>, bool> || Plain<C>))
 constexpr auto where(C&& condition, X&& x, Y&& y, Nothing const&...) {
   if constexpr (std::same_as<std::remove_cvref_t<C>, bool> && Scalar<X> && Scalar<Y>) {
     return detail::where_function{}(condition, x, y);
