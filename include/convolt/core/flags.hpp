@@ -12,6 +12,7 @@
 
 namespace convolt {
 
+/// A set of flags of the compiler, as a type that shows in the names of functions.
 template <class... Flag>
 struct flags {};
 

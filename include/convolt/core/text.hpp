@@ -13,6 +13,7 @@
 
 namespace convolt {
 
+/// Puts text together as a stream does, without the cost of including one.
 class text {
  public:
   CONVOLT_COLD text& operator<<(std::string_view words) {

@@ -54,6 +54,7 @@ struct integral_t {
   }
 };
 
+/// The measures as arguments: the plain sum, the integral over the step, a number per event.
 inline constexpr sum_t sum{};
 inline constexpr integral_t integral{};
 inline constexpr events_t events{};
@@ -62,6 +63,7 @@ inline constexpr events_t events{};
 
 namespace convolt::dsp {
 
+/// True for the types of the measures; asked through the concept Measure.
 template <class M>
 inline constexpr bool is_measure = false;
 template <>

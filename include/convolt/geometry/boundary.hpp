@@ -22,6 +22,7 @@ namespace convolt {
 ///     circular   b c d | a b c d | a b c    round and round
 enum class boundary { zero, replicate, reflect, symmetric, circular };
 
+/// The name of a boundary as it is written here: "reflect".
 constexpr std::string_view name_of(boundary b) {
   constexpr std::array<std::string_view, 5> names{"zero", "replicate", "reflect", "symmetric", "circular"};
   return names[static_cast<std::size_t>(b)];

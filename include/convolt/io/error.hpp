@@ -27,6 +27,7 @@ struct file_fault {
   std::string advice = {};
 };
 
+/// What an exception about a file says, from what was wrong with it.
 inline error_facts facts_of(std::filesystem::path const& file, file_fault&& fault) {
   return {.category = fault.category,
           .where = "io::" + std::string(fault.where),
@@ -49,6 +50,7 @@ inline std::string printable(std::string_view text) {
   return result + (text.size() > longest ? "...'" : "'");
 }
 
+/// Values as text, with commas between them.
 template <class List>
 std::string list_text(List const& values) {
   std::string text = "[";

@@ -20,6 +20,7 @@
 
 namespace convolt::io {
 
+/// How a file of bare numbers is laid out.
 struct raw_options {
   index channels = 1;
   index skip_bytes = 0;  ///< of a header

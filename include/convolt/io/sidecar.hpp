@@ -44,6 +44,7 @@ struct sidecar {
   std::vector<std::pair<std::string, std::string>> configuration = {};
 };
 
+/// The file in a folder that says which unit and axes each of its arrays has.
 inline constexpr std::string_view sidecar_name = "arrays.json";
 
 namespace detail {

@@ -18,6 +18,7 @@ namespace convolt::kernel {
 /// times the step sum to the integral up to O(step^2).
 enum class at_jump { after, mean };
 
+/// How kernels become samples.
 struct sampling {
   at_jump jump = at_jump::after;
   double tolerance = default_tolerance;  ///< of the support that taps() covers

@@ -111,8 +111,10 @@ auto why_not_patches_into() {
 
 }  // namespace detail
 
+/// The sentence for operands that patches are not taken of.
 template <class P, class L>
 using why_no_patches = typename decltype(detail::why_not_patches<P, arrays::bare_t<L>>())::type;
+/// The same where the caller gives the output.
 template <class Out, class P, class L>
 using why_no_patches_into = typename decltype(detail::why_not_patches_into<Out, P, arrays::bare_t<L>>())::type;
 

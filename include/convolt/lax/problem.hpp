@@ -12,6 +12,7 @@
 
 namespace convolt::lax::resolved {
 
+/// Entry i of a list of extents.
 inline index at(index_list const& list, index i) { return list[static_cast<std::size_t>(i)]; }
 
 /// A flipped kernel is read from its last tap backwards: how far that tap is from the first element.
@@ -23,6 +24,7 @@ inline index flip_offset(geometry::resolved_conv const& r, index_list const& rhs
   return offset;
 }
 
+/// The problem of the engine for a convolution whose parameters are known, on arrays with these steps.
 inline engine::problem make_problem(geometry::resolved_conv const& r, index_list const& lhs_strides,
                                     index_list const& rhs_strides, index_list const& out_strides, index bias_step) {
   // Every member is named, since g++ zeroes the whole object before it stores some of them.

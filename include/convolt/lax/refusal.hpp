@@ -129,6 +129,7 @@ concept bias_before_options = arrays::OperandOrSampled<L> && arrays::OperandOrSa
 template <class Out, class P, class L, class R, class B>
 concept refused_destination = arrays::OperandOrSampled<L> && arrays::OperandOrSampled<R> &&
                               !(ConvolutionOperands<P, L, R> && BiasFor<B, P, L, R> && DestinationFor<Out, P, L, R>);
+/// The sentence for operands or an output that the _into forms do not take.
 template <class Out, class P, class L, class R, class B>
 using why_refused_into =
     typename decltype(detail::why_not_into<Out, P, arrays::bare_t<L>, arrays::bare_t<R>, arrays::bare_t<B>>())::type;

@@ -16,6 +16,7 @@
 
 namespace convolt::neuro {
 
+/// How rates are estimated.
 struct rate_options {
   bool centred = false;  ///< move the kernel so that its median is at lag 0, for rates without delay
   bool correct_edges =

@@ -21,6 +21,7 @@
 
 namespace convolt::neuro {
 
+/// How responses are computed.
 struct respond_options {
   weights_per weights = weights_per::neuron;  ///< what an array of weights is, for many trains
   double tolerance = 0;                       ///< where kernels end (see ImpulseResponse); 0: rounding of the result

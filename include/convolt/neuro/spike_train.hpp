@@ -221,6 +221,7 @@ class spike_train {
   bool in_samples_ = false;
 };
 
+/// Goes through the times of a train, which are values.
 class spike_train::iterator {
  public:
   using iterator_category = std::input_iterator_tag;

@@ -15,6 +15,7 @@
 
 namespace convolt::nn {
 
+/// What the class of a layer computes.
 enum class layer_kind { conv, scaled_ws_conv, conv_transpose, lucid_conv_transpose };
 
 namespace detail {

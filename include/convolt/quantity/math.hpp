@@ -113,9 +113,11 @@ constexpr auto pow(quantity<U, E>&& q) {
   constexpr auto name(A&& a) {                         \
     return detail::pow_of<n, d>{}(std::forward<A>(a)); \
   }
+/// The roots; that of the unit is exact, so that sqrt of mV^2 is in mV.
 CONVOLT_ROOT(sqrt, 1, 2)
 CONVOLT_ROOT(cbrt, 1, 3)
 #undef CONVOLT_ROOT
+/// The square, in the square of the unit.
 CONVOLT_OVERLOADS(square, detail::square_of)
 
 // ---- one operand, the unit kept or dropped ------------------------------------------------------------------------

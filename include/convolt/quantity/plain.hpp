@@ -48,6 +48,7 @@ struct of_each {
   }
 #define CONVOLT_OF_PLAIN_EACH(name) CONVOLT_OF_PLAIN(name, of_each<detail::name##_function>)
 
+/// Each as for quantities.
 CONVOLT_OF_PLAIN(eval, eval_of)
 CONVOLT_OF_PLAIN_EACH(abs)
 CONVOLT_OF_PLAIN_EACH(real)
@@ -105,6 +106,7 @@ constexpr auto cast(X&& x, Nothing const&...) {
   constexpr auto name(X&& x, Y&& y, Nothing const&...) {                                                            \
     return detail::of_each<detail::function>{}(std::forward<X>(x), std::forward<Y>(y));                             \
   }
+/// Of two, which are plain both.
 CONVOLT_OF_TWO_PLAIN(minimum, min_function)
 CONVOLT_OF_TWO_PLAIN(maximum, max_function)
 CONVOLT_OF_TWO_PLAIN(hypot, hypot_function)
@@ -112,11 +114,13 @@ CONVOLT_OF_TWO_PLAIN(fmod, fmod_function)
 CONVOLT_OF_TWO_PLAIN(atan2, atan2_function)
 #undef CONVOLT_OF_TWO_PLAIN
 
+/// x between lo and hi.
 template <Plain X, Plain Y, Plain Z, class... Nothing>
   requires(sizeof...(Nothing) == 0)
 constexpr auto clip(X&& x, Y&& lo, Z&& hi, Nothing const&...) {
   return detail::of_each<detail::clip_function>{}(std::forward<X>(x), std::forward<Y>(lo), std::forward<Z>(hi));
 }
+/// x where the condition holds, y elsewhere.
 template <class C, Plain X, Plain Y, class... Nothing>
   requires(sizeof...(Nothing) == 0 && (std::same_as<std::remove_cvref_t<C>, bool> || Plain<C>))
 constexpr auto where(C&& condition, X&& x, Y&& y, Nothing const&...) {

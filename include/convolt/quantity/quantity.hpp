@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The class `quantity<U, E>`: a tag around a number, an xtensor container, a view or a lazy expression that says in
-/// which unit the numbers are. One member, no base class: the numbers stay where and what they were. What makes
-/// quantities, and the names of common ones, are in quantity/tag.hpp.
+/// The class of quantities. What makes them, and the names of common ones, are in quantity/tag.hpp.
 /// Layer: quantity.
 #pragma once
 
@@ -46,6 +44,8 @@ concept PlainBeside = Plain<X> && Unit<U> && PlainUnit<U>;
 
 }  // namespace detail
 
+/// A tag around a number, an xtensor container, a view or a lazy expression E that says in which unit U the numbers
+/// are. One member, no base class: the numbers stay where and what they were.
 template <class U, class E>
 class quantity {
   using stored = std::remove_reference_t<E>;

@@ -271,6 +271,7 @@ auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U con
 }
 }  // namespace detail
 
+/// A sampled quantity, of any unit, type and axes.
 template <class S>
 concept AnySampled = detail::is_sampled<std::remove_cvref_t<S>>;
 

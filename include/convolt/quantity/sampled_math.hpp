@@ -22,6 +22,7 @@ namespace convolt {
     return x.map([](auto const& numbers) { return convolt::name(numbers); }); \
   }
 
+/// Element by element, on the same axes; the units are those of the functions of quantities.
 CONVOLT_SAMPLED_FUNCTION(sqrt)
 CONVOLT_SAMPLED_FUNCTION(cbrt)
 CONVOLT_SAMPLED_FUNCTION(square)
@@ -203,6 +204,7 @@ template <class S>
 auto stddev(S const& x, ddof d) {
   return x.stddev(d);
 }
+/// The sums up to each sample along dimension D.
 template <auto D, class S>
   requires AnySampled<S>
 auto cumsum(S const& x) {
@@ -217,6 +219,7 @@ void cumsum(S const&, X const&) CONVOLT_REFUSED("the dimension is a template arg
 
 // ---- closeness ----------------------------------------------------------------------------------------------------
 
+/// Where two sampled quantities, or one and a number, are equal up to tolerances.
 template <class A, class B, class... Tolerances>
   requires detail::SummableSampled<A, B>
 auto isclose(A const& a, B const& b, Tolerances const&... tolerances) {

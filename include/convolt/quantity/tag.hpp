@@ -68,6 +68,7 @@ constexpr auto unit_of(Q const& q) {
   }
 }
 
+/// The numbers as they are, in whatever unit.
 template <Operand Q>
 constexpr decltype(auto) raw(Q&& q) {
   if constexpr (AnyQuantity<Q>) {
@@ -77,6 +78,7 @@ constexpr decltype(auto) raw(Q&& q) {
   }
 }
 
+/// The numbers in a unit of the same dimension.
 template <Operand Q, AnyUnit V>
   requires(!units_measure_different_things<unit_t<Q>, V> && detail::ExactConversion<std::remove_cvref_t<Q>, V>)
 constexpr decltype(auto) in(Q&& q, V const& v) {

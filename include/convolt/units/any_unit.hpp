@@ -149,6 +149,7 @@ constexpr any_unit sqrt(U const& u) {
   return u.raised(1, 2);
 }
 
+/// Whether two units measure the same, one of which is known when the program runs.
 template <AnyUnit U, AnyUnit V>
   requires(!Unit<U> || !Unit<V>)
 constexpr bool same_dimension(U const& u, V const& v) {

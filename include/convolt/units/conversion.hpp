@@ -11,6 +11,7 @@
 
 namespace convolt {
 
+/// A number that scales of units are applied to.
 template <class T>
 concept ScaleNumber = std::is_arithmetic_v<T> && !std::same_as<T, bool>;
 

@@ -9,6 +9,7 @@
 
 namespace convolt {
 
+/// Words for things that are counted, all of them 1.
 // clang-format off
 struct spike_word : named_unit<"spike", dimensionless> {};
 struct spikes_word : named_unit<"spikes", dimensionless> {};
@@ -18,6 +19,7 @@ struct count_word : named_unit<"count", dimensionless> {};
 struct counts_word : named_unit<"counts", dimensionless> {};
 // clang-format on
 
+/// The words for counts that any_unit::parse takes for 1 where they are given: spikes/s is then Hz.
 inline constexpr any_unit counted[] = {spike_word{},  spikes_word{}, event_word{},
                                        events_word{}, count_word{},  counts_word{}};
 

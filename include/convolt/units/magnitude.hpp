@@ -30,6 +30,7 @@ constexpr magnitude mag(std::uint64_t n) {
 /// base^exponent, for scales such as 10^-28.
 constexpr magnitude mag_power(std::uint64_t base, int exponent) { return mag(base).raised(exponent); }
 
+/// Pi, as an exact factor.
 inline constexpr magnitude pi_mag = [] {
   magnitude m;
   m.append(pi_base, 12);

@@ -62,8 +62,10 @@ constexpr magnitude const& checked_magnitude() {
 }
 }  // namespace detail
 
+/// The dimension of a unit; a compile-time error that names the type where it is none.
 template <class U>
 inline constexpr dimension const& dimension_of = detail::checked_dimension<std::remove_cvref_t<U>>();
+/// Its exact scale to the coherent unit of SI.
 template <class U>
 inline constexpr magnitude const& magnitude_of = detail::checked_magnitude<std::remove_cvref_t<U>>();
 
@@ -159,6 +161,7 @@ concept Prefixable = detail::takes_a_prefix<U>;
 template <class U>
 concept NamedUnit = Unit<U> && Prefixable<U>;
 
+/// The prefixes of SI: `milli<volt>`, in front of a unit that takes one.
 // clang-format off
 template <Prefixable U> struct quecto { using unit_base = U; static constexpr detail::prefix unit_prefix{"q", -30}; };
 template <Prefixable U> struct ronto { using unit_base = U; static constexpr detail::prefix unit_prefix{"r", -27}; };

@@ -131,8 +131,10 @@ concept Convolvable = std::is_void_v<decltype(detail::why_not<X, H, M>())>;
 template <class X, class H, class M>
 concept VarianceConvolvable = std::is_void_v<decltype(detail::why_not_variance<X, H, M>())>;
 
+/// The sentence for operands and a measure that convolve and correlate do not take.
 template <class X, class H, class M>
 using why_refused = typename decltype(detail::why_not<X, H, M>())::type;
+/// The same for the variances.
 template <class X, class H, class M>
 using why_variance_refused = typename decltype(detail::why_not_variance<X, H, M>())::type;
 

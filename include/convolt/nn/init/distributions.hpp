@@ -56,6 +56,7 @@ class truncated_standard_normal {
 
 }  // namespace detail
 
+/// Of uniform.
 struct uniform_options {
   double min = 0.;
   double max = 1.;
@@ -84,6 +85,7 @@ class uniform : public detail::callable<uniform> {
   uniform_options options_;
 };
 
+/// Of normal and truncated_normal.
 struct normal_options {
   double mean = 0.;
   double scale = 1.;  ///< the standard deviation

@@ -17,6 +17,7 @@
 
 namespace convolt::nn::init {
 
+/// Of orthogonal and delta_orthogonal.
 struct orthogonal_options {
   double scale = 1.;
   index axis = -1;
@@ -60,6 +61,7 @@ class orthogonal : public detail::callable<orthogonal> {
   orthogonal_options options_;
 };
 
+/// The same by the name of the other initializer.
 using delta_orthogonal_options = orthogonal_options;
 
 /// A kernel (space..., in, out) that is 0 except at its centre, tap (k-1)/2 of every spatial axis, where it is an

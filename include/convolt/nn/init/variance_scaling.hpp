@@ -26,6 +26,7 @@ enum class fan_distribution { uniform, normal, truncated_normal };
 /// out_axis, as in brainstate, where transposed kernels (kernel..., out, in) therefore have their fans interchanged.
 enum class fan_source { layer, axes };
 
+/// Of variance_scaling and of the initializers that are cases of it.
 struct variance_scaling_options {
   double scale = 1.;
   fan_mode mode = fan_mode::in;
