@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Containers of the standard library times a unit copy; looked at they stay where they are.
-#include <convolt/quantity/containers.hpp>
+#include <convolt/quantity/standard_containers.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/units/vocabulary.hpp>
