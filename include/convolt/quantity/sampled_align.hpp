@@ -96,6 +96,9 @@ concept several_dimensions_could_be_meant =
     detail::BothSampled<A, B> && (detail::ways_to_meet<detail::axes_t<A>, detail::axes_t<B>> > 1);
 template <class A, class B>
 concept array_has_no_axes = (AnySampled<A> && detail::ArrayOperand<B>) || (AnySampled<B> && detail::ArrayOperand<A>);
+template <class A, class B>
+concept axes_do_not_meet =
+    axes_measure_different_things<A, B> || several_dimensions_could_be_meant<A, B> || array_has_no_axes<A, B>;
 
 namespace detail {
 

@@ -102,7 +102,10 @@ CONVOLT_SAMPLED_FUNCTION_OF_NUMBERS(erfc)
   }                                                                                                 \
   template <class A, class B>                                                                       \
     requires detail::UnsummableSampled<A, B>                                                        \
-  void name(A&&, B&&) CONVOLT_REFUSED("they measure different things, or one has no unit");
+  void name(A&&, B&&) CONVOLT_REFUSED("they measure different things, or one has no unit");         \
+  template <class A, class B>                                                                       \
+    requires axes_do_not_meet<A, B>                                                                 \
+  void name(A&& a, B&& b) CONVOLT_REFUSED("the axes do not meet, or in two ways: reduce with convolt::keepdims");
 
 CONVOLT_SAMPLED_PAIR(minimum)
 CONVOLT_SAMPLED_PAIR(maximum)
@@ -129,6 +132,10 @@ decltype(auto) beside(Large const& large, S const& x) {
 template <class S>
 using number_or_operand_t = std::conditional_t<Scalar<S>, quantity<dimensionless, S>, operand_t<S>>;
 
+/// B has axes that S has not, or axes that could be two of S.
+template <class S, class B>
+concept NotBeside = AnySampled<S> && (axes_do_not_meet<S, B> || (SampledPair<S, B> && !fits_into<S, B>));
+
 template <class S, class... B>
 concept AllBeside = AnySampled<S> && ((SampledPair<S, B> && fits_into<S, B>)&&...);
 }  // namespace detail
@@ -142,6 +149,10 @@ auto clip(S const& x, B const& lo, C const& hi) {
 template <class S, class B, class C>
   requires(AnySampled<S> && (detail::UnsummableSampled<S, B> || detail::UnsummableSampled<S, C>))
 void clip(S const&, B const&, C const&) CONVOLT_REFUSED("they measure different things, or one has no unit");
+
+template <class S, class B, class C>
+  requires(detail::NotBeside<S, B> || detail::NotBeside<S, C>)
+void clip(S const&, B const&, C const&) CONVOLT_REFUSED("bounds have other axes: reduce with convolt::keepdims");
 
 /// a where the mask, a comparison of sampled quantities, holds; b elsewhere, in the unit of a. Each is a number, or has
 /// axes that the mask has.
@@ -158,6 +169,10 @@ void where(M const&, A const&, B const&) CONVOLT_REFUSED("they measure different
 template <class M, class A, class B>
   requires(!AnySampled<M> && (AnySampled<A> || AnySampled<B>))
 void where(M const&, A const&, B const&) CONVOLT_REFUSED("the mask has no axes: compare sampled quantities");
+
+template <class M, class A, class B>
+  requires(SampledMask<M> && (detail::NotBeside<M, A> || detail::NotBeside<M, B>))
+void where(M const&, A const&, B const&) CONVOLT_REFUSED("choices have other axes: reduce with convolt::keepdims");
 
 // ---- reductions ---------------------------------------------------------------------------------------------------
 

@@ -144,5 +144,10 @@ static_assert(has_mean<voltages> && !has_mean<voltages, int> && has_member_mean<
               !has_member_mean<voltages, int>);
 static_assert(can_choose<mask, voltages, voltages> && !can_choose<mask, voltages, double>);
 static_assert(!can_choose<bool, voltages, voltages>);
+using three = decltype(sampled(xt::xtensor<double, 3>() * mV, no_axis, no_axis, t));
+template <class S, class B>
+concept can_clip = requires(S s, B b) { convolt::clip(s, b, 1. * mV); };
+static_assert(can_clip<three, decltype(std::declval<three>().mean<0>(convolt::keepdims))>);
+static_assert(!can_clip<three, voltages> && !can_clip<voltages, three> && !can_choose<mask, three, voltages>);
 
 }  // namespace
