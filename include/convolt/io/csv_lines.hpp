@@ -31,7 +31,7 @@ struct csv_fault {
 /// Lives no longer than the text. Fields may stand in double quotes, where a comma is part of them.
 class csv_lines {
  public:
-  csv_lines(std::filesystem::path const& file, std::string_view text) : file_(&file), text_(text) {
+  csv_lines(std::filesystem::path file, std::string_view text) : file_(std::move(file)), text_(text) {
     if (text_.starts_with("\xEF\xBB\xBF")) { text_.remove_prefix(3); }  // the mark of some spreadsheets
   }
 
@@ -59,7 +59,7 @@ class csv_lines {
 
  private:
   [[noreturn]] void fail_at(std::string const& place, csv_fault fault) const {
-    throw_io_error(*file_, {.category = "bad_csv",
+    throw_io_error(file_, {.category = "bad_csv",
                             .where = "load_csv",
                             .problem = "line " + std::to_string(line_) + place + " " + fault.problem,
                             .expected = std::move(fault.expected),
@@ -93,7 +93,7 @@ class csv_lines {
     return !rest.empty();
   }
 
-  std::filesystem::path const* file_;
+  std::filesystem::path file_;
   std::string_view text_;
   std::size_t line_ = 0;
   std::vector<std::string_view> fields_;
