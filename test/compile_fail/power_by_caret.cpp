@@ -2,7 +2,7 @@
 // ^ is no power in C++.
 // EXPECT: pow<2>(cm)
 // MAX_LINES_CLANG: 20
-#include <convolt/quantity.hpp>
+#include <convolt/units.hpp>
 
 using namespace convolt::units;
 
