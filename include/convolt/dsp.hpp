@@ -7,3 +7,4 @@
 #include <convolt/dsp/correlate.hpp>
 #include <convolt/dsp/correlation_lags.hpp>
 #include <convolt/dsp/measure.hpp>
+#include <convolt/dsp/window.hpp>
