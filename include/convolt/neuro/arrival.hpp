@@ -3,8 +3,8 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/pack.hpp>
 #include <convolt/kernel/cascade.hpp>
-#include <convolt/neuro/pack.hpp>
 
 #include <array>
 #include <cmath>
@@ -41,7 +41,7 @@ class arrival {
   template <class Arch>
   CONVOLT_ALWAYS_INLINE void operator()(double const* d, double const* weights, double (*stages)[size]) const {
     if (has_series_) {
-      for (index i = 0; i < static_cast<index>(size); i += pack_size<double, Arch>) {
+      for (index i = 0; i < static_cast<index>(size); i += packs::pack_size<double, Arch>) {
         add_up<Arch>(d, weights, stages, i);
       }
     } else {
@@ -58,13 +58,13 @@ class arrival {
 
   template <class Arch>
   CONVOLT_ALWAYS_INLINE void add_up(double const* d, double const* weights, double (*stages)[size], index i) const {
-    pack<double, Arch> delay, front;
-    load(delay, d + i);
-    load(front, weights + i);
+    packs::pack<double, Arch> delay, front;
+    packs::load(delay, d + i);
+    packs::load(front, weights + i);
     for (std::size_t j = 0; j < N; ++j) {
-      pack<double, Arch> sum = delay * 0. + series_[j][terms_ - 1];
+      packs::pack<double, Arch> sum = delay * 0. + series_[j][terms_ - 1];
       for (std::size_t p = terms_ - 1; p-- > 0;) { sum = sum * delay + series_[j][p]; }
-      store(sum * front, stages[j] + i);
+      packs::store(sum * front, stages[j] + i);
       front *= delay;
     }
   }

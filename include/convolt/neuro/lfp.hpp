@@ -6,8 +6,8 @@
 
 #include <convolt/array/operand.hpp>
 #include <convolt/core/arch.hpp>
+#include <convolt/core/pack.hpp>
 #include <convolt/neuro/event_density.hpp>
-#include <convolt/neuro/pack.hpp>
 #include <convolt/neuro/spike_trains.hpp>
 #include <convolt/neuro/time_axis.hpp>
 #include <convolt/quantity/axis_compare.hpp>
@@ -69,7 +69,7 @@ void add_responses(std::vector<double> const& density, std::vector<double> const
     if (events == 0) { continue; }
     index const from = std::max<index>(0, i - taps + 1);  // grid point i meets sample n with tap n - i + taps - 1
     index const to = std::min(count, i + 1);
-    if (from < to) { add_scaled<Arch>(events, kernel.data() + (from - i + taps - 1), sums + from, to - from); }
+    if (from < to) { packs::add_scaled<Arch>(events, kernel.data() + (from - i + taps - 1), sums + from, to - from); }
   }
 }
 

@@ -5,9 +5,9 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/pack.hpp>
 #include <convolt/kernel/shape.hpp>
 #include <convolt/kernel/symmetric.hpp>
-#include <convolt/neuro/pack.hpp>
 #include <convolt/quantity/axis.hpp>
 
 #include <algorithm>
@@ -136,25 +136,25 @@ class lines<kernel::gaussian_shape, Arch> {
 
   /// out[i] += first * ratio^i * table[i].
   static void add_piece(double first, double ratio, double const* table, double* out, index n) {
-    constexpr index width = pack_size<double, Arch>;
-    double start[pack_bytes<Arch> / sizeof(double)];
+    constexpr index width = packs::pack_size<double, Arch>;
+    double start[packs::pack_bytes<Arch> / sizeof(double)];
     double power = 1;
     for (index l = 0; l < width; ++l) {
       start[l] = first * power;
       power *= ratio;
     }
-    pack<double, Arch> series;
-    load(series, start);
+    packs::pack<double, Arch> series;
+    packs::load(series, start);
     index i = 0;
     for (; i + width <= n; i += width) {
-      pack<double, Arch> factors, sums;
-      load(factors, table + i);
-      load(sums, out + i);
+      packs::pack<double, Arch> factors, sums;
+      packs::load(factors, table + i);
+      packs::load(sums, out + i);
       sums += factors * series;
-      store(sums, out + i);
+      packs::store(sums, out + i);
       series = series * power;
     }
-    store(series, start);
+    packs::store(series, start);
     for (index l = 0; i < n; ++i, ++l) { out[i] += start[l] * table[i]; }
   }
 
@@ -191,7 +191,7 @@ class lines<kernel::laplacian_shape, Arch> {
   void add_part(double factor, index from, index to, double centre, double* out) const {
     if (from >= to) { return; }
     index const m = static_cast<index>(static_cast<double>(from) - centre);
-    add_scaled<Arch>(factor, table_.at(m), out + from, to - from);
+    packs::add_scaled<Arch>(factor, table_.at(m), out + from, to - from);
   }
 
   line_limits limits_;

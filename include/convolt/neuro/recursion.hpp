@@ -4,11 +4,11 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/pack.hpp>
 #include <convolt/kernel/cascade.hpp>
 #include <convolt/kernel/shape.hpp>
 #include <convolt/neuro/arrival.hpp>
 #include <convolt/neuro/event_source.hpp>
-#include <convolt/neuro/pack.hpp>
 
 #include <algorithm>
 #include <array>
@@ -28,9 +28,9 @@ template <class T, std::size_t N, class Arch>
 class recursion {
   static constexpr std::size_t length = 128 / sizeof(T);  ///< of a block
   static constexpr index block = static_cast<index>(length);
-  static constexpr index width = pack_size<T, Arch>;
-  static constexpr std::size_t packs = 128 / pack_bytes<Arch>;
-  using numbers = pack<T, Arch>;
+  static constexpr index width = packs::pack_size<T, Arch>;
+  static constexpr std::size_t pack_count = 128 / packs::pack_bytes<Arch>;
+  using numbers = packs::pack<T, Arch>;
 
  public:
   recursion(kernel::cascade<N> const& in_steps, double scale)
@@ -118,8 +118,8 @@ class recursion {
   }
 
   CONVOLT_ALWAYS_INLINE void one_block(state& x, reader& events, index n, T* out, index count) const {
-    numbers sums[packs];
-    for (std::size_t k = 0; k < packs; ++k) { sums[k] = numbers{}; }
+    numbers sums[pack_count];
+    for (std::size_t k = 0; k < pack_count; ++k) { sums[k] = numbers{}; }
     for (std::size_t j = 0; j < N; ++j) { add_output(sums, static_cast<T>(x[j]), output_[j] + block); }
     state after{};
     for (std::size_t to = 0; to < N; ++to) {
@@ -137,20 +137,20 @@ class recursion {
     write(sums, out, count);
   }
 
-  CONVOLT_ALWAYS_INLINE static void add_output(numbers (&sums)[packs], T factor, T const* table) {
-    for (std::size_t k = 0; k < packs; ++k) {
+  CONVOLT_ALWAYS_INLINE static void add_output(numbers (&sums)[pack_count], T factor, T const* table) {
+    for (std::size_t k = 0; k < pack_count; ++k) {
       numbers terms;
-      load(terms, table + static_cast<index>(k) * width);
+      packs::load(terms, table + static_cast<index>(k) * width);
       sums[k] += terms * factor;
     }
   }
 
-  CONVOLT_ALWAYS_INLINE static void write(numbers (&sums)[packs], T* out, index count) {
+  CONVOLT_ALWAYS_INLINE static void write(numbers (&sums)[pack_count], T* out, index count) {
     if (count == block) {
-      for (std::size_t k = 0; k < packs; ++k) { store(sums[k], out + static_cast<index>(k) * width); }
+      for (std::size_t k = 0; k < pack_count; ++k) { packs::store(sums[k], out + static_cast<index>(k) * width); }
     } else {
       T last[length];
-      for (std::size_t k = 0; k < packs; ++k) { store(sums[k], last + static_cast<index>(k) * width); }
+      for (std::size_t k = 0; k < pack_count; ++k) { packs::store(sums[k], last + static_cast<index>(k) * width); }
       std::copy(last, last + count, out);
     }
   }

@@ -5,11 +5,11 @@
 #pragma once
 
 #include <convolt/core/error.hpp>
+#include <convolt/core/pack.hpp>
 #include <convolt/kernel/cascade.hpp>
 #include <convolt/kernel/cascade_state.hpp>
 #include <convolt/kernel/lag.hpp>
 #include <convolt/neuro/event_lists.hpp>
-#include <convolt/neuro/pack.hpp>
 #include <convolt/quantity/concepts.hpp>
 
 #include <algorithm>
@@ -100,15 +100,15 @@ class synapse_state {
 
   /// One step of every neuron; then weights[i] * factor arrives at neuron i. No weights: nothing arrives.
   void advance(T const* weights, T factor, T* response) {
-    constexpr index width = pack_size<T, Arch>;
+    constexpr index width = packs::pack_size<T, Arch>;
     if (++steps_ % steps_between_looks == 0) { drop_what_is_too_small(response); }
     T const entry = entry_ * factor;
     index i = 0;
     for (; i + width <= count_; i += width) {
       if (weights != nullptr) {
-        one_step<pack<T, Arch>>(i, weights + i, entry, response + i);
+        one_step<packs::pack<T, Arch>>(i, weights + i, entry, response + i);
       } else {
-        one_step<pack<T, Arch>>(i, nullptr, entry, response + i);
+        one_step<packs::pack<T, Arch>>(i, nullptr, entry, response + i);
       }
     }
     for (; i < count_; ++i) { one_step<T>(i, weights != nullptr ? weights + i : nullptr, entry, response + i); }
@@ -136,19 +136,19 @@ class synapse_state {
   template <class V>
   CONVOLT_ALWAYS_INLINE void one_step(index i, T const* weights, T entry, T* response) {
     V held[N];
-    for (std::size_t k = 0; k + 1 < N; ++k) { load(held[k], stage(k) + i); }
-    load(held[N - 1], response);
+    for (std::size_t k = 0; k + 1 < N; ++k) { packs::load(held[k], stage(k) + i); }
+    packs::load(held[N - 1], response);
     for (std::size_t to = N; to-- > 0;) {  // the last one first: the others are still what they were
       held[to] = held[to] * step_[to][to];
       for (std::size_t from = 0; from < to; ++from) { held[to] += held[from] * step_[to][from]; }
     }
     if (weights != nullptr) {
       V arriving;
-      load(arriving, weights);
+      packs::load(arriving, weights);
       held[0] += arriving * entry;
     }
-    for (std::size_t k = 0; k + 1 < N; ++k) { store(held[k], stage(k) + i); }
-    store(held[N - 1], response);
+    for (std::size_t k = 0; k + 1 < N; ++k) { packs::store(held[k], stage(k) + i); }
+    packs::store(held[N - 1], response);
   }
 
   void drop_what_is_too_small(T* response) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// As many numbers as a vector register of the instruction set holds, with + and *. The loops of this layer are short
-/// and of one kind: these few lines serve them without a library of vectors, in programs that link the compiled one
-/// too.
-/// Layer: neuro.
+/// As many numbers as a vector register of the instruction set holds, with + and *. The loops above the engine, of
+/// recursions, rates and streams, are short: these few lines serve them without a library of vectors, in programs that
+/// link the compiled one too.
+/// Layer: core.
 #pragma once
 
 #include <convolt/core/arch.hpp>
@@ -12,7 +12,7 @@
 #include <cstddef>
 #include <cstring>
 
-namespace convolt::neuro::detail {
+namespace convolt::packs {
 
 /// The bytes of a vector register, by the features of core/arch.hpp: of AVX-512, of AVX, of everything else.
 template <class Arch>
@@ -83,4 +83,4 @@ void add_scaled(double a, double const* x, double* y, index n) {
   for (; i < n; ++i) { y[i] += a * x[i]; }
 }
 
-}  // namespace convolt::neuro::detail
+}  // namespace convolt::packs
