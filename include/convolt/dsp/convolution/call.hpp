@@ -127,15 +127,6 @@ std::size_t rank_of_kernel(H const& h) {
 
 // ---- the signal ----------------------------------------------------------------------------------------------------
 
-template <class X>
-std::vector<plain_axis> axes_of_signal(X const& x, std::size_t rank) {
-  if constexpr (arrays::Sampled<X>) {
-    return as_numbers(x.axes());
-  } else {
-    return std::vector<plain_axis>(rank);
-  }
-}
-
 /// Throws shape_error where the mask has another shape than the signal.
 template <class X>
 missing_flags flags_of(function const& f, X const& x, index_list const& shape) {

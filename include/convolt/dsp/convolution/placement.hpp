@@ -4,6 +4,7 @@
 /// Layer: dsp.
 #pragma once
 
+#include <convolt/array/operand.hpp>
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
@@ -40,6 +41,16 @@ plain_axis as_numbers(A const& a) {
 template <class... A>
 std::vector<plain_axis> as_numbers(std::tuple<A...> const& axes) {
   return std::apply([](A const&... a) { return std::vector<plain_axis>{as_numbers(a)...}; }, axes);
+}
+
+/// The axes of a signal, one for each dimension; arrays have none.
+template <class X>
+std::vector<plain_axis> axes_of_signal(X const& x, std::size_t rank) {
+  if constexpr (arrays::Sampled<X>) {
+    return as_numbers(x.axes());
+  } else {
+    return std::vector<plain_axis>(rank);
+  }
 }
 
 /// One axis of a kernel. Plain taps have no place of their own.

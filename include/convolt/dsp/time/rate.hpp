@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Sampling rates as callers state them, for arrays that have no axis to say it.
+/// Layer: dsp.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/error.hpp>
+#include <convolt/quantity/coordinate.hpp>
+#include <convolt/units/any_unit.hpp>
+#include <convolt/units/si.hpp>
+
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace convolt::dsp {
+
+/// A frequency or a rate: `300. * Hz`, `6. * kHz`; not a plain number, which might be a part of some rate.
+template <class Q>
+concept Frequency =
+    convolt::detail::Coordinate<Q> && AnyQuantity<Q> && (DynamicQuantity<Q> || SameDimension<unit_t<Q>, hertz>);
+
+/// A duration: `5. * ms`.
+template <class Q>
+concept Duration =
+    convolt::detail::Coordinate<Q> && AnyQuantity<Q> && (DynamicQuantity<Q> || SameDimension<unit_t<Q>, second>);
+
+namespace detail {
+
+/// What compilers print where a plain number, or 2 mV, stands for one of them.
+template <class Q>
+concept rates_and_cut_offs_are_frequencies_with_a_unit = !Frequency<Q>;
+
+/// "30000 Hz".
+CONVOLT_COLD inline std::string hertz_text(double frequency) { return convolt::detail::number_text(frequency) + " Hz"; }
+
+/// The rate that a call was given, if any, in Hz.
+struct stated_rate {
+  double hertz = 0;
+  bool is_given = false;
+};
+
+[[noreturn]] CONVOLT_COLD inline void throw_bad_rate(std::string_view where, std::string given) {
+  throw parameter_error({.category = "bad_rate",
+                         .where = std::string(where),
+                         .argument = "rate",
+                         .problem = "must be positive and finite",
+                         .actual = std::move(given)});
+}
+
+/// A rate in Hz. Throws parameter_error "bad_rate" unless it is positive and finite, unit_error where a run-time unit
+/// is none of frequency.
+template <Frequency Q>
+double rate_in_hertz(std::string_view where, Q const& rate) {
+  double const number = convolt::detail::coordinate<double>(rate, hertz{});
+  if (!(number > 0 && std::isfinite(number))) { throw_bad_rate(where, convolt::detail::coordinate_text(rate)); }
+  return number;
+}
+template <Frequency Q>
+stated_rate state_rate(std::string_view where, Q const& rate) {
+  return {rate_in_hertz(where, rate), true};
+}
+
+}  // namespace detail
+}  // namespace convolt::dsp
