@@ -9,6 +9,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/entry/isa.hpp>
+#include <convolt/engine/lanes/blocks.hpp>
 
 #include <array>
 #include <cstddef>
@@ -115,6 +116,10 @@ CONVOLT_EXPORT void run_once(problem const& p, operands<double> const& x, precis
                              executor_ref executor) {
   chosen_level().for_double->run_once(p, x, precision, executor);
 }
+
+CONVOLT_EXPORT void run_taps(tap_block<float> const& block) { chosen_level().for_float->run_taps(block); }
+CONVOLT_EXPORT void run_taps(tap_block<double> const& block) { chosen_level().for_double->run_taps(block); }
+CONVOLT_EXPORT void run_sections(section_block const& block) { chosen_level().for_double->run_sections(block); }
 
 CONVOLT_EXPORT char const* chosen_isa() noexcept { return chosen().text.data(); }
 

@@ -23,7 +23,9 @@ extern "C" {
 using loops_here = backend<CONVOLT_LOOPS_ELEMENT, target_arch>;
 // A constant: nothing of an instruction set may run before somebody has asked the processor.
 extern constinit loops<CONVOLT_LOOPS_ELEMENT> const CONVOLT_LOOPS_TABLE{.make_plan = &loops_here::make_plan,
-                                                                        .run_once = &loops_here::run_once};
+                                                                        .run_once = &loops_here::run_once,
+                                                                        .run_taps = &loops_here::run_taps,
+                                                                        .run_sections = &loops_here::run_sections};
 }
 
 }  // namespace convolt::engine::compiled

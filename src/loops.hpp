@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What the translation units of one instruction set offer to the rest of the library: two functions for float and two
-/// for double, in a table whose name ends in that of the instruction set. The tables are the only symbols of those
+/// What the translation units of one instruction set offer to the rest of the library: a few functions for float and a
+/// few for double, in a table whose name ends in that of the instruction set. The tables are the only symbols of those
 /// translation units that the linker sees, see cmake/isolate.cmake.
 /// Layer: compiled library.
 #pragma once
 
 #include <convolt/core/executor.hpp>
 #include <convolt/engine/entry/run.hpp>
+#include <convolt/engine/lanes/blocks.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/problem/problem.hpp>
 
@@ -18,6 +19,8 @@ template <class T>
 struct loops {
   std::shared_ptr<planned<T> const> (*make_plan)(problem const&, T const*, precision_level);
   void (*run_once)(problem const&, operands<T> const&, precision_level, executor_ref);
+  void (*run_taps)(tap_block<T> const&);
+  void (*run_sections)(section_block const&);
 };
 
 // The names are C's, so that the build can name them too.

@@ -3,6 +3,7 @@
 /// compiled library, whose functions are here. What the loops themselves do is tested without this.
 #include <convolt/core/arch.hpp>
 #include <convolt/engine/entry/backend.hpp>
+#include <convolt/engine/lanes/blocks.hpp>
 
 #if defined(CONVOLT_COMPILED)
 #error "here are the loops that the tests call: they cannot call themselves"
@@ -22,5 +23,8 @@ void run_once(problem const& p, operands<float> const& x, precision_level precis
 void run_once(problem const& p, operands<double> const& x, precision_level precision, executor_ref executor) {
   backend<double, target_arch>::run_once(p, x, precision, executor);
 }
+void run_taps(tap_block<float> const& block) { backend<float, target_arch>::run_taps(block); }
+void run_taps(tap_block<double> const& block) { backend<double, target_arch>::run_taps(block); }
+void run_sections(section_block const& block) { backend<double, target_arch>::run_sections(block); }
 
 }  // namespace convolt::engine::compiled

@@ -13,6 +13,7 @@
 #include <convolt/core/text.hpp>
 #include <convolt/engine/entry/complex.hpp>
 #include <convolt/engine/entry/integers.hpp>
+#include <convolt/engine/lanes/blocks.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/loops/reference.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -23,6 +24,8 @@
 #if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>
+#include <convolt/engine/lanes/sections.hpp>
+#include <convolt/engine/lanes/taps.hpp>
 #if defined(CONVOLT_IS_UNOPTIMISED) && !defined(CONVOLT_NO_OPTIMISATION_NOTE)
 #pragma message("convolt's loops are compiled here without optimisation, and take hundreds of times as long: compile " \
                 "with -O2, or link convolt::once or convolt::compiled. -DCONVOLT_NO_OPTIMISATION_NOTE silences this.")
@@ -45,6 +48,8 @@ struct compile_one_file_with_convolt_loops_hpp_and_these {
                                                                            engine::precision_level precision);
   static void run_once(engine::problem const& p, engine::operands<T> const& x, engine::precision_level precision,
                        executor_ref executor);
+  static void run_taps(engine::tap_block<T> const& block);
+  static void run_sections(engine::section_block const& block);
 };
 
 namespace engine {
@@ -58,6 +63,9 @@ namespace compiled {
                                                                precision_level precision);
 void run_once(problem const& p, operands<float> const& x, precision_level precision, executor_ref executor);
 void run_once(problem const& p, operands<double> const& x, precision_level precision, executor_ref executor);
+void run_taps(tap_block<float> const& block);
+void run_taps(tap_block<double> const& block);
+void run_sections(section_block const& block);
 
 }  // namespace compiled
 
@@ -76,7 +84,9 @@ CONVOLT_COLD std::string explain_reference(planned<T> const& plan) {
 }  // namespace detail
 
 /// The engine for elements of T in a translation unit of Arch. `make_plan` copies the weights and throws
-/// std::bad_alloc. `run_once` plans, runs and forgets. Here for the types that have no vector loops.
+/// std::bad_alloc. `run_once` plans, runs and forgets. Float and double also have the loops over channels of
+/// engine/lanes/: `run_taps`, and `run_sections`, which computes in double. Here for the types that have no vector
+/// loops.
 template <Element T, class Arch>
 struct backend {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
@@ -100,6 +110,8 @@ struct backend<T, Arch> {
   static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
     compiled::run_once(p, x, precision, executor);
   }
+  static void run_taps(tap_block<T> const& block) { compiled::run_taps(block); }
+  static void run_sections(section_block const& block) { compiled::run_sections(block); }
 };
 
 template <Element T, class Arch>
@@ -118,6 +130,8 @@ struct backend<T, Arch> {
   static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
     engine::run_once<T, vectors_of<Arch>>(p, x, precision, executor);
   }
+  static void run_taps(tap_block<T> const& block) { engine::run_taps<T, vectors_of<Arch>>(block); }
+  static void run_sections(section_block const& block) { engine::run_sections<vectors_of<Arch>>(block); }
 };
 
 #endif

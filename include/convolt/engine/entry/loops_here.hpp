@@ -14,6 +14,9 @@
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>
+#include <convolt/engine/lanes/blocks.hpp>
+#include <convolt/engine/lanes/sections.hpp>
+#include <convolt/engine/lanes/taps.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/problem/problem.hpp>
 
@@ -40,6 +43,16 @@ void compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::run_once(engin
                                                                            engine::precision_level precision,
                                                                            executor_ref executor) {
   engine::run_once<T, engine::detail::arch_of_callers>(p, x, precision, executor);
+}
+
+template <class T, class Flags>
+void compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::run_taps(engine::tap_block<T> const& block) {
+  engine::run_taps<T, engine::detail::arch_of_callers>(block);
+}
+
+template <class T, class Flags>
+void compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::run_sections(engine::section_block const& block) {
+  engine::run_sections<engine::detail::arch_of_callers>(block);
 }
 
 template struct compile_one_file_with_convolt_loops_hpp_and_these<float, flags_of<engine::detail::target_of_callers>>;

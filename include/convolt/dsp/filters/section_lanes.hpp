@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// A chain of second-order sections over many channels, which goes on where it stopped: what recursive filters and
+/// their streams run on. It computes in double, whatever the samples are.
+/// Layer: dsp.
+#pragma once
+
+#include <convolt/core/arch.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/dsp/filters/lane_rows.hpp>
+#include <convolt/dsp/filters/section.hpp>
+#include <convolt/engine/entry/backend.hpp>
+#include <convolt/engine/lanes/blocks.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace convolt::dsp {
+
+/// The state of a section: of y = b0 x + z1, where z1 = b1 x + z2 - a1 y and z2 = b2 x - a2 y.
+struct section_state {
+  double z1 = 0, z2 = 0;
+};
+
+/// The states with which a chain passes a constant 1 on as if that had always been there, as scipy.signal.sosfilt_zi
+/// has them. Not finite for a section with a pole at 1, which never settles.
+inline std::vector<section_state> settled_states(std::vector<section> const& chain) {
+  std::vector<section_state> states;
+  double x = 1;
+  for (section const& s : chain) {
+    double const y = x * (s.b0 + s.b1 + s.b2) / (1 + s.a1 + s.a2);
+    double const z2 = s.b2 * x - s.a2 * y;
+    states.push_back({.z1 = s.b1 * x - s.a1 * y + z2, .z2 = z2});
+    x = y;
+  }
+  return states;
+}
+
+/// The filter and its state, which begins at rest. Copies go on independently. Only the constructor and copies
+/// allocate.
+class section_lanes {
+ public:
+  section_lanes() = default;
+  section_lanes(std::vector<section> const& chain, index channels)
+      : channels_(channels),
+        chain_(static_cast<index>(chain.size())),
+        settled_(settled_states(chain)),
+        state_(static_cast<std::size_t>(engine::lane_groups(channels) * state_size())) {
+    for (section const& s : chain) { numbers_.insert(numbers_.end(), {s.b0, s.b1, s.b2, s.a1, s.a2}); }
+  }
+
+  index channels() const { return channels_; }
+
+  /// At rest again.
+  void reset() { std::fill(state_.begin(), state_.end(), 0.); }
+
+  /// As if this row, times the gain, had always been there.
+  template <class In>
+  void settle(lane_rows<In const> const& row, double gain = 1) {
+    std::array<double, engine::lane_group> x{};
+    for (index g = 0; g < engine::lane_groups(channels_); ++g) {
+      detail::gather_lanes(row.from(0, g * engine::lane_group), 1, lanes_of(g), gain, x.data());
+      double* z = state_of(g);
+      for (section_state const& s : settled_) {
+        for (std::size_t l = 0; l < x.size(); ++l) {
+          z[l] = s.z1 * x[l];
+          z[l + x.size()] = s.z2 * x[l];
+        }
+        z += 2 * engine::lane_group;
+      }
+    }
+  }
+
+  /// So many rows of samples, times the gain, through the sections. `to` may be where `from` is. The same bits however
+  /// the rows are cut into calls. What is NaN or infinite stays in its channel, until reset.
+  template <class Arch, class In, class Out>
+  void run(lane_rows<In const> const& from, lane_rows<Out> const& to, index rows, double gain = 1) {
+    constexpr index most = 64;
+    alignas(64) std::array<double, static_cast<std::size_t>(most * engine::lane_group)> block;
+    for (index first = 0; first < rows; first += most) {
+      index const count = std::min(most, rows - first);
+      for (index g = 0; g < engine::lane_groups(channels_); ++g) {
+        index const channel = g * engine::lane_group, lanes = lanes_of(g);
+        detail::gather_lanes(from.from(first, channel), count, lanes, gain, block.data());
+        engine::backend<double, Arch>::run_sections({.rows = block.data(),
+                                                     .count = count,
+                                                     .lanes = lanes,
+                                                     .sections = numbers_.data(),
+                                                     .chain = chain_,
+                                                     .state = state_of(g)});
+        detail::scatter_lanes(block.data(), count, lanes, to.from(first, channel));
+      }
+    }
+  }
+
+ private:
+  index state_size() const { return 2 * chain_ * engine::lane_group; }
+  index lanes_of(index g) const { return std::min(engine::lane_group, channels_ - g * engine::lane_group); }
+  double* state_of(index g) { return state_.data() + g * state_size(); }
+
+  index channels_ = 0;
+  index chain_ = 0;
+  std::vector<double> numbers_;  ///< b0 b1 b2 a1 a2 of each section
+  std::vector<section_state> settled_;
+  std::vector<double> state_;  ///< of each group and section, rows of z1 and z2
+};
+
+}  // namespace convolt::dsp

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Channels as lanes: how samples of many channels lie for the loops of filters, and what these loops are asked.
+/// Layer: engine.
+#pragma once
+
+#include <convolt/core/index.hpp>
+
+namespace convolt::engine {
+
+/// Neighbouring channels that are kept together, a row of them for each point in time; what is missing to the last
+/// group is filled up. The same for all instruction sets, since callers make these rows for loops that are chosen when
+/// the program runs.
+inline constexpr index lane_group = 32;
+
+/// So many groups for these channels.
+[[nodiscard]] constexpr index lane_groups(index channels) noexcept {
+  return channels / lane_group + (channels % lane_group != 0 ? 1 : 0);
+}
+
+/// Numbers per section of a chain.
+inline constexpr index numbers_of_section = 5;
+
+/// A group of channels through a chain of sections, in place. Per section and channel, in the transposed second form:
+///     y = b0 x + z1,   z1 = b1 x + z2 - a1 y,   z2 = b2 x - a2 y
+struct section_block {
+  double* rows;            ///< a row of lane_group numbers for each point in time
+  index count;             ///< of rows
+  index lanes;             ///< of these that are channels
+  double const* sections;  ///< b0 b1 b2 a1 a2 of each
+  index chain;             ///< how many sections
+  double* state;           ///< two rows, z1 and z2, for each section
+};
+
+/// sums[n][l] = sum over k of weights[k] rows[n * row_step + k * tap_step + l], k upwards, for each lane l of a group.
+/// Channels as lanes have both steps equal to the size of a group; outputs of one channel as lanes step by that from
+/// row to row, and by 1 from tap to tap.
+template <class T>
+struct tap_block {
+  T const* rows;
+  index row_step, tap_step;
+  T const* weights;  ///< one for each tap, or a row of lane_group
+  bool own_weights;  ///< whether lanes have weights of their own
+  index taps;
+  T* sums;      ///< rows of lane_group
+  index count;  ///< of rows
+  index lanes;  ///< of these that are wanted
+};
+
+}  // namespace convolt::engine

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include <convolt/dsp/filters/section_lanes.hpp>
+
+#include <convolt/core/arch.hpp>
+#include <support/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <vector>
+
+namespace {
+
+using convolt::dsp::lane_rows;
+using convolt::dsp::section;
+using convolt::dsp::section_lanes;
+using convolt::dsp::section_state;
+using arch = convolt::target_arch;
+
+/// scipy.signal.butter(4, 0.2, output="sos")
+std::vector<section> const butterworth{
+    {0.004824343357716231, 0.009648686715432462, 0.004824343357716231, -1.0485995763626117, 0.2961403575616696},
+    {1., 2., 1., -1.320913430819426, 0.6327387928852765}};
+
+template <class T>
+std::vector<T> run(section_lanes& filter, std::vector<T> const& x, std::size_t first, std::size_t rows) {
+  convolt::index const c = filter.channels();
+  std::vector<T> y(rows * static_cast<std::size_t>(c));
+  filter.run<arch>(lane_rows<T const>{x.data() + static_cast<convolt::index>(first) * c, c, 1},
+                   lane_rows<T>{y.data(), c, 1}, static_cast<convolt::index>(rows));
+  return y;
+}
+
+}  // namespace
+
+TEST_CASE("an impulse through a Butterworth filter is SciPy's", "[dsp]") {
+  section_lanes filter(butterworth, 1);
+  std::vector<double> x(6, 0.);
+  x[0] = 1;
+  // scipy.signal.sosfilt(sos, [1, 0, 0, 0, 0, 0])
+  std::vector<double> const want{0.004824343357716231, 0.0307287177680858, 0.09059468195488292,
+                                 0.16794482184473727,  0.2246412713440282, 0.23345718786760047};
+  auto const y = run(filter, x, 0, x.size());
+  for (std::size_t n = 0; n < want.size(); ++n) { CHECK(y[n] == Approx(want[n]).epsilon(1e-12)); }
+}
+
+TEST_CASE("a settled filter passes what was always there", "[dsp]") {
+  // scipy.signal.sosfilt_zi(sos)
+  auto const states = convolt::dsp::settled_states(butterworth);
+  std::vector<section_state> const want{{0.07313199715874638, -0.018261675197028277},
+                                        {0.9220436594835376, -0.5547824523688138}};
+  for (std::size_t s = 0; s < want.size(); ++s) {
+    CHECK(states[s].z1 == Approx(want[s].z1).epsilon(1e-12));
+    CHECK(states[s].z2 == Approx(want[s].z2).epsilon(1e-12));
+  }
+  section_lanes filter(butterworth, 40);
+  std::vector<float> x(40 * 30);
+  for (std::size_t i = 0; i < x.size(); ++i) { x[i] = static_cast<float>(i % 40) - 7.F; }
+  filter.settle(lane_rows<float const>{x.data(), 40, 1});
+  auto const y = run(filter, x, 0, 30);
+  for (std::size_t i = 0; i < x.size(); ++i) { CHECK(y[i] == Approx(x[i]).margin(1e-5)); }
+}
+
+TEST_CASE("sections over lanes go on where they stopped, in copies too, and begin again", "[dsp]") {
+  std::mt19937_64 random(5);
+  std::uniform_real_distribution<float> anywhere(-1, 1);
+  std::size_t const rows = 200, channels = 35;
+  std::vector<float> x(rows * channels);
+  for (float& v : x) { v = anywhere(random); }
+  section_lanes filter(butterworth, channels);
+  auto const whole = run(filter, x, 0, rows);
+  filter.reset();
+  auto first = run(filter, x, 0, 77);
+  section_lanes copy = filter;
+  auto const second = run(filter, x, 77, rows - 77);
+  CHECK(run(copy, x, 77, rows - 77) == second);
+  first.insert(first.end(), second.begin(), second.end());
+  CHECK(first == whole);
+}
+
+TEST_CASE("counts with a gain go in, counts come out, and what is not finite stays in its channel", "[dsp]") {
+  section_lanes filter({section{.b0 = 0.5}}, 2);
+  std::vector<std::int16_t> const counts{3, 5, -3, 32767};
+  std::vector<std::int16_t> out(4);
+  filter.run<arch>(lane_rows<std::int16_t const>{counts.data(), 2, 1}, lane_rows<std::int16_t>{out.data(), 2, 1}, 2,
+                   3.);
+  CHECK(out == std::vector<std::int16_t>{4, 8, -4, 32767});  // 4.5, 7.5, -4.5, far too much
+  section_lanes recursive(butterworth, 2);
+  std::vector<double> x(8, 1.);
+  x[2] = std::numeric_limits<double>::quiet_NaN();
+  auto const y = run(recursive, x, 0, 4);
+  CHECK(std::isfinite(y[0]));
+  CHECK((std::isnan(y[2]) && std::isnan(y[6])));
+  CHECK(std::isfinite(y[7]));
+}
+
+TEST_CASE("sections over no channels or no rows, and chains of none", "[dsp]") {
+  section_lanes none(butterworth, 0), empty({}, 1);
+  CHECK(run<double>(none, {}, 0, 0).empty());
+  CHECK(run<double>(empty, {1., 2.}, 0, 2) == std::vector<double>{1., 2.});
+}
