@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Changes of rate as numbers: any range of the outputs of a filter in phases, of signals side by side. Every output is
+/// one sum, from its oldest sample to its newest, in one loop: so its bits do not depend on which others are computed
+/// with it, nor on how signals lie in memory.
+/// Layer: dsp.
+#pragma once
+
+#include <convolt/core/arch.hpp>
+#include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/core/pack.hpp>
+#include <convolt/dsp/resampling/lanes.hpp>
+#include <convolt/dsp/resampling/phases.hpp>
+#include <convolt/engine/problem/buffer.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace convolt::dsp::detail {
+
+/// The filter h of a phase_table over signals x, y[o] = sum over k of h[k] x'[o down + offset - k]. Float or double.
+/// Numbers that are not finite reach the outputs that meet them and no others; zeros of the boundary are multiplied, so
+/// taps are finite.
+template <class T, class Arch>
+class polyphase {
+  static constexpr index width = packs::pack_size<T, Arch>;
+  using numbers = packs::pack<T, Arch>;
+  using lanes = lane_list<width>;
+  static constexpr index together = 8;  ///< sums that are open at a time, to hide how long a product takes
+
+ public:
+  explicit polyphase(phase_table<T> const& table) : table_(table) {}
+
+  /// Outputs first .. first + y.count - 1 to y, which has the signals of x. Samples of x that are not there are what
+  /// `outside` says: a stream hands over as many as outputs meet. Grows `space`, and allocates nothing once that is
+  /// large enough.
+  void operator()(signal_block<T const> const& x, beyond_ends<T> const& outside, index first, signal_block<T> const& y,
+                  engine::workspace& space) const {
+    index const signals = y.signals(), whole = signals - signals % width;
+    if (signals == 0 || y.count == 0) { return; }
+    run r{*this, {x, outside}, lane_writer<T, width>(y), first, block_for(y.count)};
+    index const in_rows = table_.behind_newest_of(first, r.most) - table_.oldest_of(first) + 1;
+    space.reserve(bytes_of_rows(in_rows) + bytes_of_rows(r.most));
+    r.rows = space.take<T>(static_cast<std::size_t>(in_rows * width));
+    r.sums = space.take<T>(static_cast<std::size_t>(r.most * width));
+    // Channels side by side share lines of the cache, and go through time together; others one after the other.
+    index const step = y.inner < width ? width : whole;
+    for (index from = 0; from < whole; from += step) {
+      for (index o = 0; o < y.count; o += r.most) {
+        index const count = std::min(r.most, y.count - o);
+        for (index s = from; s < from + step; s += width) { r.block(lanes_of(s, width, 1, 0), o, count); }
+      }
+    }
+    if (whole == signals) { return; }
+    index const rounds = (y.count + table_.up() - 1) / table_.up();
+    index const parts = std::min(width / (signals - whole), rounds), rounds_each = (rounds + parts - 1) / parts;
+    lanes const l = lanes_of(whole, signals - whole, (rounds + rounds_each - 1) / rounds_each, rounds_each);
+    index const length = std::min(rounds_each * table_.up(), y.count);
+    for (index o = 0; o < length; o += r.most) { r.block(l, o, std::min(r.most, length - o)); }
+  }
+
+ private:
+  /// One call: what is read and written, and rows for a block of samples and of sums.
+  struct run {
+    polyphase const& filter;
+    lane_reader<T, width> read;
+    lane_writer<T, width> write;
+    index first;
+    index most;  ///< outputs in a block
+    T* rows = nullptr;
+    T* sums = nullptr;
+
+    void block(lanes const& l, index o, index count) const {
+      phase_table<T> const& table = filter.table_;
+      index const oldest = table.oldest_of(first + o);
+      read(l, oldest, table.behind_newest_of(first + o, count) - oldest, rows);
+      filter.sum_block(first + o, count, rows, oldest, sums);
+      write(l, sums, o, count);
+    }
+  };
+
+  static std::size_t bytes_of_rows(index count) {
+    return engine::aligned_size(static_cast<std::size_t>(count * width) * sizeof(T));
+  }
+  /// Whole rounds of phases for all sums that are open at a time, as long as they stay in the caches.
+  index block_for(index count) const {
+    index const round = together * table_.up();
+    return std::min(round > 8192 ? index{512} : std::max(round, 256 / round * round), count);
+  }
+  /// n signals from s on, each in parts of so many rounds of phases: all parts begin at one phase.
+  lanes lanes_of(index s, index n, index parts, index rounds) const {
+    lanes all;
+    for (index i = 0; i < n * parts; ++i) {
+      index const part = i % parts * rounds;
+      all.at[static_cast<std::size_t>(i)] = {s + i / parts, part * table_.down(), part * table_.up()};
+    }
+    all.count = n * parts;
+    return all;
+  }
+
+  /// Outputs o .. o + count - 1 of all lanes, from rows of which the first holds sample `oldest`.
+  void sum_block(index o, index count, T const* rows, index oldest, T* out) const {
+    index const up = table_.up(), down = table_.down();
+    index done = 0;
+    for (; done + together * up <= count; done += together * up) {
+      for (index p = done; p < done + up; ++p) {
+        phase_sum<T> const sum = table_.of_output(o + p);
+        add_up<together>(sum, rows + (sum.oldest - oldest) * width, down * width, out + p * width, up * width);
+      }
+    }
+    for (; done < count; ++done) {
+      phase_sum<T> const sum = table_.of_output(o + done);
+      add_up<1>(sum, rows + (sum.oldest - oldest) * width, 0, out + done * width, 0);
+    }
+  }
+
+  /// R outputs of one phase: their samples are so far from one another in the rows, and their sums in `out`.
+  template <index R>
+  static void add_up(phase_sum<T> const& sum, T const* rows, index row_step, T* out, index out_step) {
+    [&]<index... r>(std::integer_sequence<index, r...>) {
+      numbers sums[static_cast<std::size_t>(R)] = {};
+      for (index k = 0; k < sum.count; ++k, rows += width) {
+        T const tap = sum.taps[k];
+        (add_product(sums[r], rows + r * row_step, tap), ...);
+      }
+      (packs::store(sums[r], out + r * out_step), ...);
+    }(std::make_integer_sequence<index, R>{});
+  }
+  CONVOLT_ALWAYS_INLINE static void add_product(numbers& sum, T const* row, T tap) {
+    numbers x;
+    packs::load(x, row);
+    sum += x * tap;
+  }
+
+  phase_table<T> const& table_;
+};
+
+}  // namespace convolt::dsp::detail
