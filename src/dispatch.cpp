@@ -7,8 +7,11 @@
 
 #include <convolt/core/arch.hpp>
 #include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/entry/isa.hpp>
+#include <convolt/engine/entry/transforms.hpp>
+#include <convolt/engine/fft/transform.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
 
 #include <array>
@@ -120,6 +123,14 @@ CONVOLT_EXPORT void run_once(problem const& p, operands<double> const& x, precis
 CONVOLT_EXPORT void run_taps(tap_block<float> const& block) { chosen_level().for_float->run_taps(block); }
 CONVOLT_EXPORT void run_taps(tap_block<double> const& block) { chosen_level().for_double->run_taps(block); }
 CONVOLT_EXPORT void run_sections(section_block const& block) { chosen_level().for_double->run_sections(block); }
+
+CONVOLT_EXPORT void make_transform(index size, fft::line_of kind, transform_pointer<float>& made) {
+  made = chosen_level().for_float->make_transform(size, kind);
+}
+
+CONVOLT_EXPORT void make_transform(index size, fft::line_of kind, transform_pointer<double>& made) {
+  made = chosen_level().for_double->make_transform(size, kind);
+}
 
 CONVOLT_EXPORT char const* chosen_isa() noexcept { return chosen().text.data(); }
 

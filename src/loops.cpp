@@ -7,6 +7,7 @@
 
 #include <convolt/core/arch.hpp>
 #include <convolt/engine/entry/backend.hpp>
+#include <convolt/engine/entry/transforms.hpp>
 
 #if defined(CONVOLT_COMPILED)
 #error "here are the loops that the compiled library calls: it cannot call itself"
@@ -22,10 +23,12 @@ static_assert(target_arch::features == CONVOLT_LOOPS_FEATURES, "the flags are no
 extern "C" {
 using loops_here = backend<CONVOLT_LOOPS_ELEMENT, target_arch>;
 // A constant: nothing of an instruction set may run before somebody has asked the processor.
-extern constinit loops<CONVOLT_LOOPS_ELEMENT> const CONVOLT_LOOPS_TABLE{.make_plan = &loops_here::make_plan,
-                                                                        .run_once = &loops_here::run_once,
-                                                                        .run_taps = &loops_here::run_taps,
-                                                                        .run_sections = &loops_here::run_sections};
+extern constinit loops<CONVOLT_LOOPS_ELEMENT> const CONVOLT_LOOPS_TABLE{
+    .make_plan = &loops_here::make_plan,
+    .run_once = &loops_here::run_once,
+    .run_taps = &loops_here::run_taps,
+    .run_sections = &loops_here::run_sections,
+    .make_transform = &engine::make_transform<CONVOLT_LOOPS_ELEMENT, target_arch>};
 }
 
 }  // namespace convolt::engine::compiled

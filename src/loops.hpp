@@ -6,7 +6,9 @@
 #pragma once
 
 #include <convolt/core/executor.hpp>
+#include <convolt/core/index.hpp>
 #include <convolt/engine/entry/run.hpp>
+#include <convolt/engine/fft/transform.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/problem/problem.hpp>
@@ -21,6 +23,7 @@ struct loops {
   void (*run_once)(problem const&, operands<T> const&, precision_level, executor_ref);
   void (*run_taps)(tap_block<T> const&);
   void (*run_sections)(section_block const&);
+  std::shared_ptr<fft::transform<T> const> (*make_transform)(index, fft::line_of);
 };
 
 // The names are C's, so that the build can name them too.

@@ -3,6 +3,7 @@
 /// compiled library, whose functions are here. What the loops themselves do is tested without this.
 #include <convolt/core/arch.hpp>
 #include <convolt/engine/entry/backend.hpp>
+#include <convolt/engine/entry/transforms.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
 
 #if defined(CONVOLT_COMPILED)
@@ -26,5 +27,11 @@ void run_once(problem const& p, operands<double> const& x, precision_level preci
 void run_taps(tap_block<float> const& block) { backend<float, target_arch>::run_taps(block); }
 void run_taps(tap_block<double> const& block) { backend<double, target_arch>::run_taps(block); }
 void run_sections(section_block const& block) { backend<double, target_arch>::run_sections(block); }
+void make_transform(index size, fft::line_of kind, transform_pointer<float>& made) {
+  made = engine::make_transform<float, target_arch>(size, kind);
+}
+void make_transform(index size, fft::line_of kind, transform_pointer<double>& made) {
+  made = engine::make_transform<double, target_arch>(size, kind);
+}
 
 }  // namespace convolt::engine::compiled

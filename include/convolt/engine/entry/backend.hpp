@@ -10,9 +10,11 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/executor.hpp>
 #include <convolt/core/flags.hpp>
+#include <convolt/core/index.hpp>
 #include <convolt/core/text.hpp>
 #include <convolt/engine/entry/complex.hpp>
 #include <convolt/engine/entry/integers.hpp>
+#include <convolt/engine/fft/transform.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/loops/reference.hpp>
@@ -50,6 +52,8 @@ struct compile_one_file_with_convolt_loops_hpp_and_these {
                        executor_ref executor);
   static void run_taps(engine::tap_block<T> const& block);
   static void run_sections(engine::section_block const& block);
+  [[nodiscard]] static std::shared_ptr<engine::fft::transform<T> const> make_transform(index size,
+                                                                                       engine::fft::line_of kind);
 };
 
 namespace engine {

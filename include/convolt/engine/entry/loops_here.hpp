@@ -11,9 +11,12 @@
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
 #include <convolt/core/flags.hpp>
+#include <convolt/core/index.hpp>
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>
+#include <convolt/engine/entry/transforms.hpp>
+#include <convolt/engine/fft/transform.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
 #include <convolt/engine/lanes/sections.hpp>
 #include <convolt/engine/lanes/taps.hpp>
@@ -53,6 +56,12 @@ void compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::run_taps(engin
 template <class T, class Flags>
 void compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::run_sections(engine::section_block const& block) {
   engine::run_sections<engine::detail::arch_of_callers>(block);
+}
+
+template <class T, class Flags>
+std::shared_ptr<engine::fft::transform<T> const>
+compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::make_transform(index size, engine::fft::line_of kind) {
+  return engine::make_vector_transform<T, engine::detail::arch_of_callers>(size, kind);
 }
 
 template struct compile_one_file_with_convolt_loops_hpp_and_these<float, flags_of<engine::detail::target_of_callers>>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Discrete Fourier transforms of 1, 2, 4 and 8 values, in registers:
+/// Discrete Fourier transforms of 1, 2, 3, 4, 5 and 8 values, in registers:
 ///   y[k] = sum over n of x[n] exp(-+ 2 pi i k n / R),
 /// with the minus sign forward and the plus sign inverse. Neither is scaled.
 /// Layer: engine.
@@ -70,16 +70,66 @@ CONVOLT_ALWAYS_INLINE void transform_eight(complex_vectors<T, Arch, 8>& x) {
   x = y;
 }
 
+/// The two results that mirror each other, even -+ i odd, from the even and the odd part of the sum.
+template <bool Inverse, class T, class Arch>
+CONVOLT_ALWAYS_INLINE void set_mirrored(complex_vector<T, Arch> const& even, complex_vector<T, Arch> const& odd,
+                                        complex_vector<T, Arch>& a, complex_vector<T, Arch>& b) {
+  a = add_turned<Inverse>(even, odd);
+  b = add_turned<!Inverse>(even, odd);
+}
+
+/// x by a real number.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE complex_vector<T, Arch> scaled(complex_vector<T, Arch> const& x, simd<T, Arch> const& by) {
+  return {x.re * by, x.im * by};
+}
+/// a + c b, with a real c.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE complex_vector<T, Arch> add_scaled(complex_vector<T, Arch> const& a,
+                                                         complex_vector<T, Arch> const& b, simd<T, Arch> const& c) {
+  return {product_plus<T, Arch>(c, b.re, a.re), product_plus<T, Arch>(c, b.im, a.im)};
+}
+
+template <bool Inverse, class T, class Arch>
+CONVOLT_ALWAYS_INLINE void transform_three(complex_vectors<T, Arch, 3>& x) {
+  complex_vector<T, Arch> const sum = x[1] + x[2];
+  complex_vector<T, Arch> const even = add_scaled(x[0], sum, simd<T, Arch>(T(-0.5)));
+  complex_vector<T, Arch> const odd =
+      scaled(x[1] - x[2], simd<T, Arch>(static_cast<T>(0.86602540378443864676)));  // sin(2 pi / 3)
+  x[0] = x[0] + sum;
+  set_mirrored<Inverse>(even, odd, x[1], x[2]);
+}
+
+template <bool Inverse, class T, class Arch>
+CONVOLT_ALWAYS_INLINE void transform_five(complex_vectors<T, Arch, 5>& x) {
+  simd<T, Arch> const c1(static_cast<T>(0.30901699437494742410)), c2(static_cast<T>(-0.80901699437494742410));
+  simd<T, Arch> const s1(static_cast<T>(0.95105651629515357212)), s2(static_cast<T>(0.58778525229247312917));
+  complex_vector<T, Arch> const outer = x[1] + x[4], inner = x[2] + x[3];
+  complex_vector<T, Arch> const outer_difference = x[1] - x[4], inner_difference = x[2] - x[3];
+  complex_vector<T, Arch> const even_one = add_scaled(add_scaled(x[0], outer, c1), inner, c2);
+  complex_vector<T, Arch> const even_two = add_scaled(add_scaled(x[0], outer, c2), inner, c1);
+  complex_vector<T, Arch> const odd_one = add_scaled(scaled(outer_difference, s1), inner_difference, s2);
+  complex_vector<T, Arch> const odd_two = {product_minus<T, Arch>(s2, outer_difference.re, s1 * inner_difference.re),
+                                           product_minus<T, Arch>(s2, outer_difference.im, s1 * inner_difference.im)};
+  x[0] = x[0] + outer + inner;
+  set_mirrored<Inverse>(even_one, odd_one, x[1], x[4]);
+  set_mirrored<Inverse>(even_two, odd_two, x[2], x[3]);
+}
+
 /// In place. Complexity: R log R.
 template <bool Inverse, class T, class Arch, std::size_t R>
 CONVOLT_ALWAYS_INLINE void transform_registers(complex_vectors<T, Arch, R>& x) {
-  static_assert(R == 1 || R == 2 || R == 4 || R == 8);
+  static_assert(R == 1 || R == 2 || R == 3 || R == 4 || R == 5 || R == 8);
   if constexpr (R == 2) {
     complex_vector<T, Arch> const sum = x[0] + x[1];
     x[1] = x[0] - x[1];
     x[0] = sum;
+  } else if constexpr (R == 3) {
+    transform_three<Inverse, T, Arch>(x);
   } else if constexpr (R == 4) {
     transform_four<Inverse>(x[0], x[1], x[2], x[3]);
+  } else if constexpr (R == 5) {
+    transform_five<Inverse, T, Arch>(x);
   } else if constexpr (R == 8) {
     transform_eight<Inverse>(x);
   }

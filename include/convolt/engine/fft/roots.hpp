@@ -15,6 +15,52 @@
 
 namespace convolt::engine::fft {
 
+/// exp(-2 pi i numerator / denominator) for any denominator below 2^60: whole numbers find the eighth of the circle.
+/// numerator: from 0 to denominator.
+template <class Arch>
+[[nodiscard]] CONVOLT_COLD std::complex<double> unit_root(index numerator, index denominator) {
+  index const eighths = 8 * numerator / denominator;  // which eighth, and in it the distance to the nearer axis
+  index const quarter = (eighths + 1) / 2;
+  index const rest = 4 * numerator - quarter * denominator;
+  double const angle = std::numbers::pi / 2 * (static_cast<double>(rest) / static_cast<double>(denominator));
+  double const c = std::cos(angle), s = -std::sin(angle);
+  switch (quarter % 4) {
+    case 0:
+      return {c, s};
+    case 1:
+      return {s, -c};
+    case 2:
+      return {-c, -s};
+    default:
+      return {-s, c};
+  }
+}
+
+/// All roots of one denominator as products of two: the table of each has about its square root of entries. Each is
+/// wrong by a few bits at most.
+template <class Arch>
+class root_products {
+ public:
+  root_products() = default;
+  /// The roots exp(-2 pi i n / count). Throws std::bad_alloc.
+  CONVOLT_COLD explicit root_products(index count) {
+    while ((index{1} << (2 * bits_)) < count) { ++bits_; }
+    for (index n = 0; n < count && n >> bits_ == 0; ++n) { fine_.push_back(unit_root<Arch>(n, count)); }
+    for (index n = 0; n < count; n += index{1} << bits_) { coarse_.push_back(unit_root<Arch>(n, count)); }
+  }
+
+  /// n: from 0 to count - 1.
+  [[nodiscard]] CONVOLT_ALWAYS_INLINE std::complex<double> operator()(index n) const {
+    std::complex<double> const a = coarse_[static_cast<std::size_t>(n >> bits_)];
+    std::complex<double> const b = fine_[static_cast<std::size_t>(n & ((index{1} << bits_) - 1))];
+    return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+  }
+
+ private:
+  int bits_ = 0;
+  std::vector<std::complex<double>> fine_, coarse_;
+};
+
 /// Tables of different instruction sets are different types: no function is shared among them.
 template <class Arch>
 class root_table {

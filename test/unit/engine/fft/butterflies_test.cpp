@@ -49,13 +49,17 @@ void check_transform() {
   }
 }
 
-TEMPLATE_TEST_CASE("one, two, four and eight values are transformed forward and back", "", float, double) {
+TEMPLATE_TEST_CASE("one to five and eight values are transformed forward and back", "", float, double) {
   check_transform<TestType, 1, false>();
   check_transform<TestType, 2, false>();
+  check_transform<TestType, 3, false>();
   check_transform<TestType, 4, false>();
+  check_transform<TestType, 5, false>();
   check_transform<TestType, 8, false>();
   check_transform<TestType, 2, true>();
+  check_transform<TestType, 3, true>();
   check_transform<TestType, 4, true>();
+  check_transform<TestType, 5, true>();
   check_transform<TestType, 8, true>();
 }
 

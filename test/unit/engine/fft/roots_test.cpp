@@ -40,4 +40,25 @@ TEST_CASE("quarters of the circle are exact, and roots of a divisor are among th
   CHECK(table.root(19, 16) == table.root(3, 16));
 }
 
+TEST_CASE("roots of any denominator are as exact, and as products of two nearly so") {
+  using arch = convolt::engine::default_arch;
+  for (convolt::index const count : {1, 2, 3, 5, 8, 12, 97, 1000}) {
+    convolt::engine::fft::root_products<arch> const products(count);
+    double worst = 0, worst_product = 0;
+    for (convolt::index n = 0; n < count; ++n) {
+      std::complex<long double> const exact = std::polar(
+          1.L, -2 * std::numbers::pi_v<long double> * static_cast<long double>(n) / static_cast<long double>(count));
+      std::complex<long double> const root = convolt::engine::fft::unit_root<arch>(n, count);
+      worst = std::max(worst, static_cast<double>(std::abs(root - exact)));
+      worst_product =
+          std::max(worst_product, static_cast<double>(std::abs(std::complex<long double>(products(n)) - exact)));
+    }
+    CAPTURE(count);
+    CHECK(worst <= std::numeric_limits<double>::epsilon());
+    CHECK(worst_product <= 3 * std::numeric_limits<double>::epsilon());
+  }
+  CHECK(convolt::engine::fft::unit_root<arch>(3, 12) == std::complex<double>(0, -1));
+  CHECK(convolt::engine::fft::unit_root<arch>(5, 10) == std::complex<double>(-1, 0));
+}
+
 }  // namespace
