@@ -23,6 +23,19 @@ struct extended_axis {
 
 using extended_axes = inline_list<extended_axis, max_spatial_rank + 2>;
 
+/// All axes of an array and of one that extends it, which begin at the same sample until `before` is set.
+inline extended_axes axes_between(index_list const& extended, index_list const& extended_steps,
+                                  index_list const& samples, index_list const& samples_steps) {
+  extended_axes axes;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    axes.push_back({.extended = extended[i],
+                    .samples = samples[i],
+                    .extended_step = extended_steps[i],
+                    .samples_step = samples_steps[i]});
+  }
+  return axes;
+}
+
 namespace detail {
 
 template <class E, class S, class F>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// What a signal is taken to be beyond its ends: one enumeration for dsp and nn, with the meanings of numpy.pad.
+/// What a signal is taken to be beyond its ends: one enumeration for dsp, lax and nn, with the meanings of numpy.pad.
 /// Layer: geometry.
 #pragma once
 

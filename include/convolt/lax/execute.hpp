@@ -29,22 +29,27 @@ resolved::forward_engine<Arch> engine_for(Options const& options) {
   return {.precision = options.precision.level(), .executor = options.executor};
 }
 
+template <class Options>
+auto outside_of(Options const& options) {
+  return resolved::outside_of_known<std::same_as<Options, conv_transpose_options>>{options.boundary};
+}
+
 /// An owning result. V: elements of the weights.
-template <class T, class L, class V, class R, class B, class Engine>
+template <class T, class L, class V, class R, class B, class Engine, class Outside = resolved::outside>
 auto execute(std::string_view where, geometry::resolved_conv const& r, arrays::call_operand<T, L>& lhs,
-             arrays::call_operand<V, R>& rhs, B const& bias, Engine const& engine) {
+             arrays::call_operand<V, R>& rhs, B const& bias, Engine const& engine, Outside const& beyond = {}) {
   auto const unit = arrays::result_unit<T>(lhs.unit() * rhs.unit());
   auto out = arrays::allocate<T, arrays::common_rank<L, R>>(r.out_shape);
-  resolved::compute<T>(where, r, lhs, rhs, bias, arrays::look_at(where, "out", out), unit, engine);
+  resolved::compute<T>(where, r, lhs, rhs, bias, arrays::look_at(where, "out", out), unit, engine, beyond);
   return arrays::with_unit(std::move(out), unit);
 }
 
 /// Into an array of the caller, in its unit.
-template <class T, class Out, class L, class V, class R, class B, class Engine>
+template <class T, class Out, class L, class V, class R, class B, class Engine, class Outside = resolved::outside>
 void execute_into(std::string_view where, Out& out, geometry::resolved_conv const& r, arrays::call_operand<T, L>& lhs,
-                  arrays::call_operand<V, R>& rhs, B const& bias, Engine const& engine) {
+                  arrays::call_operand<V, R>& rhs, B const& bias, Engine const& engine, Outside const& beyond = {}) {
   resolved::compute<T>(where, r, lhs, rhs, bias, arrays::checked_destination(where, out, r.out_shape), unit_of(out),
-                       engine);
+                       engine, beyond);
 }
 
 /// Where the samples of a result lie.
@@ -64,7 +69,9 @@ auto convolve(std::string_view where, L const& lhs, R const& rhs, steps const& s
   using V = weights_element_t<T, arrays::bare_t<R>>;
   arrays::call_operand<V, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
   geometry::resolved_conv const r = resolve_shapes(where, x.shape(), w.shape(), strides, pad, options, sizeof(T));
-  auto const run = [&] { return execute(where, r, x, w, arrays::without_axes(bias), engine_for<Arch>(options)); };
+  auto const run = [&] {
+    return execute(where, r, x, w, arrays::without_axes(bias), engine_for<Arch>(options), outside_of(options));
+  };
   if constexpr (arrays::Sampled<L>) {
     return arrays::with_carried_axes<Channels>(where, lhs, arrays::axes_of(rhs), run(),
                                                [&] { return axes_of_call(r, strides, pad, options); });
@@ -80,7 +87,7 @@ void convolve_into(std::string_view where, Out& out, L const& lhs, R const& rhs,
   using V = weights_element_t<T, arrays::bare_t<R>>;
   arrays::call_operand<V, arrays::bare_t<R>> w(where, "rhs", arrays::without_axes(rhs));
   geometry::resolved_conv const r = resolve_shapes(where, x.shape(), w.shape(), strides, pad, options, sizeof(T));
-  execute_into(where, out, r, x, w, arrays::without_axes(bias), engine_for<Arch>(options));
+  execute_into(where, out, r, x, w, arrays::without_axes(bias), engine_for<Arch>(options), outside_of(options));
 }
 
 }  // namespace convolt::lax::detail

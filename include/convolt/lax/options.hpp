@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The named parameters of the lax functions: aggregates for designated initialisers, spelled as in JAX. Empty lists
 /// are "not given": dilations 1, output_padding 0, the function's own layout. The executor is who computes: by default
-/// the calling thread.
+/// the calling thread. `boundary` is what padding brings in: zeros unless given; transposed convolutions, as the
+/// adjoint, add what falls beyond the ends to where it would have come from.
 /// Layer: lax.
 #pragma once
 
 #include <convolt/core/executor.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/geometry/boundary.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/geometry/dimension_numbers.hpp>
 #include <convolt/geometry/padding.hpp>
@@ -28,6 +30,7 @@ struct group_count {
 struct conv_options {
   lax::precision precision = {};
   executor_ref executor = {};
+  convolt::boundary boundary = convolt::boundary::zero;
 };
 
 /// Of conv_general_dilated.
@@ -39,6 +42,7 @@ struct conv_general_dilated_options {
   group_count batch_group_count = {};
   lax::precision precision = {};
   executor_ref executor = {};
+  convolt::boundary boundary = convolt::boundary::zero;
 };
 
 /// Of conv_transpose. Groups, output_padding and output_size go beyond JAX: `output_padding` in [0, max(stride,
@@ -54,6 +58,7 @@ struct conv_transpose_options {
   steps output_size = {};
   lax::precision precision = {};
   executor_ref executor = {};
+  convolt::boundary boundary = convolt::boundary::zero;
 };
 
 /// Of conv_general_dilated_patches and conv_general_dilated_local.

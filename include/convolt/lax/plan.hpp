@@ -20,12 +20,15 @@
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
 #include <convolt/engine/entry/backend.hpp>
+#include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/plan_types.hpp>
+#include <convolt/lax/planned_problem.hpp>
 #include <convolt/lax/problem.hpp>
 #include <convolt/lax/refusal.hpp>
 #include <convolt/lax/resolved.hpp>
+#include <convolt/lax/surroundings.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -66,7 +69,8 @@ class convolution_plan {
   void operator()(X const&, executor_ref = {}) const = delete;  // this plan does not take this input
 
   /// The same into `out`, an array in memory of the right shape that does not overlap x; its unit may differ from the
-  /// planned one by a scale. Allocates nothing after the first call in a thread, unless x is a lazy expression.
+  /// planned one by a scale. Allocates nothing after the first call in a thread, unless x is a lazy expression or
+  /// the boundary is not zero.
   template <class Out, class X>
     requires detail::PlannedInto<Out, X, Types>
   void into(Out&& out, X const& x) const {
@@ -107,8 +111,8 @@ class convolution_plan {
   template <class X>
   auto result_for(X const& x, executor_ref executor) const {
     if constexpr (arrays::Sampled<X>) {
-      return arrays::with_carried_axes(
-          where, x, state_->lags, numbers_for(x.quantity(), executor), [&]() -> auto const& { return state_->axes; });
+      return arrays::with_carried_axes(where, x, state_->lags, numbers_for(x.quantity(), executor),
+                                       [&]() -> auto const& { return state_->axes; });
     } else {
       return numbers_for(x, executor);
     }
@@ -117,7 +121,7 @@ class convolution_plan {
   template <class X>
   auto numbers_for(X const& input, executor_ref executor) const {
     if constexpr (can_be_quick<decltype(input), typename Types::out_unit>) {
-      if (state_->call.takes(raw(input))) {
+      if (state_->beyond.is_zero() && state_->call.takes(raw(input))) {
         auto out = arrays::allocate<T, Types::rank>(state_->call.output.shape());
         if (run_quickly(out, input, state_->out_unit, executor)) {
           return arrays::with_unit(std::move(out), state_->out_unit);
@@ -151,7 +155,7 @@ class convolution_plan {
   /// Whether both arrays lie as planned and apart from each other; then the output has been written.
   template <class Out, class X, class U>
   bool run_quickly(Out& out, X const& x, U const& unit, executor_ref executor) const {
-    return state_->call.run(raw(x), out, operands_for(factors_for(x, unit)), executor);
+    return state_->beyond.is_zero() && state_->call.run(raw(x), out, operands_for(factors_for(x, unit)), executor);
   }
 
   /// All but input and output.
@@ -217,9 +221,25 @@ class convolution_plan {
       operands.input = in_copy.data;
     }
     if (!out_stays) { operands.output = out_copy.data = take(space, out_copy); }
-    engine::run(*s.call.plan, operands, executor);
+    run_planned(operands, executor);
     if (!out_stays) {
       arrays::copy_strided(arrays::strided<T const>{out_copy.data, out_copy.shape, out_copy.strides}, out);
+    }
+  }
+
+  /// Operands that lie as planned.
+  void run_planned(engine::operands<T> const& operands, executor_ref executor) const {
+    state const& s = *state_;
+    if (s.beyond.is_zero()) {
+      engine::run(*s.call.plan, operands, executor);
+    } else {
+      arrays::known_layout const &in = s.call.input, &out = s.call.output;
+      resolved::run_beyond(where, s.beyond, s.r,
+                           resolved::call_arrays<T, T>{{operands.input, in.shape(), in.strides()},
+                                                       index_list::filled(in.shape().size(), 0),
+                                                       1,
+                                                       {operands.output, out.shape(), out.strides()}},
+                           operands, detail::planned_engine<T>{*s.call.plan, executor});
     }
   }
 
@@ -300,14 +320,24 @@ auto make_plan(L const& lhs, R const& rhs, steps const& strides, padding const& 
   using V = weights_element_t<T, R>;
   arrays::operand_numbers<V, R> const weights(where, "rhs", rhs);
   arrays::strided<V const> const& w = weights.view();
-  auto made = engine::backend<T, Arch>::make_plan(resolved::make_problem(r, lhs_strides, w.strides, out_strides, 1),
-                                                  w.empty() ? nullptr : w.data + resolved::flip_offset(r, w.strides),
-                                                  options.precision.level());
+  auto const beyond = outside_of(options);
+  auto made = engine::backend<T, Arch>::make_plan(
+      planned_problem<T>(where, beyond, r, lhs_shape, lhs_strides, w.strides, out_strides),
+      w.empty() ? nullptr : w.data + resolved::flip_offset(r, w.strides), options.precision.level());
   arrays::known_call<T> call{
       .input = {lhs_shape, lhs_strides}, .output = {r.out_shape, out_strides}, .plan = std::move(made)};
-  return convolution_plan<types>(std::make_shared<plan_state<types> const>(
-      plan_state<types>{std::move(call), planned_bias<T>(where, bias, r.out_channels), options.executor, unit_of(lhs),
-                        unit_of(rhs), unit_of_bias(bias), unit, axes_of_call(r, strides, pad, options), lags}));
+  return convolution_plan<types>(
+      std::make_shared<plan_state<types> const>(plan_state<types>{std::move(call),
+                                                                  planned_bias<T>(where, bias, r.out_channels),
+                                                                  options.executor,
+                                                                  unit_of(lhs),
+                                                                  unit_of(rhs),
+                                                                  unit_of_bias(bias),
+                                                                  unit,
+                                                                  axes_of_call(r, strides, pad, options),
+                                                                  r,
+                                                                  {beyond.kind, beyond.transposed},
+                                                                  lags}));
 }
 
 }  // namespace detail

@@ -7,8 +7,10 @@
 #include <convolt/array/operand.hpp>
 #include <convolt/array/result_unit.hpp>
 #include <convolt/core/executor.hpp>
+#include <convolt/geometry/convolution.hpp>
 #include <convolt/geometry/origin.hpp>
 #include <convolt/lax/refusal.hpp>
+#include <convolt/lax/surroundings.hpp>
 #include <convolt/lax/types.hpp>
 
 #include <concepts>
@@ -59,6 +61,8 @@ struct plan_state {
   typename Types::bias_unit bias_unit;
   typename Types::out_unit out_unit;
   geometry::result_axes axes;  ///< for inputs that are sampled
+  geometry::resolved_conv r;   ///< of the call: what is planned is its inner convolution, unless the boundary is zero
+  resolved::outside beyond;
   typename Types::lags lags;
 };
 

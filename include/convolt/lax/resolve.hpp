@@ -20,7 +20,11 @@ namespace detail {
 
 inline conv_general_dilated_options general(conv_options const& o, steps const& lhs_dilation = {},
                                             steps const& rhs_dilation = {}) {
-  return {.lhs_dilation = lhs_dilation, .rhs_dilation = rhs_dilation, .precision = o.precision, .executor = o.executor};
+  return {.lhs_dilation = lhs_dilation,
+          .rhs_dilation = rhs_dilation,
+          .precision = o.precision,
+          .executor = o.executor,
+          .boundary = o.boundary};
 }
 
 template <class Options>

@@ -18,6 +18,7 @@
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/lax/precision.hpp>
 #include <convolt/lax/problem.hpp>
+#include <convolt/lax/surroundings.hpp>
 #include <convolt/lax/types.hpp>
 
 #include <concepts>
@@ -74,10 +75,10 @@ struct forward_engine {
 
 /// Compute into `out`, whose shape has been checked, in `unit`. V: elements of the weights. Throws unit_error,
 /// shape_error.
-template <class T, class L, class V, class R, class B, class W, class Engine>
+template <class T, class L, class V, class R, class B, class W, class Engine, class Outside = outside>
 void compute(std::string_view where, geometry::resolved_conv const& r, arrays::call_operand<T, L>& lhs,
              arrays::call_operand<V, R>& rhs, B const& bias, arrays::seen<T> const& out, W const& unit,
-             Engine const& engine) {
+             Engine const& engine, Outside const& beyond = {}) {
   if constexpr (!std::same_as<B, no_bias_t>) { check_bias_shape(where, bias, r.out_channels); }
   T const sum_factor = arrays::unit_factor<T>(where, "out", lhs.unit() * rhs.unit(), unit);
   T const bias_factor = bias_numbers<T, B>::factor(where, bias, unit);
@@ -89,22 +90,27 @@ void compute(std::string_view where, geometry::resolved_conv const& r, arrays::c
   arrays::check_no_overlap(where, "lhs", out, x);
   arrays::check_no_overlap(where, "rhs", out, w);
   if constexpr (!std::same_as<B, no_bias_t>) { arrays::check_no_overlap(where, "bias", out, biases.view()); }
-  engine.run(make_problem(r, x.strides, w.strides, out.strides, biases.step()),
-             engine::operands<T, V>{.input = x.data,
-                                    .weights = w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
-                                    .bias = biases.view().data,
-                                    .output = out.data,
-                                    .output_scale = sum_factor,
-                                    .bias_scale = bias_factor});
+  engine::operands<T, V> const operands{.input = x.data,
+                                        .weights = w.empty() ? nullptr : w.data + flip_offset(r, w.strides),
+                                        .bias = biases.view().data,
+                                        .output = out.data,
+                                        .output_scale = sum_factor,
+                                        .bias_scale = bias_factor};
+  if (beyond.is_zero()) {
+    engine.run(make_problem(r, x.strides, w.strides, out.strides, biases.step()), operands);
+  } else {
+    run_beyond(where, beyond, r, call_arrays<T, V>{x, w.strides, biases.step(), out}, operands, engine);
+  }
 }
 /// The same from the operands themselves. P: element type asked for, or void.
-template <class P, class L, class R, class B, class W, class Engine>
+template <class P, class L, class R, class B, class W, class Engine, class Outside = outside>
 void compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, B const& bias,
-             arrays::seen<detail::result_element<P, element_t<L>>> const& out, W const& unit, Engine const& engine) {
+             arrays::seen<detail::result_element<P, element_t<L>>> const& out, W const& unit, Engine const& engine,
+             Outside const& beyond = {}) {
   using T = detail::result_element<P, element_t<L>>;
   arrays::call_operand<T, L> x(where, "lhs", lhs);
   arrays::call_operand<detail::weights_element_t<T, R>, R> w(where, "rhs", rhs);
-  compute<T>(where, r, x, w, bias, out, unit, engine);
+  compute<T>(where, r, x, w, bias, out, unit, engine, beyond);
 }
 
 }  // namespace convolt::lax::resolved

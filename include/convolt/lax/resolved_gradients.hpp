@@ -13,11 +13,11 @@
 #include <convolt/core/arch.hpp>
 #include <convolt/core/error.hpp>
 #include <convolt/engine/loops/channel_sums.hpp>
-#include <convolt/engine/problem/gradients.hpp>
 #include <convolt/geometry/convolution.hpp>
 #include <convolt/geometry/text.hpp>
-#include <convolt/lax/problem.hpp>
+#include <convolt/lax/gradient_sums.hpp>
 #include <convolt/lax/resolved.hpp>
+#include <convolt/lax/surroundings.hpp>
 #include <convolt/lax/types.hpp>
 
 #include <concepts>
@@ -59,9 +59,9 @@ auto finished_gradient(arrays::owning_t<T, Rank>&& sums, U const& unit) {
 }
 
 /// unit(cotangent) * unit(rhs). Of lhs only the shape is read.
-template <class P, class L, class R, class G, class Engine = forward_engine<>>
+template <class P, class L, class R, class G, class Engine = forward_engine<>, class Outside = outside>
 auto lhs_gradient(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                  G const& cotangent, Engine const& engine = {}) {
+                  G const& cotangent, Engine const& engine = {}, Outside const& beyond = {}) {
   using T = element_t<G>;
   constexpr std::size_t rank = arrays::static_rank<L>;
   auto const product = unit_of(cotangent) * unit_of(rhs);
@@ -71,24 +71,18 @@ auto lhs_gradient(std::string_view where, geometry::resolved_conv const& r, L co
   arrays::operand_numbers<T, G> const g(where, "cotangent", cotangent);
   auto out = arrays::allocate<T, rank>(arrays::shape_of(where, "lhs", raw(lhs)));
   auto const d = arrays::look_at(where, "out", out);
-  arrays::strided<T const> const& w = weights.view();
-  engine::problem const forward = make_problem(r, d.strides, w.strides, g.view().strides, 0);
-  T const* const w_data = w.empty() ? nullptr : w.data + flip_offset(r, w.strides);
-  for (index k = 0; !d.empty() && k < engine::gradient_parts(forward); ++k) {
-    engine::gradient_part const part = engine::input_gradient(forward, k);
-    bool const no_terms = w.empty() || g.view().empty();
-    engine.run(part.p, engine::operands<T>{.input = no_terms ? nullptr : g.view().data + part.input_offset,
-                                           .weights = no_terms ? nullptr : w_data + part.weights_offset,
-                                           .output = d.data + part.output_offset,
-                                           .output_scale = factor});
+  if (beyond.is_zero()) {
+    input_gradient<T>(r, weights.view(), g.view(), d, factor, engine);
+  } else {
+    input_gradient_beyond<T>(where, beyond, r, weights.view(), g.view(), d, factor, engine);
   }
   return finished_gradient<gradient_element<P, L>, T, rank>(std::move(out), unit);
 }
 
 /// unit(cotangent) * unit(lhs). Of rhs only the shape is read.
-template <class P, class L, class R, class G, class Engine = forward_engine<>>
+template <class P, class L, class R, class G, class Engine = forward_engine<>, class Outside = outside>
 auto rhs_gradient(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                  G const& cotangent, Engine const& engine = {}) {
+                  G const& cotangent, Engine const& engine = {}, Outside const& beyond = {}) {
   using T = element_t<G>;
   constexpr std::size_t rank = arrays::static_rank<R>;
   auto const product = unit_of(cotangent) * unit_of(lhs);
@@ -98,14 +92,10 @@ auto rhs_gradient(std::string_view where, geometry::resolved_conv const& r, L co
   arrays::operand_numbers<T, G> const g(where, "cotangent", cotangent);
   auto out = arrays::allocate<T, rank>(arrays::shape_of(where, "rhs", raw(rhs)));
   auto const d = arrays::look_at(where, "out", out);
-  engine::problem const forward = make_problem(r, input.view().strides, d.strides, g.view().strides, 0);
-  for (index k = 0; !d.empty() && k < engine::gradient_parts(forward); ++k) {
-    engine::gradient_part const part = engine::weights_gradient(forward, k);
-    bool const no_terms = input.view().empty() || g.view().empty();
-    engine.run(part.p, engine::operands<T>{.input = no_terms ? nullptr : input.view().data + part.input_offset,
-                                           .weights = no_terms ? nullptr : g.view().data + part.weights_offset,
-                                           .output = d.data + flip_offset(r, d.strides) + part.output_offset,
-                                           .output_scale = factor});
+  if (beyond.is_zero()) {
+    weights_gradient<T>(r, input.view(), g.view(), d, factor, engine);
+  } else {
+    weights_gradient_beyond<T>(where, beyond, r, input.view(), g.view(), d, factor, engine);
   }
   return finished_gradient<gradient_element<P, R>, T, rank>(std::move(out), unit);
 }

@@ -90,10 +90,11 @@ namespace detail {
 // What a call can ask for.
 
 struct of_lhs {
-  template <class P, class L, class R, class G, class Engine = resolved::forward_engine<>>
+  template <class P, class L, class R, class G, class Outside = resolved::outside,
+            class Engine = resolved::forward_engine<>>
   static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g,
-                      Engine const& engine = {}) {
-    return resolved::lhs_gradient<P>(where, r, lhs, rhs, g, engine);
+                      Outside const& beyond = {}, Engine const& engine = {}) {
+    return resolved::lhs_gradient<P>(where, r, lhs, rhs, g, engine, beyond);
   }
   template <class L, class R, class D>
   static auto with_axes(L const& lhs, R const&, D&& gradient) {
@@ -102,10 +103,11 @@ struct of_lhs {
 };
 
 struct of_rhs {
-  template <class P, class L, class R, class G, class Engine = resolved::forward_engine<>>
+  template <class P, class L, class R, class G, class Outside = resolved::outside,
+            class Engine = resolved::forward_engine<>>
   static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g,
-                      Engine const& engine = {}) {
-    return resolved::rhs_gradient<P>(where, r, lhs, rhs, g, engine);
+                      Outside const& beyond = {}, Engine const& engine = {}) {
+    return resolved::rhs_gradient<P>(where, r, lhs, rhs, g, engine, beyond);
   }
   template <class L, class R, class D>
   static auto with_axes(L const&, R const& rhs, D&& gradient) {
@@ -114,9 +116,10 @@ struct of_rhs {
 };
 
 struct of_bias {
-  template <class P, class L, class R, class G, class Engine = resolved::forward_engine<>>
+  template <class P, class L, class R, class G, class Outside = resolved::outside,
+            class Engine = resolved::forward_engine<>>
   static auto compute(std::string_view where, geometry::resolved_conv const& r, L const&, R const&, G const& g,
-                      Engine const& = {}) {
+                      Outside const& = {}, Engine const& = {}) {
     return resolved::bias_gradient(where, r, g);
   }
   template <class L, class R, class D>
@@ -127,14 +130,15 @@ struct of_bias {
 
 /// A lazy cotangent is evaluated here, once, and not once for each gradient.
 struct of_all {
-  template <class P, class L, class R, class G, class Engine = resolved::forward_engine<>>
+  template <class P, class L, class R, class G, class Outside = resolved::outside,
+            class Engine = resolved::forward_engine<>>
   static auto compute(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs, G const& g,
-                      Engine const& engine = {}) {
+                      Outside const& beyond = {}, Engine const& engine = {}) {
     if constexpr (arrays::InMemory<wrapped_t<G> const>) {
-      return from_memory<P>(where, r, lhs, rhs, g, engine);
+      return from_memory<P>(where, r, lhs, rhs, g, engine, beyond);
     } else {
       auto numbers = arrays::evaluate<element_t<G>, arrays::static_rank<G>>(r.out_shape, raw(g));
-      return from_memory<P>(where, r, lhs, rhs, tag(std::move(numbers), unit_of(g)), engine);
+      return from_memory<P>(where, r, lhs, rhs, tag(std::move(numbers), unit_of(g)), engine, beyond);
     }
   }
   template <class L, class R, class D>
@@ -146,11 +150,11 @@ struct of_all {
   }
 
  private:
-  template <class P, class L, class R, class G, class Engine>
+  template <class P, class L, class R, class G, class Engine, class Outside>
   static auto from_memory(std::string_view where, geometry::resolved_conv const& r, L const& lhs, R const& rhs,
-                          G const& g, Engine const& engine) {
-    auto d_lhs = resolved::lhs_gradient<P>(where, r, lhs, rhs, g, engine);
-    auto d_rhs = resolved::rhs_gradient<P>(where, r, lhs, rhs, g, engine);
+                          G const& g, Engine const& engine, Outside const& beyond) {
+    auto d_lhs = resolved::lhs_gradient<P>(where, r, lhs, rhs, g, engine, beyond);
+    auto d_rhs = resolved::rhs_gradient<P>(where, r, lhs, rhs, g, engine, beyond);
     auto d_bias = resolved::bias_gradient(where, r, g);
     return gradients<decltype(d_lhs), decltype(d_rhs), decltype(d_bias)>{std::move(d_lhs), std::move(d_rhs),
                                                                          std::move(d_bias)};
@@ -165,7 +169,7 @@ auto gradient(std::string_view where, L const& lhs, R const& rhs, G const& cotan
   resolved::check_cotangent_shape(where, r, cotangent);
   auto const run = [&] {
     return What::template compute<P>(where, r, arrays::without_axes(lhs), arrays::without_axes(rhs),
-                                     arrays::without_axes(cotangent), engine_for<Arch>(options));
+                                     arrays::without_axes(cotangent), outside_of(options), engine_for<Arch>(options));
   };
   if constexpr (arrays::Sampled<L> || arrays::Sampled<R>) {
     return What::with_axes(lhs, rhs, run());

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The gradients of a call of a layer or functional: those of the convolution, by way of lax, with the adjoint of its
-/// padding mode around them, then back through mask and standardisation to the parameters. Units only enter at the end.
+/// The gradients of a call of a layer or functional: those of the convolution, by way of lax, then back through mask
+/// and standardisation to the parameters. Units only enter at the end.
 /// Layer: nn.
 #pragma once
 
 #include <convolt/array/carried_axes.hpp>
-#include <convolt/array/extended.hpp>
 #include <convolt/array/operand_numbers.hpp>
 #include <convolt/array/owning.hpp>
 #include <convolt/array/seen.hpp>
@@ -13,7 +12,6 @@
 #include <convolt/lax/resolved_gradients.hpp>
 #include <convolt/lax/vjp.hpp>
 #include <convolt/nn/gradients.hpp>
-#include <convolt/nn/padding_mode.hpp>
 #include <convolt/nn/run.hpp>
 #include <convolt/nn/standardize.hpp>
 
@@ -51,66 +49,13 @@ struct convolution_gradients {
   arrays::owning_t<T, 1> bias;
 };
 
-/// Of the convolution alone. `x` and `g` may be larger than the input and the output of the call, with `r` to match.
-template <class X, class K, class G, class Engine>
-auto plain_gradients(std::string_view where, geometry::resolved_conv const& r, X const& x, K const& weight, G const& g,
-                     Engine const& engine) {
-  return std::pair(lax::resolved::lhs_gradient<void>(where, r, x, weight, g, engine),
-                   lax::resolved::rhs_gradient<void>(where, r, x, weight, g, engine));
-}
-
-/// Axes of `samples` and of the array that extends them.
-template <class E, class S>
-arrays::extended_axes axes_between(E const& extended, S const& samples) {
-  auto const e = arrays::look_at("nn", "extended", extended);
-  auto const s = arrays::look_at("nn", "samples", samples);
-  arrays::extended_axes axes = axes_of(s.shape, e.strides, s.strides);
-  for (std::size_t i = 0; i < axes.size(); ++i) { axes[i].extended = e.shape[i]; }
-  return axes;
-}
-
-/// Of a forward convolution of an input with its surroundings: the gradient of these goes to the samples they repeat.
-template <class T, std::size_t Rank, class X, class K, class G, class Engine>
-auto surrounded_gradients(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
-                          G const& g, Engine const& engine) {
-  index_list const shape = arrays::shape_of(c.where, "input", x);
-  inner_convolution const inner = with_surroundings(c, r, shape, sizeof(T));
-  auto surrounded = arrays::allocate<T, Rank>(inner.shape);
-  arrays::extended_axes axes = axes_between(surrounded, x);
-  for (geometry::resolved_axis const& axis : r.axes) { axes[position(axis.lhs_axis)].before = axis.pad_lo; }
-  arrays::extend(c.mode, axes, surrounded.data(), x.data() + x.data_offset());
-  auto [d_surrounded, d_weight] = plain_gradients(c.where, inner.r, surrounded, weight, g, engine);
-  auto d_input = arrays::allocate<T, Rank>(shape);
-  d_input.fill(T(0));
-  arrays::extended_axes back = axes_between(d_surrounded, d_input);
-  for (std::size_t i = 0; i < back.size(); ++i) { back[i].before = axes[i].before; }
-  arrays::fold(c.mode, back, std::as_const(d_surrounded).data(), d_input.data());
-  return std::pair(std::move(d_input), std::move(d_weight));
-}
-
-/// Of a transposed convolution whose ends are folded back: the whole of it gets the cotangent, continued.
-template <class T, std::size_t Rank, class X, class K, class G, class Engine>
-auto folded_gradients(convolution_call const& c, geometry::resolved_conv const& r, X const& x, K const& weight,
-                      G const& g, Engine const& engine) {
-  inner_convolution const inner = before_folding(c, r, sizeof(T));
-  auto whole = arrays::allocate<T, Rank>(inner.shape);
-  whole.fill(T(0));
-  arrays::extended_axes axes = axes_between(whole, g);
-  for (std::size_t d = 0; d < r.axes.size(); ++d) {
-    axes[position(r.axes[d].out_axis)].before = inner.r.axes[d].pad_lo - r.axes[d].pad_lo;
-  }
-  arrays::extend(c.mode, axes, whole.data(), g.data() + g.data_offset());
-  return plain_gradients(c.where, inner.r, x, weight, whole, engine);
-}
-
 /// Of a batched call.
 template <class T, std::size_t Rank, class X, class K, class G, class Engine>
 convolution_gradients<T, Rank> batched_gradients(convolution_call const& c, X const& x, K const& weight, G const& g,
                                                  Engine const& engine) {
   geometry::resolved_conv const r = resolve_operands(c, x, weight);
-  auto [input, kernel] = c.mode == boundary::zero ? plain_gradients(c.where, r, x, weight, g, engine)
-                         : c.transposed           ? folded_gradients<T, Rank>(c, r, x, weight, g, engine)
-                                                  : surrounded_gradients<T, Rank>(c, r, x, weight, g, engine);
+  auto input = lax::resolved::lhs_gradient<void>(c.where, r, x, weight, g, engine, outside_of(c));
+  auto kernel = lax::resolved::rhs_gradient<void>(c.where, r, x, weight, g, engine, outside_of(c));
   return {std::move(input), std::move(kernel), lax::resolved::bias_gradient(c.where, r, g)};
 }
 
