@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Files: arrays as .npy, folders of them with units and axes, tables as csv, raw recordings. Not part of
+/// Files: arrays as .npy, folders of them with units and axes, tables as csv, recordings of any size. Not part of
 /// <convolt/convolt.hpp>.
 /// Layer: io.
 #pragma once
@@ -11,3 +11,4 @@
 #include <convolt/io/json.hpp>
 #include <convolt/io/npy.hpp>
 #include <convolt/io/raw.hpp>
+#include <convolt/io/recording.hpp>

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The channels of a recording: which there are, which are chosen, and what their numbers mean in a unit.
+/// Layer: io.
+#pragma once
+
+#include <convolt/io/recording/channel.hpp>
+#include <convolt/io/recording/numbers.hpp>
+#include <convolt/io/recording/source.hpp>
+#include <convolt/quantity/coordinate.hpp>
+#include <convolt/units/conversion.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace convolt::io::detail {
+
+/// A source, what is known of its channels, and the columns of those that are chosen. Copies share source and channels.
+class contents {
+ public:
+  contents(std::shared_ptr<sample_source const> source, std::vector<recorded_channel> channels)
+      : source_(std::move(source)) {
+    if (std::ssize(channels) != source_->channels()) {
+      throw parameter_error({.category = "channel_count",
+                             .where = "io::recording",
+                             .argument = path().string() + ": channels",
+                             .problem = "are not as many as the file has",
+                             .expected = std::to_string(source_->channels()),
+                             .actual = std::to_string(channels.size())});
+    }
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+      if (!std::isfinite(channels[i].gain) || !std::isfinite(channels[i].offset) || channels[i].gain == 0.) {
+        throw_bad_gain(channels[i]);
+      }
+      (channels[i].sync ? sync_ : chosen_).push_back(static_cast<index>(i));
+    }
+    channels_ = std::make_shared<std::vector<recorded_channel> const>(std::move(channels));
+  }
+
+  std::filesystem::path const& path() const { return source_->path(); }
+  sample_source const& source() const { return *source_; }
+  std::vector<index> const& chosen() const { return chosen_; }
+  std::vector<index> const& sync() const { return sync_; }
+
+  recorded_channel const& channel(std::size_t i) const { return at(chosen_, i); }
+  recorded_channel const& sync_channel(std::size_t i) const { return at(sync_, i); }
+
+  std::size_t index_of(std::string_view name) const {
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+      if (channel(i).name == name) { return i; }
+    }
+    throw parameter_error({.category = "channel_missing",
+                           .where = "io::recording::channels",
+                           .argument = path().string() + ":",
+                           .problem = "has no channel of this name among the chosen ones",
+                           .expected = some_names(),
+                           .actual = printable(name)});
+  }
+
+  // ---- choosing ----
+
+  template <class Names>
+  contents named(Names const& names) const {
+    std::vector<index> numbers;
+    for (std::string_view const name : names) { numbers.push_back(static_cast<index>(index_of(name))); }
+    return numbered(numbers);
+  }
+  contents numbered(std::span<index const> numbers) const {
+    contents c = *this;
+    c.chosen_.clear();
+    std::vector<bool> taken(chosen_.size(), false);
+    for (index const n : numbers) {
+      recorded_channel const& chosen = at(chosen_, static_cast<std::size_t>(n));
+      auto const i = static_cast<std::size_t>(n);
+      if (taken[i]) {
+        throw parameter_error({.category = "channel_twice",
+                               .where = "io::recording::channels",
+                               .argument = path().string() + ":",
+                               .problem = "is asked twice for a channel",
+                               .actual = chosen.name});
+      }
+      taken[i] = true;
+      c.chosen_.push_back(chosen_[i]);
+    }
+    return c;
+  }
+  contents without_sync() const {
+    contents c = *this;
+    c.sync_.clear();
+    return c;
+  }
+
+  // ---- what numbers mean ----
+
+  /// The unit of the first chosen channel, `one` where there is none.
+  any_unit unit() const { return chosen_.empty() ? any_unit() : channel(0).unit; }
+
+  /// Throws unit_error where a channel measures something else.
+  scales scales_in(any_unit const& unit) const {
+    scales s;
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+      recorded_channel const& c = channel(i);
+      if (!same_dimension(c.unit, unit)) { throw_wrong_unit(c, unit); }
+      s.gains.push_back(convolt::detail::convert(c.gain, c.unit, unit));
+      s.offsets.push_back(convolt::detail::convert(c.offset, c.unit, unit));
+    }
+    return s;
+  }
+
+  double common_gain(any_unit const& unit) const {
+    scales const s = scales_in(unit);
+    for (std::size_t i = 0; i < s.gains.size(); ++i) {
+      if (s.gains[i] == s.gains[0] && s.offsets[i] == 0.) { continue; }
+      throw parameter_error({.category = "gains_differ",
+                             .where = "io::recording::gain",
+                             .argument = path().string() + ":",
+                             .problem = "has no gain that is that of all chosen channels",
+                             .expected = described(0, s, unit) + " and offset 0",
+                             .actual = described(i, s, unit) + " and offset " + number(s.offsets[i]),
+                             .advice = "ask for gains() and offsets()"});
+    }
+    return s.gains.empty() ? 1. : s.gains[0];
+  }
+
+  // ---- numbers as they are ----
+
+  void read_counts(index first, index count, std::vector<index> const& columns, std::int16_t* out) const {
+    if (source_->kind() != number_kind::int16) {
+      throw_io_error(path(), {.category = "element_type",
+                              .where = "recording::load_counts",
+                              .problem = "does not hold counts of 16 bits",
+                              .expected = "int16",
+                              .actual = name_of(source_->kind()),
+                              .advice = "load() reads numbers of every type"});
+    }
+    if (columns.empty() || count == 0) { return; }
+    std::size_t const bytes = static_cast<std::size_t>(count) * columns.size() * sizeof(std::int16_t);
+    source_->read(first, count, columns, std::span<char>(reinterpret_cast<char*>(out), bytes));
+  }
+
+ private:
+  static std::string number(double x) { return convolt::detail::number_text(x); }
+
+  std::string described(std::size_t i, scales const& s, any_unit const& unit) const {
+    return channel(i).name + ": " + number(s.gains[i]) + convolt::detail::unit_suffix(unit);
+  }
+
+  recorded_channel const& at(std::vector<index> const& columns, std::size_t i) const {
+    if (i < columns.size()) { return (*channels_)[static_cast<std::size_t>(columns[i])]; }
+    throw parameter_error({.category = "channel_missing",
+                           .where = "io::recording::channels",
+                           .argument = path().string() + ":",
+                           .problem = "has no channel of this number among the chosen ones",
+                           .expected = "a number below " + std::to_string(columns.size()),
+                           .actual = std::to_string(static_cast<index>(i))});
+  }
+
+  std::string some_names() const {
+    constexpr std::size_t most = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, chosen_.size()); ++i) {
+      text += (i > 0 ? ", " : "") + printable(channel(i).name);
+    }
+    return text + (chosen_.size() > most ? " or others, " + std::to_string(chosen_.size()) + " in all" : "");
+  }
+
+  [[noreturn]] void throw_bad_gain(recorded_channel const& c) const {
+    throw_io_error(path(), {.category = "bad_gain",
+                            .where = "recording",
+                            .problem = "has a channel " + printable(c.name) + " whose numbers mean nothing",
+                            .expected = "a gain that is finite and not 0, and a finite offset",
+                            .actual = "gain " + number(c.gain) + ", offset " + number(c.offset)});
+  }
+  [[noreturn]] void throw_wrong_unit(recorded_channel const& c, any_unit const& unit) const {
+    throw unit_error({.category = "unit_mismatch",
+                      .where = "io::recording",
+                      .argument = path().string() + ":",
+                      .problem = "has a channel " + printable(c.name) + " that measures something else",
+                      .expected = to_string(unit),
+                      .actual = to_string(c.unit),
+                      .advice = "choose channels that measure the same"});
+  }
+
+  std::shared_ptr<sample_source const> source_;
+  std::shared_ptr<std::vector<recorded_channel> const> channels_;
+  std::vector<index> chosen_;
+  std::vector<index> sync_;
+};
+
+}  // namespace convolt::io::detail
