@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// What recursive filters have in common: a design says what is wanted, a rate makes sections of it.
+/// Layer: dsp.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/error.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/dsp/filters/band.hpp>
+#include <convolt/dsp/filters/pairing.hpp>
+#include <convolt/dsp/filters/prototype.hpp>
+#include <convolt/dsp/filters/section.hpp>
+#include <convolt/dsp/filters/zeros_and_poles.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace convolt::dsp {
+
+/// A recursive filter as it is wanted, without a rate: made by butterworth, bessel and notch.
+class recursive_design {
+ public:
+  enum class family { butterworth, bessel, notch };
+
+  recursive_design(family f, int order, dsp::band const& b, double q = 0)
+      : family_(f), order_(order), band_(b), q_(q) {}
+
+  /// The sections at a rate in Hz. Throws parameter_error: see dsp::sections.
+  std::vector<section> sections_at(double rate) const;
+  friend bool operator==(recursive_design const&, recursive_design const&) = default;
+
+ private:
+  std::string_view where() const {
+    return family_ == family::butterworth ? "dsp::butterworth"
+           : family_ == family::bessel    ? "dsp::bessel"
+                                          : "dsp::notch";
+  }
+  std::vector<section> notch_at(double rate) const;
+
+  family family_;
+  int order_;  ///< that of the prototype
+  dsp::band band_;
+  double q_;
+};
+
+namespace detail {
+
+/// The order of a prototype. Throws parameter_error "bad_order".
+inline int checked_order(std::string_view where, index order, int most) {
+  if (order >= 1 && order <= most) { return static_cast<int>(order); }
+  throw parameter_error({.category = "bad_order",
+                         .where = std::string(where),
+                         .argument = "order",
+                         .problem = "is out of range",
+                         .expected = "1 to " + std::to_string(most),
+                         .actual = std::to_string(order)});
+}
+
+/// How far from the unit circle the poles of a section are, the nearer one.
+struct pole_place {
+  double distance;  ///< negative outside
+  double moved;     ///< by rounding of its numbers to a relative precision, at most
+
+  pole_place(section const& s, double precision) {
+    std::complex<double> const root = std::sqrt(std::complex<double>(s.a1 * s.a1 - 4 * s.a2));
+    double const larger = std::max(std::abs(root - s.a1), std::abs(root + s.a1)) / 2;
+    distance = 1 - larger;
+    // A change d of the polynomial moves a root by d over the distance to the other one; where they are one, by a root.
+    double const change = precision / 2 * (std::abs(s.a1) * larger + std::abs(s.a2));
+    moved = std::min(change / std::max(std::abs(root), std::numeric_limits<double>::min()), std::sqrt(change));
+  }
+};
+
+/// Throws parameter_error "cut_off_too_low" where the numbers of a section, rounded to this relative precision, would
+/// move a pole by more than 1 % of its distance to the unit circle: that would be another filter.
+inline void check_resolution(std::string_view where, std::vector<section> const& sections, double frequency,
+                             double rate, double precision = std::numeric_limits<double>::epsilon()) {
+  for (section const& s : sections) {
+    pole_place const p(s, precision);
+    if (p.moved <= 0.01 * p.distance) { continue; }
+    throw parameter_error({.category = "cut_off_too_low",
+                           .where = std::string(where),
+                           .argument = "rate",
+                           .problem = "is so high that rounding would move a pole by more than 1 % of its distance to "
+                                      "the unit circle",
+                           .expected = "a lower one for a cut-off at " + hertz_text(frequency),
+                           .actual = hertz_text(rate),
+                           .advice = "lower the rate first, or the order"});
+  }
+}
+
+}  // namespace detail
+
+CONVOLT_COLD inline std::vector<section> recursive_design::sections_at(double rate) const {
+  detail::check_below_half(where(), band_.high(), rate);
+  std::vector<section> sections;
+  if (family_ == family::notch) {
+    sections = notch_at(rate);
+  } else {
+    auto poles = family_ == family::bessel ? detail::bessel_poles(order_) : detail::butterworth_poles(order_);
+    sections = detail::paired_sections(detail::digital_filter(std::move(poles), band_, rate));
+  }
+  detail::check_resolution(where(), sections, band_.low(), rate);
+  return sections;
+}
+
+/// S. J. Orfanidis, Introduction to Signal Processing (1996), section 11.3: half of the power is let through at both
+/// edges of a stop band of width f / q.
+inline std::vector<section> recursive_design::notch_at(double rate) const {
+  double const middle = 2 * std::numbers::pi * band_.low() / rate;
+  double const gain = 1 / (1 + std::tan(middle / q_ / 2));
+  double const turn = -2 * gain * std::cos(middle);
+  return {{gain, turn, gain, turn, 2 * gain - 1}};
+}
+
+}  // namespace convolt::dsp

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Reads what SciPy designs and filters: test/unit/dsp/scipy/filters.json.
+/// Layer: test support.
+#pragma once
+
+#include <convolt/dsp/filters/band.hpp>
+#include <convolt/dsp/filters/section.hpp>
+#include <support/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace convolt::test {
+
+inline json const& scipy_filters() {
+  static json const references = read_json("unit/dsp/scipy/filters.json");
+  return references;
+}
+
+inline std::vector<double> list_of(json const& c, std::string const& name) {
+  std::vector<double> list;
+  for (json const& x : c.at(name).items()) { list.push_back(x.as_double()); }
+  return list;
+}
+
+inline dsp::band band_of(json const& c) {
+  std::string const& word = c.at("pass").as_string();
+  std::vector<double> const edges = list_of(c, "edges");
+  dsp::pass const which = word == "low"      ? dsp::pass::low
+                          : word == "high"   ? dsp::pass::high
+                          : word == "inside" ? dsp::pass::inside
+                                             : dsp::pass::outside;
+  return dsp::band::between("test", which, edges.front(), edges.back());
+}
+
+inline std::vector<dsp::section> sections_of(json const& c) {
+  std::vector<dsp::section> sections;
+  for (json const& row : c.at("sections").items()) {
+    auto const at = [&row](std::size_t i) { return row.items()[i].as_double(); };
+    sections.push_back({at(0), at(1), at(2), at(3), at(4)});
+  }
+  return sections;
+}
+
+/// The largest difference of two lists, as a part of the largest number of the second; infinite for other lengths.
+template <class A>
+double difference_of(A const& a, std::vector<double> const& b) {
+  double largest = 0, difference = a.size() == b.size() ? 0 : INFINITY;
+  for (std::size_t i = 0; i < std::min<std::size_t>(a.size(), b.size()); ++i) {
+    largest = std::max(largest, std::abs(b[i]));
+    double const d = std::abs(static_cast<double>(*(a.begin() + static_cast<std::ptrdiff_t>(i))) - b[i]);
+    difference = std::isnan(d) ? INFINITY : std::max(difference, d);
+  }
+  return difference == 0 ? 0 : difference / largest;
+}
+
+/// A complex list of such a file.
+inline std::vector<std::complex<double>> complex_list_of(json const& c, std::string const& name) {
+  std::vector<std::complex<double>> list;
+  for (json const& z : c.at(name).items()) { list.emplace_back(z.items()[0].as_double(), z.items()[1].as_double()); }
+  return list;
+}
+
+}  // namespace convolt::test
