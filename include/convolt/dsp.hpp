@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Signals: convolution and correlation with a measure. convolt.hpp does not bring it along.
+/// Signals: convolution and correlation with a measure, filters. convolt.hpp does not bring it along.
 /// Layer: dsp.
 #pragma once
 
 #include <convolt/dsp/convolve.hpp>
 #include <convolt/dsp/correlate.hpp>
 #include <convolt/dsp/correlation_lags.hpp>
+#include <convolt/dsp/filters/band.hpp>
+#include <convolt/dsp/filters/bessel.hpp>
+#include <convolt/dsp/filters/butterworth.hpp>
+#include <convolt/dsp/filters/design.hpp>
+#include <convolt/dsp/filters/firwin.hpp>
+#include <convolt/dsp/filters/notch.hpp>
+#include <convolt/dsp/filters/response.hpp>
+#include <convolt/dsp/filters/savitzky_golay.hpp>
+#include <convolt/dsp/filters/section.hpp>
 #include <convolt/dsp/measure.hpp>
 #include <convolt/dsp/window.hpp>
