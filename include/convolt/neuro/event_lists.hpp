@@ -86,6 +86,14 @@ void check_one_axis(R const& list, char const* argument) {
   }
 }
 
+/// One of the times in braces, where these are of different units or element types.
+struct time_of_any_unit {
+  double ms;
+  template <Time Q>
+  time_of_any_unit(Q const& t)  // NOLINT(google-explicit-constructor): `{5. * ms, 0.03 * s}`
+      : ms(convolt::detail::coordinate<double>(t, millisecond{})) {}
+};
+
 /// Finite times in ms, as they were listed.
 class time_list {
  public:
@@ -93,6 +101,9 @@ class time_list {
   template <Time Q>
   time_list(std::initializer_list<Q> times) {  // NOLINT(google-explicit-constructor): `spike_train({5. * ms})`
     add_all(times);
+  }
+  time_list(std::initializer_list<time_of_any_unit> times) {
+    for (time_of_any_unit const& t : times) { add(tag(t.ms, millisecond{})); }
   }
   template <TimeList R>
   time_list(R const& times) {  // NOLINT(google-explicit-constructor)

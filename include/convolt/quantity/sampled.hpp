@@ -185,6 +185,13 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
     return slice<D>(run.first, run.count);
   }
 
+  /// The same along the only axis that is measured in such units: `trace.between(10. * ms, 20. * ms)`.
+  template <detail::Coordinate From, detail::Coordinate To>
+    requires Unit<unit_t<From>>
+  sampled between(From const& from, To const& to) const {
+    return between<unit_t<From>{}>(from, to);
+  }
+
   /// What was sampled nearest to a coordinate: dimension D is gone. Throws as `axis::index_of`.
   template <auto D, detail::Coordinate Q>
     requires detail::DimensionChoice<D>
@@ -192,6 +199,12 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
     static_assert(detail::is_axis<axis_type<number<D>>>,
                   "convolt: this dimension has no axis; select() a sample number");
     return select<D>(axis<D>().index_of(t));
+  }
+  /// The same along the only axis that is measured in such units: `trace.at(7. * ms)`.
+  template <detail::Coordinate Q>
+    requires Unit<unit_t<Q>>
+  auto at(Q const& t) const {
+    return at<unit_t<Q>{}>(t);
   }
   /// Sample i of dimension D, which is gone from the result. Throws parameter_error when there is no such sample.
   template <auto D, Integer I>

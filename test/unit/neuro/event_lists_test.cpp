@@ -30,6 +30,8 @@ TEST_CASE("times are taken from braces, arrays, vectors and spans, in any unit o
   CHECK(listed({0.005 * s, 0.0075 * s}) == expected);
   CHECK(listed({5 * ms}) == std::vector<double>{5.});
   CHECK(listed({5.f * ms, 7.5f * ms}) == expected);
+  CHECK(listed({5. * ms, 0.0075 * s}) == expected);
+  CHECK(listed({5 * ms, 7.5f * ms}) == expected);
   CHECK(listed({}).empty());
 
   xt::xtensor<double, 1> const plain{5., 7.5};
@@ -55,6 +57,7 @@ TEST_CASE("times that are no times are refused with their place") {
   };
   CHECK(fault([&] { listed({1. * ms, nan * ms, 2. * ms}); }) == "not_finite: nan ms at index 1");
   CHECK(fault([&] { listed(xt::xtensor<double, 1>{1., 2., -infinity} * s); }) == "not_finite: -inf s at index 2");
+  CHECK(fault([&] { listed({1. * s, nan * ms}); }) == "not_finite: nan ms at index 1");
   CHECK(fault([&] { listed({1e308 * s}); }) == "not_finite: 1e+308 s at index 0");
   CHECK(fault([&] { listed(xt::xtensor<double, 2>{{1., 2.}} * ms); }) == "rank_mismatch: 2");
   CHECK(fault([&] { listed(xt::xarray<double>::from_shape({2, 1}) * ms); }) == "rank_mismatch: 2");

@@ -175,6 +175,8 @@ TEST_CASE("a dimension is chosen by number, from the end, or by the unit of its 
   CHECK(r.axis<ms>().count() == 20);
   CHECK((r.slice<-1>(2, 4) == r.slice<1>(2, 4)));
   CHECK((r.between<s>(5.5 * ms, 6. * ms) == r.between<1>(5.5 * ms, 6. * ms)));
+  CHECK((r.between(5.5 * ms, 6000. * us) == r.between<1>(5.5 * ms, 6. * ms)));
+  CHECK((r.at(6. * ms) == r.at<1>(6. * ms)));
   CHECK((r.at<ms>(5.31 * ms).raw() == r.select<1>(3).raw()));
 }
 
