@@ -3,6 +3,27 @@
 /// Layer: core.
 #pragma once
 
+#include <compare>
+
 #define CONVOLT_VERSION_MAJOR 0
 #define CONVOLT_VERSION_MINOR 1
 #define CONVOLT_VERSION_PATCH 0
+/// For the preprocessor: 10203 is version 1.2.3.
+#define CONVOLT_VERSION (CONVOLT_VERSION_MAJOR * 10000 + CONVOLT_VERSION_MINOR * 100 + CONVOLT_VERSION_PATCH)
+
+namespace convolt {
+
+/// A version of the library.
+struct version_number {
+  int major_part;
+  int minor_part;
+  int patch_part;
+
+  friend constexpr bool operator==(version_number const&, version_number const&) = default;
+  friend constexpr auto operator<=>(version_number const&, version_number const&) = default;
+};
+
+/// Of these headers: `static_assert(convolt::version >= convolt::version_number{0, 1, 0})`.
+inline constexpr version_number version{CONVOLT_VERSION_MAJOR, CONVOLT_VERSION_MINOR, CONVOLT_VERSION_PATCH};
+
+}  // namespace convolt
