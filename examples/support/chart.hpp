@@ -106,7 +106,7 @@ class line_chart {
   line_chart(std::string const& x_name, X const& x_unit, std::string const& y_name, Y const& y_unit)
       : x_unit_(x_unit), y_unit_(y_unit), x_(label(x_name, x_unit)), y_(label(y_name, y_unit)) {}
 
-  /// One-dimensional arrays of the dimensions of the axes, in any scale.
+  /// One-dimensional arrays of the dimensions of the axes, in any scale. A line without a name is not in the legend.
   void add(std::string const& name, auto const& x, auto const& y, line_style const& style) {
     lines_.push_back({name, numbers(x, x_unit_), numbers(y, y_unit_), style});
     x_.include(lines_.back().x);
@@ -144,6 +144,7 @@ class line_chart {
       std::vector<point> points;
       for (std::size_t i = 0; i < x.size(); ++i) { points.push_back({x_(x[i]), y_(y[i])}); }
       d.line(points, style);
+      if (name.empty()) { continue; }
       d.line({{at, p.top - 14.}, {at + 12., p.top - 14.}, {at + 24., p.top - 14.}}, style);
       d.text({at + 32., p.top - 9.5}, name);
       at += 56. + 7. * static_cast<double>(name.size());
@@ -191,7 +192,7 @@ struct named_axis {
   scale put(double first, double last) const {
     auto const unit = pixels.unit();
     double const half = pixels.step().in(unit) / 2.;
-    scale s(label(name, unit), pixels.start().in(unit) - half, pixels.stop().in(unit) - half);
+    scale s(label(name, unit), pixels.start().in(unit)-half, pixels.stop().in(unit)-half);
     s.put(first, last);
     return s;
   }
