@@ -10,6 +10,8 @@
 #include <convolt/dsp/filters/bessel.hpp>
 #include <convolt/dsp/filters/butterworth.hpp>
 #include <convolt/dsp/filters/design.hpp>
+#include <convolt/dsp/filters/filter.hpp>
+#include <convolt/dsp/filters/filtfilt.hpp>
 #include <convolt/dsp/filters/firwin.hpp>
 #include <convolt/dsp/filters/notch.hpp>
 #include <convolt/dsp/filters/response.hpp>
