@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Signals: convolution and correlation with a measure, filters. convolt.hpp does not bring it along.
+/// Signals: convolution and correlation with a measure, filters, streams. convolt.hpp does not bring it along.
 /// Layer: dsp.
 #pragma once
 
@@ -18,4 +18,5 @@
 #include <convolt/dsp/filters/savitzky_golay.hpp>
 #include <convolt/dsp/filters/section.hpp>
 #include <convolt/dsp/measure.hpp>
+#include <convolt/dsp/stream.hpp>
 #include <convolt/dsp/window.hpp>

@@ -29,6 +29,14 @@ struct lane_rows {
 
 namespace detail {
 
+/// What the numbers of a stream are multiplied by: the gain of the samples, and the factor between the units of the
+/// results and of their destination. They are apart since a stream remembers samples, and may be asked for results in
+/// another unit at any time.
+struct scaling {
+  double gain = 1;
+  double factor = 1;
+};
+
 /// The nearest count, halfway between two the even one, never beyond 16 bits; 0 for what is not a number. (Plain
 /// arithmetic, which compilers make vectors of on every machine.)
 template <std::floating_point T>
@@ -67,16 +75,16 @@ void gather_lanes(lane_rows<In const> const& from, index rows, index lanes, T ga
   }
 }
 
-/// And back.
+/// And back, times a factor.
 template <class T, class Out>
-void scatter_lanes(T const* from, index rows, index lanes, lane_rows<Out> const& to) {
+void scatter_lanes(T const* from, index rows, index lanes, T factor, lane_rows<Out> const& to) {
   constexpr index group = engine::lane_group;
   for (index n = 0; n < rows; ++n, from += group) {
     Out* const p = to.first + n * to.row_step;
     if (lanes == group && to.channel_step == 1) {
-      for (index l = 0; l < group; ++l) { p[l] = to_sample<Out>(from[l]); }
+      for (index l = 0; l < group; ++l) { p[l] = to_sample<Out>(from[l] * factor); }
     } else {
-      for (index l = 0; l < lanes; ++l) { p[l * to.channel_step] = to_sample<Out>(from[l]); }
+      for (index l = 0; l < lanes; ++l) { p[l * to.channel_step] = to_sample<Out>(from[l] * factor); }
     }
   }
 }

@@ -72,10 +72,10 @@ class section_lanes {
     }
   }
 
-  /// So many rows of samples, times the gain, through the sections. `to` may be where `from` is. The same bits however
-  /// the rows are cut into calls. What is NaN or infinite stays in its channel, until reset.
+  /// So many rows of samples, times the gain, through the sections; results times the factor. `to` may be where `from`
+  /// is. The same bits however the rows are cut into calls. What is NaN or infinite stays in its channel, until reset.
   template <class Arch, class In, class Out>
-  void run(lane_rows<In const> const& from, lane_rows<Out> const& to, index rows, double gain = 1) {
+  void run(lane_rows<In const> const& from, lane_rows<Out> const& to, index rows, double gain = 1, double factor = 1) {
     constexpr index most = 64;
     alignas(64) std::array<double, static_cast<std::size_t>(most * engine::lane_group)> block;
     for (index first = 0; first < rows; first += most) {
@@ -89,7 +89,7 @@ class section_lanes {
                                                      .sections = numbers_.data(),
                                                      .chain = chain_,
                                                      .state = state_of(g)});
-        detail::scatter_lanes(block.data(), count, lanes, to.from(first, channel));
+        detail::scatter_lanes(block.data(), count, lanes, factor, to.from(first, channel));
       }
     }
   }

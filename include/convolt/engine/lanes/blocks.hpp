@@ -31,9 +31,9 @@ struct section_block {
   double* state;           ///< two rows, z1 and z2, for each section
 };
 
-/// sums[n][l] = sum over k of weights[k] rows[n * row_step + k * tap_step + l], k upwards, for each lane l of a group.
-/// Channels as lanes have both steps equal to the size of a group; outputs of one channel as lanes step by that from
-/// row to row, and by 1 from tap to tap.
+/// sums[n * sum_step + l] = sum over k of weights[k] rows[n * row_step + k * tap_step + l], k upwards, for each lane l
+/// of a group. Channels as lanes have all steps equal to the size of a group; outputs of one channel as lanes step by
+/// that from row to row, and by 1 from tap to tap; where the rate changes, outputs of one phase have steps of their own.
 template <class T>
 struct tap_block {
   T const* rows;
@@ -41,7 +41,8 @@ struct tap_block {
   T const* weights;  ///< one for each tap, or a row of lane_group
   bool own_weights;  ///< whether lanes have weights of their own
   index taps;
-  T* sums;      ///< rows of lane_group
+  T* sums;           ///< rows of lane_group
+  index sum_step = lane_group;
   index count;  ///< of rows
   index lanes;  ///< of these that are wanted
 };

@@ -39,7 +39,7 @@ struct tap_tile {
       });
     }
     unrolled<Rows>([&](auto r) CONVOLT_INLINE_LAMBDA {
-      T* const to = b.sums + (n + static_cast<index>(r)) * lane_group + first;
+      T* const to = b.sums + (n + static_cast<index>(r)) * b.sum_step + first;
       sums[r * vectors].store(to);
       sums[r * vectors + 1].store(to + width);
     });

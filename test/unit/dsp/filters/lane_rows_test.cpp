@@ -55,10 +55,10 @@ TEST_CASE("lanes come from any steps in memory, and go back there", "[dsp]") {
       detail::gather_lanes(from.from(0, channel), convolt::index(rows), lanes, 0.5F, block.data());
       std::vector<double> back(counts.size(), -1.);
       lane_rows<double> const to{back.data(), convolt::index(channels), 1};
-      detail::scatter_lanes(block.data(), convolt::index(rows), lanes, to.from(0, channel));
+      detail::scatter_lanes(block.data(), convolt::index(rows), lanes, 2.F, to.from(0, channel));
       for (convolt::index n = 0; n < convolt::index(rows); ++n) {
         for (convolt::index c = 0; c < convolt::index(channels); ++c) {
-          double const want = c < channel ? -1. : 0.5 * from.first[n * from.row_step + c * from.channel_step];
+          double const want = c < channel ? -1. : from.first[n * from.row_step + c * from.channel_step];
           REQUIRE(back[static_cast<std::size_t>(n * convolt::index(channels) + c)] == want);
         }
         for (convolt::index l = lanes; l < group; ++l) {

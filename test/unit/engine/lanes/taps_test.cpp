@@ -48,7 +48,8 @@ TEMPLATE_TEST_CASE("sums of taps, with channels or outputs as lanes, weights sha
     bool const own = random() % 2 == 0, along = random() % 2 == 0;
     auto const rows = random_numbers<T>(random, (count + taps + 1) * group);
     auto const weights = random_numbers<T>(random, taps * group + 1);
-    std::vector<T> sums(count * group + 1, T(99));
+    auto const apart = 1 + random() % 3;  // rows from sum to sum
+    std::vector<T> sums(count * apart * group + 1, T(99));
     tap_block<T> const b{.rows = rows.data(),
                          .row_step = lane_group,
                          .tap_step = along ? 1 : lane_group,
@@ -56,13 +57,14 @@ TEMPLATE_TEST_CASE("sums of taps, with channels or outputs as lanes, weights sha
                          .own_weights = own,
                          .taps = static_cast<convolt::index>(taps),
                          .sums = sums.data(),
+                         .sum_step = static_cast<convolt::index>(apart) * lane_group,
                          .count = static_cast<convolt::index>(count),
                          .lanes = 1 + static_cast<convolt::index>(random() % group)};
     CAPTURE(round, taps, count, own, along, b.lanes);
     convolt::engine::run_taps<T, arch>(b);
     for (convolt::index n = 0; n < b.count; ++n) {
       for (convolt::index l = 0; l < b.lanes; ++l) {
-        REQUIRE(sums[static_cast<std::size_t>(n * lane_group + l)] == sum_of(b, n, l));
+        REQUIRE(sums[static_cast<std::size_t>(n * b.sum_step + l)] == sum_of(b, n, l));
       }
     }
     CHECK(sums.back() == T(99));
@@ -78,9 +80,15 @@ TEMPLATE_TEST_CASE("sums of taps have the same bits however outputs are cut", "[
   for (T& x : rows) { x = anywhere(random); }
   for (T& w : weights) { w = anywhere(random); }
   for (bool const own : {false, true}) {
-    tap_block<T> b{rows.data(), lane_group,           lane_group,   weights.data(),
-                   own,         convolt::index(taps), whole.data(), convolt::index(count),
-                   lane_group};
+    tap_block<T> b{.rows = rows.data(),
+                   .row_step = lane_group,
+                   .tap_step = lane_group,
+                   .weights = weights.data(),
+                   .own_weights = own,
+                   .taps = static_cast<convolt::index>(taps),
+                   .sums = whole.data(),
+                   .count = static_cast<convolt::index>(count),
+                   .lanes = lane_group};
     convolt::engine::run_taps<T, arch>(b);
     for (std::size_t first = 0; first < count;) {
       auto const n = std::min(count - first, static_cast<std::size_t>(random() % 12));

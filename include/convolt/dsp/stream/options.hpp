@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The options of streams.
+/// Layer: dsp.
+#pragma once
+
+#include <convolt/core/config.hpp>
+#include <convolt/core/error.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/quantity/coordinate.hpp>
+#include <convolt/quantity/tag.hpp>
+
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace convolt::dsp {
+
+/// How many channels each sample has, side by side: 1, or as many as there are delays, unless it is said.
+struct stream_options {
+  index channels = -1;
+};
+
+namespace detail {
+
+[[noreturn]] CONVOLT_COLD inline void throw_bad_channels(std::string expected, index actual) {
+  throw parameter_error({.category = "bad_channels",
+                         .where = "dsp::stream",
+                         .argument = "channels",
+                         .problem = "is the number of channels of a sample",
+                         .expected = std::move(expected),
+                         .actual = std::to_string(actual)});
+}
+
+/// The number of channels. `own` is that of what is to be run, 0 where it takes any. Throws parameter_error
+/// "bad_channels" for none, for more than memory can hold, and for another number than what is to be run has.
+inline index checked_channels(stream_options const& options, index own) {
+  constexpr index most = index{1} << 32;
+  index const channels = options.channels != -1 ? options.channels : own > 0 ? own : 1;
+  if (channels < 1 || channels > most) { throw_bad_channels("1 to " + std::to_string(most), channels); }
+  if (own > 0 && channels != own) { throw_bad_channels(std::to_string(own), channels); }
+  return channels;
+}
+
+template <class Gain>
+void check_gain(Gain const& gain) {
+  if (std::isfinite(static_cast<double>(raw(gain)))) { return; }
+  throw parameter_error({.category = "bad_gain",
+                         .where = "dsp::stream",
+                         .argument = "gain",
+                         .problem = "must be finite",
+                         .actual = convolt::detail::coordinate_text(gain)});
+}
+
+}  // namespace detail
+}  // namespace convolt::dsp

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Runs a stream through a change of rate, phase by phase. Results lie at the times of the samples, as those of
+/// scipy.signal.resample_poly do, so that each waits for half a filter.
+/// Layer: dsp.
+#pragma once
+
+#include <convolt/core/arch.hpp>
+#include <convolt/core/index.hpp>
+#include <convolt/dsp/filters/lane_rows.hpp>
+#include <convolt/dsp/resampling/phases.hpp>
+#include <convolt/dsp/stream/resampling.hpp>
+#include <convolt/dsp/stream/row_history.hpp>
+#include <convolt/engine/entry/backend.hpp>
+#include <convolt/engine/lanes/blocks.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace convolt::dsp::detail {
+
+/// Taps in T.
+template <class T>
+phase_table<T> phases_of(rate_change const& r) {
+  std::vector<double> const taps = resampling_taps(r);
+  std::vector<T> const rounded(taps.begin(), taps.end());
+  return {rounded.data(), static_cast<index>(rounded.size()), r.up, r.down, half_length(r)};
+}
+
+template <class T>
+class resampling_runner {
+ public:
+  resampling_runner(rate_change const& r, index channels)
+      : phases_(phases_of<T>(r)),
+        channels_(channels),
+        history_({.parts = engine::lane_groups(channels),
+                  .width = group,
+                  .kept = phases_.longest(),
+                  .ahead = 0,
+                  .room = std::clamp<index>(8 * r.down, 64, 4096)}) {
+    index const most = (history_.room() * r.up + r.down - 1) / r.down + 1;
+    sums_.resize(static_cast<std::size_t>(most * group));
+  }
+
+  index channels() const { return channels_; }
+  index ready(index rows) const { return results(count_ + rows) - results(count_); }
+  index held() const { return (phases_.offset() + phases_.up() - 1) / phases_.up(); }
+  /// As many results in all as there is time for, as SciPy has it.
+  index tail() const { return (count_ * phases_.up() + phases_.down() - 1) / phases_.down() - results(count_); }
+  index zeros_for_tail() const {
+    index zeros = 0;
+    while (ready(zeros) < tail()) { ++zeros; }
+    return zeros;
+  }
+  index preferred_rows() const { return history_.room(); }
+  double steps_per_result() const { return static_cast<double>(phases_.down()) / static_cast<double>(phases_.up()); }
+  /// The filter is symmetric, and results lie where its middle is.
+  double group_delay(double) const { return 0; }
+
+  void reset() {
+    history_.reset();
+    count_ = 0;
+  }
+
+  template <class Arch, class In, class Out>
+  void run(lane_rows<In const> from, index rows, lane_rows<Out> to, scaling const& by) {
+    for (index first = 0; first < rows; first += history_.room()) {
+      index const n = std::min(history_.room(), rows - first);
+      index const out = ready(n);
+      history_.make_room(n);
+      for (index g = 0; g < engine::lane_groups(channels_); ++g) {
+        index const channel = g * group, lanes = std::min(group, channels_ - channel);
+        gather_lanes(from.from(0, channel), n, lanes, static_cast<T>(by.gain), history_.row(g, 0));
+        sum_phases<Arch>(g, lanes, out);
+        scatter_lanes(sums_.data(), out, lanes, static_cast<T>(by.factor), to.from(0, channel));
+      }
+      history_.advance(n);
+      count_ += n;
+      from = from.from(n, 0);
+      to = to.from(out, 0);
+    }
+  }
+
+ private:
+  static constexpr index group = engine::lane_group;
+
+  /// Results that so many samples suffice for: o is one if its newest sample, (o down + offset) / up, is among them.
+  index results(index samples) const {
+    index const last = samples * phases_.up() - 1 - phases_.offset();
+    return last < 0 ? 0 : last / phases_.down() + 1;
+  }
+
+  /// The next results: those of one phase are as far apart as there are phases.
+  template <class Arch>
+  void sum_phases(index g, index lanes, index out) {
+    index const first = results(count_);
+    for (index p = 0; p < std::min(out, phases_.up()); ++p) {
+      phase_sum<T> const sum = phases_.of_output(first + p);
+      engine::backend<T, Arch>::run_taps({.rows = history_.row(g, sum.oldest - count_),
+                                          .row_step = phases_.down() * group,
+                                          .tap_step = group,
+                                          .weights = sum.taps,
+                                          .own_weights = false,
+                                          .taps = sum.count,
+                                          .sums = sums_.data() + p * group,
+                                          .sum_step = phases_.up() * group,
+                                          .count = (out - p + phases_.up() - 1) / phases_.up(),
+                                          .lanes = lanes});
+    }
+  }
+
+  phase_table<T> phases_;
+  index channels_;
+  row_history<T> history_;
+  aligned_vector<T> sums_;
+  index count_ = 0;  ///< samples that have come
+};
+
+}  // namespace convolt::dsp::detail
