@@ -1,12 +1,34 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
-# The optional components: convolt::NAME is the headers with what convolt/executors/NAME.hpp needs. A component that is
-# asked for and cannot be had says which library is missing.
+# The optional components: convolt::NAME is the headers with what convolt/executors/NAME.hpp or convolt/io/NAME.hpp
+# needs. A component that is asked for and cannot be had says which library is missing.
+
+# The C library of HDF5, as hdf5::hdf5. CMake's own search for it asks compilers for C, which a project may not have
+# enabled. HDF5_ROOT says where to look.
+macro(convolt_find_hdf5)
+  if(NOT TARGET hdf5::hdf5 AND NOT CMAKE_DISABLE_FIND_PACKAGE_HDF5)
+    find_path(CONVOLT_HDF5_INCLUDE_DIR hdf5.h HINTS "${HDF5_ROOT}" ENV HDF5_ROOT
+              PATH_SUFFIXES hdf5/serial include include/hdf5/serial)
+    find_library(CONVOLT_HDF5_LIBRARY NAMES hdf5_serial hdf5 HINTS "${HDF5_ROOT}" ENV HDF5_ROOT
+                 PATH_SUFFIXES hdf5/serial lib)
+    mark_as_advanced(CONVOLT_HDF5_INCLUDE_DIR CONVOLT_HDF5_LIBRARY)
+    if(CONVOLT_HDF5_INCLUDE_DIR AND CONVOLT_HDF5_LIBRARY)
+      add_library(hdf5::hdf5 UNKNOWN IMPORTED)
+      set_target_properties(hdf5::hdf5 PROPERTIES
+        IMPORTED_LOCATION "${CONVOLT_HDF5_LIBRARY}"
+        INTERFACE_INCLUDE_DIRECTORIES "${CONVOLT_HDF5_INCLUDE_DIR}")
+    endif()
+  endif()
+endmacro()
 
 # convolt_component(name package target): sets convolt_NAME_FOUND, and convolt_NAME_missing to a sentence.
 macro(convolt_component name package target)
   if(NOT TARGET convolt::${name})
-    find_package(${package} QUIET)
+    if(${package} STREQUAL "HDF5")
+      convolt_find_hdf5()
+    else()
+      find_package(${package} QUIET)
+    endif()
     if(TARGET ${target})
       add_library(convolt::${name} INTERFACE IMPORTED)
       set_target_properties(convolt::${name} PROPERTIES INTERFACE_LINK_LIBRARIES "convolt::convolt;${target}")
@@ -27,6 +49,8 @@ macro(convolt_find_components)
       convolt_component(openmp OpenMP OpenMP::OpenMP_CXX)
     elseif(convolt_name STREQUAL "tbb")
       convolt_component(tbb TBB TBB::tbb)
+    elseif(convolt_name STREQUAL "hdf5")
+      convolt_component(hdf5 HDF5 hdf5::hdf5)
     endif()
   endforeach()
 endmacro()

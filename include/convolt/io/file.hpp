@@ -68,49 +68,38 @@ inline std::string read_text(std::filesystem::path const& path, std::string_view
   return input_file(path, where).rest();
 }
 
-/// A file that appears under its name, in the place of an older one, when it is complete: with commit(). Without that
-/// nothing is left of it.
-class output_file {
+/// A name that a file gets when it is complete, with commit(), in the place of an older one. Until then it has a
+/// temporary name beside its place, and without commit() nothing is left of it.
+class unfinished_file {
  public:
-  /// Throws io_error "file_not_writable".
-  output_file(std::filesystem::path const& path, std::string_view where) : path_(path), where_(where) {
-    temporary_ = path;
+  unfinished_file(std::filesystem::path const& path, std::string_view where)
+      : path_(path), temporary_(path), where_(where) {
     temporary_ += unique_suffix();
-    stream_.open(temporary_, std::ios::binary | std::ios::trunc);
-    if (!stream_) { fail("the folder is missing or cannot be written to"); }
   }
-  output_file(output_file&& other) noexcept
-      : path_(std::move(other.path_)),
-        temporary_(std::exchange(other.temporary_, {})),
-        where_(other.where_),
-        stream_(std::move(other.stream_)) {}
-  output_file& operator=(output_file&&) = delete;
-  ~output_file() {
+  unfinished_file(unfinished_file&& other) noexcept
+      : path_(std::move(other.path_)), temporary_(std::exchange(other.temporary_, {})), where_(other.where_) {}
+  unfinished_file& operator=(unfinished_file&&) = delete;
+  ~unfinished_file() {
     if (temporary_.empty()) { return; }
-    stream_.close();
     std::error_code ignored;
     std::filesystem::remove(temporary_, ignored);
   }
 
   std::filesystem::path const& path() const { return path_; }
+  std::filesystem::path const& temporary() const { return temporary_; }
 
-  void write(std::string_view bytes) {
-    stream_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!stream_) { fail("the disk may be full"); }
-  }
-
-  /// Completes the file under its temporary name, so that commit() has only to rename it.
-  void close() {
-    if (!stream_.is_open()) { return; }
-    stream_.close();
-    if (!stream_) { fail("the disk may be full"); }
-  }
+  /// Throws io_error "file_not_writable".
   void commit() {
-    close();
     std::error_code fault;
     std::filesystem::rename(temporary_, path_, fault);
     if (fault) { fail(fault.message()); }
     temporary_.clear();
+  }
+  [[noreturn]] void fail(std::string reason) const {
+    throw_io_error(path_, {.category = "file_not_writable",
+                           .where = where_,
+                           .problem = "cannot be written",
+                           .actual = std::move(reason)});
   }
 
  private:
@@ -121,16 +110,41 @@ class output_file {
     for (int i = 0; i < 12; ++i) { suffix += digits[chance() % 16U]; }
     return suffix;
   }
-  [[noreturn]] void fail(std::string reason) const {
-    throw_io_error(path_, {.category = "file_not_writable",
-                           .where = where_,
-                           .problem = "cannot be written",
-                           .actual = std::move(reason)});
-  }
 
   std::filesystem::path path_;
   std::filesystem::path temporary_;
   std::string_view where_;
+};
+
+/// Writes an unfinished file.
+class output_file {
+ public:
+  /// Throws io_error "file_not_writable".
+  output_file(std::filesystem::path const& path, std::string_view where) : place_(path, where) {
+    stream_.open(place_.temporary(), std::ios::binary | std::ios::trunc);
+    if (!stream_) { place_.fail("the folder is missing or cannot be written to"); }
+  }
+
+  std::filesystem::path const& path() const { return place_.path(); }
+
+  void write(std::string_view bytes) {
+    stream_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!stream_) { place_.fail("the disk may be full"); }
+  }
+
+  /// Completes the file under its temporary name, so that commit() has only to rename it.
+  void close() {
+    if (!stream_.is_open()) { return; }
+    stream_.close();
+    if (!stream_) { place_.fail("the disk may be full"); }
+  }
+  void commit() {
+    close();
+    place_.commit();
+  }
+
+ private:
+  unfinished_file place_;  // removed after the stream is closed
   std::ofstream stream_;
 };
 

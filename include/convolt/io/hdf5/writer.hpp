@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Writes recordings of any size as a dataset of an HDF5 file, with unit, rate and start as attributes. Without HDF5
+/// this declares nothing.
+/// Layer: io.
+#pragma once
+
+#if __has_include(<hdf5.h>)
+
+#include <convolt/io/file.hpp>
+#include <convolt/io/hdf5/dataset.hpp>
+#include <convolt/io/recording/cuts.hpp>
+#include <convolt/io/recording/raw.hpp>
+#include <convolt/quantity/owning.hpp>
+#include <convolt/quantity/sampled.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace convolt::io {
+
+/// What an HDF5 file is to say of its samples beside their unit and rate.
+struct hdf5_writer_options {
+  index channels = 1;
+  quantity<second, double> start = tag(0., second{});
+  /// float32 or float64: of which type the numbers in the file are.
+  number_kind numbers = number_kind::float32;
+};
+
+/// Writes numbers in a unit, (time, channel), piece after piece, as a dataset with the attributes unit, rate (in Hz)
+/// and start (in s). The file appears under its name in commit(); without that nothing is left of it.
+class hdf5_writer {
+ public:
+  /// `hdf5_writer("lfp.h5", "lfp", uV, 1. * kHz, {.channels = 4})`. Throws io_error where the file cannot be made,
+  /// parameter_error for a rate or channels that are not positive.
+  template <AnyUnit U, detail::Rate R>
+  hdf5_writer(std::filesystem::path const& path, std::string const& dataset, U const& unit, R const& rate,
+              hdf5_writer_options const& options = {})
+      : place_(path, where), unit_(unit), options_(options), name_(dataset) {
+    double const hertz_of = detail::in_hertz(rate).raw();
+    check(hertz_of);
+    detail::hdf5_session const session;
+    file_ = detail::hdf5_handle(H5Fcreate(place_.temporary().string().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT),
+                                H5Fclose);
+    if (!file_) { fail("the file cannot be made"); }
+    make_dataset();
+    write_text("unit", to_string(unit));
+    write_number("rate", hertz_of);
+    write_number("start", options.start.raw());
+  }
+
+  /// The next samples, converted to the unit of the file. Throws unit_error, shape_error for another number of
+  /// channels, io_error.
+  template <Operand Q>
+    requires(ArrayExpression<wrapped_t<Q>> && std::floating_point<element_t<Q>>)
+  void write(Q const& q) {
+    auto const numbers = convolt::detail::owned(in(q, unit_));
+    std::vector<hsize_t> const count(numbers.shape().begin(), numbers.shape().end());
+    append(count, detail::kind_of_type<element_t<Q>>(), numbers.data());
+  }
+  template <AnySampled S>
+  void write(S const& s) {
+    write(s.quantity());
+  }
+
+  /// How many samples were written of each channel.
+  index samples() const { return samples_; }
+
+  /// Completes the file and puts it in its place. Throws io_error, after which nothing is left of it.
+  void commit() {
+    {
+      detail::hdf5_session const session;
+      bool const written = dataset_.close() && H5Fflush(file_.get(), H5F_SCOPE_GLOBAL) >= 0 && file_.close();
+      if (!written) { fail("the disk may be full"); }
+    }
+    place_.commit();
+  }
+
+ private:
+  static constexpr std::string_view where = "hdf5_writer";
+
+  void check(double rate) const {
+    bool const channels = options_.channels < 1 || options_.channels > static_cast<index>(detail::most_channels);
+    bool const kind = options_.numbers != number_kind::float32 && options_.numbers != number_kind::float64;
+    if (!channels && !kind && std::isfinite(rate) && rate > 0.) { return; }
+    throw parameter_error({.category = "bad_hdf5_options",
+                           .where = "io::hdf5_writer",
+                           .argument = channels ? "channels" : (kind ? "numbers" : "rate"),
+                           .problem = kind && !channels ? "must be float32 or float64" : "must be positive and finite",
+                           .actual = channels ? std::to_string(options_.channels)
+                                              : (kind ? std::string(name_of(options_.numbers))
+                                                      : convolt::detail::number_text(rate) + " Hz")});
+  }
+  [[noreturn]] void fail(std::string const& reason) const {
+    throw_io_error(place_.path(), {.category = "file_not_writable",
+                                   .where = where,
+                                   .problem = "cannot be written",
+                                   .actual = reason + " (" + detail::hdf5_reason() + ")"});
+  }
+
+  /// Chunks of about 256 kB, with all channels.
+  void make_dataset() {
+    hsize_t const width = static_cast<hsize_t>(options_.channels);
+    hsize_t const tall = std::max<hsize_t>(1, (hsize_t{1} << 18) / (width * size_of(options_.numbers)));
+    std::array<hsize_t, 2> const none{0, width}, most{H5S_UNLIMITED, width}, chunk{tall, width};
+    detail::hdf5_handle const space(H5Screate_simple(2, none.data(), most.data()), H5Sclose);
+    detail::hdf5_handle const made(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    detail::hdf5_handle const links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
+    H5Pset_chunk(made.get(), 2, chunk.data());
+    H5Pset_create_intermediate_group(links.get(), 1);
+    dataset_ = detail::hdf5_handle(
+        H5Dcreate2(file_.get(), name_.c_str(), type(), space.get(), links.get(), made.get(), H5P_DEFAULT), H5Dclose);
+    if (!dataset_) { fail(printable(name_) + " cannot be made"); }
+  }
+  hid_t type() const { return detail::hdf5_type(options_.numbers); }
+
+  void write_text(char const* name, std::string const& text) {
+    detail::hdf5_handle const kind(H5Tcopy(H5T_C_S1), H5Tclose);
+    H5Tset_size(kind.get(), H5T_VARIABLE);  // what h5py reads as text, and not as bytes
+    H5Tset_cset(kind.get(), H5T_CSET_UTF8);
+    char const* const characters = text.c_str();
+    write_attribute(name, kind.get(), &characters);
+  }
+  void write_number(char const* name, double x) { write_attribute(name, H5T_NATIVE_DOUBLE, &x); }
+  void write_attribute(char const* name, hid_t kind, void const* value) {
+    detail::hdf5_handle const space(H5Screate(H5S_SCALAR), H5Sclose);
+    detail::hdf5_handle const attribute(H5Acreate2(dataset_.get(), name, kind, space.get(), H5P_DEFAULT, H5P_DEFAULT),
+                                        H5Aclose);
+    if (!attribute || H5Awrite(attribute.get(), kind, value) < 0) { fail(std::string(name) + " cannot be written"); }
+  }
+
+  void append(std::vector<hsize_t> const& count, number_kind kind, void const* numbers) {
+    if (count.size() != 2 || count[1] != static_cast<hsize_t>(options_.channels)) {
+      throw shape_error({.category = "recording_shape",
+                         .where = "io::hdf5_writer::write",
+                         .argument = place_.path().string() + ":",
+                         .problem = "needs (time, channel)",
+                         .expected = "any number of samples of " + std::to_string(options_.channels) + " channels",
+                         .actual = list_text(count)});
+    }
+    if (count[0] == 0) { return; }
+    detail::hdf5_session const session;
+    std::array<hsize_t, 2> const first{static_cast<hsize_t>(samples_), 0};
+    std::array<hsize_t, 2> const all{first[0] + count[0], count[1]};
+    if (H5Dset_extent(dataset_.get(), all.data()) < 0) { fail("the disk may be full"); }
+    detail::hdf5_handle const space(H5Dget_space(dataset_.get()), H5Sclose);
+    detail::hdf5_handle const memory(H5Screate_simple(2, count.data(), nullptr), H5Sclose);
+    H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr);
+    if (H5Dwrite(dataset_.get(), detail::hdf5_type(kind), memory.get(), space.get(), H5P_DEFAULT, numbers) < 0) {
+      fail("the disk may be full");
+    }
+    samples_ += static_cast<index>(count[0]);
+  }
+
+  detail::unfinished_file place_;
+  any_unit unit_;
+  hdf5_writer_options options_;
+  std::string name_;
+  detail::hdf5_handle file_;
+  detail::hdf5_handle dataset_;
+  index samples_ = 0;
+};
+
+}  // namespace convolt::io
+
+#endif

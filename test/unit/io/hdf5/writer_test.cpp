@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Writing HDF5 piece after piece. Without HDF5 there is nothing to test.
+#include <convolt/io/hdf5/writer.hpp>
+
+#include <convolt/io/hdf5/open.hpp>
+#include <convolt/quantity/arithmetic.hpp>
+#include <convolt/units/vocabulary.hpp>
+#include <support/catch.hpp>
+#include <support/scratch_folder.hpp>
+
+#include <limits>
+
+#if __has_include(<hdf5.h>)
+
+namespace {
+
+using namespace convolt::units;
+namespace io = convolt::io;
+using convolt::tensor;
+using convolt::test::scratch_folder;
+
+TEST_CASE("what is written in pieces is read back, with unit, rate and start") {
+  scratch_folder const folder;
+  io::hdf5_writer out(folder / "a.h5", "raw/lfp", uV, 2.5 * kHz, {.channels = 2, .start = -1. * s});
+  out.write(tensor<mV, double, 2>{{1., 2.}, {3., 4.}});
+  out.write(tensor<uV, float, 2>(xt::xtensor<float, 2>(std::array<std::size_t, 2>{0, 2}) * uV));
+  out.write(convolt::sampled(tensor<uV, float, 2>{{5.F, 6.F}}, convolt::axis(0. * ms, 0.4 * ms, 1), convolt::no_axis));
+  CHECK(out.samples() == 3);
+  CHECK(!std::filesystem::exists(folder / "a.h5"));
+  out.commit();
+  CHECK(folder.count() == 1);
+  io::recording const r = io::open_hdf5(folder / "a.h5", "raw/lfp");
+  CHECK(r.kind() == io::number_kind::float32);
+  CHECK(r.rate().raw() == Approx(2500.));
+  CHECK(r.time().start().raw() == -1.);
+  CHECK((r.load<double>(uV).raw() == xt::xtensor<double, 2>{{1000., 2000.}, {3000., 4000.}, {5., 6.}}));
+}
+
+TEST_CASE("numbers may be kept in double") {
+  scratch_folder const folder;
+  io::hdf5_writer out(folder / "a.h5", "v", mV, 1. * Hz, {.numbers = io::number_kind::float64});
+  out.write(tensor<mV, double, 2>{{0.1}});
+  out.commit();
+  CHECK(io::open_hdf5(folder / "a.h5", "v").load<double>(mV).raw()(0, 0) == 0.1);
+}
+
+TEST_CASE("what does not fit is refused, and nothing is left of the file") {
+  scratch_folder const folder;
+  {
+    io::hdf5_writer out(folder / "a.h5", "v", mV, 1. * Hz);
+    CHECK_THROWS_AS(out.write(tensor<mV, double, 2>{{1., 2.}}), convolt::shape_error);
+    CHECK_THROWS_AS(out.write(tensor<mV, double, 1>{1.}), convolt::shape_error);
+    CHECK_THROWS_AS(out.write(tensor<pA, double, 2>{{1.}}), convolt::unit_error);
+    out.write(tensor<mV, double, 2>{{1.}});
+  }
+  CHECK(folder.count() == 0);
+  CHECK_THROWS_AS(io::hdf5_writer(folder / "none/a.h5", "v", mV, 1. * Hz), io::io_error);
+  CHECK_THROWS_AS(io::hdf5_writer(folder / "a.h5", "v", mV, 0. * Hz), convolt::parameter_error);
+  CHECK_THROWS_AS(io::hdf5_writer(folder / "a.h5", "v", mV, 1. * Hz, {.channels = 0}), convolt::parameter_error);
+  CHECK_THROWS_AS(io::hdf5_writer(folder / "a.h5", "v", mV, 1. * Hz, {.numbers = io::number_kind::int16}),
+                  convolt::parameter_error);
+  CHECK_THROWS_AS(io::hdf5_writer(folder / "a.h5", "", mV, 1. * Hz), io::io_error);
+  CHECK(folder.count() == 0);
+}
+
+}  // namespace
+
+#endif
