@@ -10,6 +10,7 @@
 
 namespace {
 
+namespace test = convolt::test;
 using convolt::index;
 using convolt::engine::fft::line_of;
 

@@ -10,6 +10,7 @@
 
 namespace {
 
+namespace test = convolt::test;
 using convolt::index;
 using convolt::engine::default_arch;
 using convolt::engine::fft::any_line;

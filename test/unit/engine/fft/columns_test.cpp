@@ -11,6 +11,7 @@
 
 namespace {
 
+namespace test = convolt::test;
 using convolt::index;
 using convolt::engine::aligned_array;
 using convolt::engine::default_arch;

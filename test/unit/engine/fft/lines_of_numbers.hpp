@@ -13,9 +13,7 @@
 #include <random>
 #include <vector>
 
-namespace test {
-
-using convolt::index;
+namespace convolt::test {
 
 /// A line as transforms take it: real and imaginary parts apart.
 template <class T>
@@ -24,8 +22,8 @@ struct complex_line {
 
   explicit complex_line(index n) : re(static_cast<std::size_t>(n)), im(re) {}
   index size() const { return static_cast<index>(re.size()); }
-  convolt::engine::fft::split<T> parts() { return {re.data(), im.data()}; }
-  convolt::engine::fft::split<T const> parts() const { return {re.data(), im.data()}; }
+  engine::fft::split<T> parts() { return {re.data(), im.data()}; }
+  engine::fft::split<T const> parts() const { return {re.data(), im.data()}; }
   std::complex<long double> operator[](index i) const {
     return {re[static_cast<std::size_t>(i)], im[static_cast<std::size_t>(i)]};
   }
@@ -67,4 +65,4 @@ double relative_error(index n) {
   return 2 * levels * static_cast<double>(std::numeric_limits<T>::epsilon());
 }
 
-}  // namespace test
+}  // namespace convolt::test

@@ -10,6 +10,7 @@
 
 namespace {
 
+namespace test = convolt::test;
 struct here {};
 using convolt::index;
 using convolt::engine::fft::line_of;
