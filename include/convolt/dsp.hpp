@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Signals: convolution and correlation with a measure, filters, streams. convolt.hpp does not bring it along.
+/// Signals: convolution and correlation with a measure, filters, streams, spectra. convolt.hpp does not bring it along.
 /// Layer: dsp.
 #pragma once
 
@@ -18,5 +18,11 @@
 #include <convolt/dsp/filters/savitzky_golay.hpp>
 #include <convolt/dsp/filters/section.hpp>
 #include <convolt/dsp/measure.hpp>
+#include <convolt/dsp/spectra/band_power.hpp>
+#include <convolt/dsp/spectra/cross.hpp>
+#include <convolt/dsp/spectra/fourier.hpp>
+#include <convolt/dsp/spectra/options.hpp>
+#include <convolt/dsp/spectra/stft.hpp>
+#include <convolt/dsp/spectra/welch.hpp>
 #include <convolt/dsp/stream.hpp>
 #include <convolt/dsp/window.hpp>
