@@ -26,3 +26,4 @@
 #include <convolt/dsp/spectra/welch.hpp>
 #include <convolt/dsp/stream.hpp>
 #include <convolt/dsp/window.hpp>
+#include <convolt/kernel.hpp>

@@ -12,3 +12,4 @@
 #include <convolt/io/npy.hpp>
 #include <convolt/io/raw.hpp>
 #include <convolt/io/recording.hpp>
+#include <convolt/quantity.hpp>

@@ -15,4 +15,4 @@
 #include <convolt/lax/local.hpp>
 #include <convolt/lax/patches.hpp>
 #include <convolt/lax/plan.hpp>
-#include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity.hpp>

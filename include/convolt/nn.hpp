@@ -19,3 +19,4 @@
 #include <convolt/nn/sgd.hpp>
 #include <convolt/nn/standardize.hpp>
 #include <convolt/nn/weight_layouts.hpp>
+#include <convolt/quantity.hpp>
