@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Signals: convolution and correlation with a measure, filters, streams, spectra. convolt.hpp does not bring it along.
+/// Signals: convolution and correlation with a measure, filters, streams, rates, spectra. convolt.hpp brings none of it.
 /// Layer: dsp.
 #pragma once
 
 #include <convolt/dsp/convolve.hpp>
 #include <convolt/dsp/correlate.hpp>
 #include <convolt/dsp/correlation_lags.hpp>
+#include <convolt/dsp/decimate.hpp>
 #include <convolt/dsp/filters/band.hpp>
 #include <convolt/dsp/filters/bessel.hpp>
 #include <convolt/dsp/filters/butterworth.hpp>
@@ -18,6 +19,7 @@
 #include <convolt/dsp/filters/savitzky_golay.hpp>
 #include <convolt/dsp/filters/section.hpp>
 #include <convolt/dsp/measure.hpp>
+#include <convolt/dsp/resample.hpp>
 #include <convolt/dsp/spectra/band_power.hpp>
 #include <convolt/dsp/spectra/cross.hpp>
 #include <convolt/dsp/spectra/fourier.hpp>
@@ -25,5 +27,6 @@
 #include <convolt/dsp/spectra/stft.hpp>
 #include <convolt/dsp/spectra/welch.hpp>
 #include <convolt/dsp/stream.hpp>
+#include <convolt/dsp/upfirdn.hpp>
 #include <convolt/dsp/window.hpp>
 #include <convolt/kernel.hpp>

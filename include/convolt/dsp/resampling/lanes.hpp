@@ -91,9 +91,7 @@ class lane_reader {
   void read_outside(T const* line, index ahead, index from, index to, T* rows) const {
     for (index r = from; r < to; ++r) {
       index const source = geometry::source_of(outside_.kind, ahead + r, x_.count);
-      for (index n = 0; n < N; ++n) {
-        rows[r * Width + n] = source < 0 ? outside_.value : line[source * x_.inner + n];
-      }
+      for (index n = 0; n < N; ++n) { rows[r * Width + n] = source < 0 ? outside_.value : line[source * x_.inner + n]; }
     }
   }
 

@@ -63,7 +63,7 @@ class phase_table {
 
  private:
   index up_, down_, offset_;
-  std::vector<T> taps_;         ///< phase by phase
+  std::vector<T> taps_;        ///< phase by phase
   std::vector<index> begins_;  ///< of the phases, and the end of the last one
 };
 

@@ -31,8 +31,10 @@ change_of_rate<T> random_change(std::mt19937& random) {
   auto const any = [&](sample_number from, sample_number to) {
     return std::uniform_int_distribution<sample_number>(from, to)(random);
   };
-  change_of_rate<T> c{any(1, 5), any(1, 5), any(-9, 30), any(0, 23), any(1, 3), any(0, 70), any(1, 19), any(0, 90),
-                      static_cast<boundary>(any(0, 4)), {}, {}};
+  change_of_rate<T> c{any(1, 5),  any(1, 5),  any(-9, 30),
+                      any(0, 23), any(1, 3),  any(0, 70),
+                      any(1, 19), any(0, 90), static_cast<boundary>(any(0, 4)),
+                      {},         {}};
   if (any(0, 3) == 0) { c.up = 160; }
   if (any(0, 3) == 0) { c.outer = any(1, 19), c.inner = 1; }
   auto const fill = [&](std::vector<T>& v, sample_number n) {
@@ -155,8 +157,8 @@ TEST_CASE("a window with the samples that outputs meet is as good as all of them
 }
 
 TEST_CASE("a sample that is not a number reaches the outputs that meet it alone") {
-  change_of_rate<float> c{3, 2, 0, 7, 1, 60, 1, 90, boundary::zero, std::vector<float>(7, 1.F),
-                          std::vector<float>(60, 1.F)};
+  change_of_rate<float> c{
+      3, 2, 0, 7, 1, 60, 1, 90, boundary::zero, std::vector<float>(7, 1.F), std::vector<float>(60, 1.F)};
   c.x[20] = std::numeric_limits<float>::quiet_NaN();
   std::vector<float> const y = computed(c, 0, 90);
   phase_table<float> const table(c.h.data(), 7, 3, 2);
