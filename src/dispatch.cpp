@@ -101,13 +101,13 @@ level const& chosen_level() { return *chosen().chosen; }
 }  // namespace
 
 CONVOLT_EXPORT std::shared_ptr<planned<float> const> make_plan(problem const& p, float const* weights,
-                                                               precision_level precision) {
-  return chosen_level().for_float->make_plan(p, weights, precision);
+                                                               precision_level precision, problem const* whole) {
+  return chosen_level().for_float->make_plan(p, weights, precision, whole);
 }
 
 CONVOLT_EXPORT std::shared_ptr<planned<double> const> make_plan(problem const& p, double const* weights,
-                                                                precision_level precision) {
-  return chosen_level().for_double->make_plan(p, weights, precision);
+                                                                precision_level precision, problem const* whole) {
+  return chosen_level().for_double->make_plan(p, weights, precision, whole);
 }
 
 CONVOLT_EXPORT void run_once(problem const& p, operands<float> const& x, precision_level precision,

@@ -19,7 +19,7 @@ namespace convolt::engine::compiled {
 
 template <class T>
 struct loops {
-  std::shared_ptr<planned<T> const> (*make_plan)(problem const&, T const*, precision_level);
+  std::shared_ptr<planned<T> const> (*make_plan)(problem const&, T const*, precision_level, problem const*);
   void (*run_once)(problem const&, operands<T> const&, precision_level, executor_ref);
   void (*run_taps)(tap_block<T> const&);
   void (*run_sections)(section_block const&);

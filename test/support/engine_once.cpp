@@ -12,11 +12,13 @@
 
 namespace convolt::engine::compiled {
 
-std::shared_ptr<planned<float> const> make_plan(problem const& p, float const* weights, precision_level precision) {
-  return backend<float, target_arch>::make_plan(p, weights, precision);
+std::shared_ptr<planned<float> const> make_plan(problem const& p, float const* weights, precision_level precision,
+                                                problem const* whole) {
+  return backend<float, target_arch>::make_plan(p, weights, precision, whole);
 }
-std::shared_ptr<planned<double> const> make_plan(problem const& p, double const* weights, precision_level precision) {
-  return backend<double, target_arch>::make_plan(p, weights, precision);
+std::shared_ptr<planned<double> const> make_plan(problem const& p, double const* weights, precision_level precision,
+                                                 problem const* whole) {
+  return backend<double, target_arch>::make_plan(p, weights, precision, whole);
 }
 void run_once(problem const& p, operands<float> const& x, precision_level precision, executor_ref executor) {
   backend<float, target_arch>::run_once(p, x, precision, executor);

@@ -47,7 +47,8 @@ namespace convolt {
 template <class T, class Flags>
 struct compile_one_file_with_convolt_loops_hpp_and_these {
   [[nodiscard]] static std::shared_ptr<engine::planned<T> const> make_plan(engine::problem const& p, T const* weights,
-                                                                           engine::precision_level precision);
+                                                                           engine::precision_level precision,
+                                                                           engine::problem const* whole = nullptr);
   static void run_once(engine::problem const& p, engine::operands<T> const& x, engine::precision_level precision,
                        executor_ref executor);
   static void run_taps(engine::tap_block<T> const& block);
@@ -62,9 +63,9 @@ namespace engine {
 namespace compiled {
 
 [[nodiscard]] std::shared_ptr<planned<float> const> make_plan(problem const& p, float const* weights,
-                                                              precision_level precision);
+                                                              precision_level precision, problem const* whole);
 [[nodiscard]] std::shared_ptr<planned<double> const> make_plan(problem const& p, double const* weights,
-                                                               precision_level precision);
+                                                               precision_level precision, problem const* whole);
 void run_once(problem const& p, operands<float> const& x, precision_level precision, executor_ref executor);
 void run_once(problem const& p, operands<double> const& x, precision_level precision, executor_ref executor);
 void run_taps(tap_block<float> const& block);
@@ -88,13 +89,14 @@ CONVOLT_COLD std::string explain_reference(planned<T> const& plan) {
 }  // namespace detail
 
 /// The engine for elements of T in a translation unit of Arch. `make_plan` copies the weights and throws
-/// std::bad_alloc. `run_once` plans, runs and forgets. Float and double also have the loops over channels of
-/// engine/lanes/: `run_taps`, and `run_sections`, which computes in double. Here for the types that have no vector
-/// loops.
+/// std::bad_alloc; given the `whole` of which p is a part, it plans as make_plan_of_part says. `run_once` plans, runs and
+/// forgets. Float and double also have the loops over channels of engine/lanes/: `run_taps`, and `run_sections`, which
+/// computes in double. Here for the types that have no vector loops.
 template <Element T, class Arch>
 struct backend {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
-                                                                   precision_level precision) {
+                                                                   precision_level precision,
+                                                                   problem const* = nullptr) {
     auto made = methods::reference::method<T, Arch>::plan({.p = p, .weights = weights, .precision = precision});
     made->set_choice({.explain = &detail::explain_reference<T, Arch>});
     return made;
@@ -108,8 +110,9 @@ template <Element T, class Arch>
   requires(Arch::loops == loops_from::compiled && (std::same_as<T, float> || std::same_as<T, double>))
 struct backend<T, Arch> {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
-                                                                   precision_level precision) {
-    return compiled::make_plan(p, weights, precision);
+                                                                   precision_level precision,
+                                                                   problem const* whole = nullptr) {
+    return compiled::make_plan(p, weights, precision, whole);
   }
   static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
     compiled::run_once(p, x, precision, executor);
@@ -128,8 +131,9 @@ template <Element T, class Arch>
   requires(Arch::loops == loops_from::here && VectorElement<T>)
 struct backend<T, Arch> {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
-                                                                   precision_level precision) {
-    return engine::make_plan<T, vectors_of<Arch>>({.p = p, .weights = weights, .precision = precision});
+                                                                   precision_level precision,
+                                                                   problem const* whole = nullptr) {
+    return engine::make_plan<T, vectors_of<Arch>>({.p = p, .weights = weights, .precision = precision}, whole);
   }
   static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
     engine::run_once<T, vectors_of<Arch>>(p, x, precision, executor);

@@ -32,6 +32,7 @@ template <class T, class Method>
 constexpr method_entry<T> make_entry() {
   method_entry<T> m{.name = Method::name, .about = Method::about, .judge = &Method::judge, .plan = &Method::plan};
   if constexpr (requires { &Method::run_once; }) { m.run_once = &Method::run_once; }
+  if constexpr (requires { Method::same_in_parts; }) { m.same_in_parts = Method::same_in_parts; }
   return m;
 }
 

@@ -98,15 +98,20 @@ template <class R, class Arch, class Reals>
 struct complex_engine {
   using T = std::complex<R>;
 
-  /// Of complex or real weights, which are copied. Throws std::bad_alloc.
+  /// Of complex or real weights, which are copied. Of a part of `whole` where that is given. Throws std::bad_alloc.
   template <class W>
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, W const* weights,
-                                                                   precision_level precision) {
+                                                                   precision_level precision,
+                                                                   problem const* whole = nullptr) {
     std::shared_ptr<planned<T>> made;
-    if (detail::is_for_planes(p)) {
-      made = std::make_shared<planes::prepared<R, Arch, Reals>>(p, weights, precision);
+    bool const on_planes =
+        whole == nullptr ? detail::is_for_planes(p) : detail::is_for_planes(*whole) && beyond_methods(p) == nullptr;
+    if (on_planes) {
+      made = std::make_shared<planes::prepared<R, Arch, Reals>>(p, weights, precision, whole);
     } else if constexpr (std::same_as<W, R>) {
-      made = std::make_shared<detail::part_by_part<R>>(p, Reals::make_plan(detail::of_one_part(p), weights, precision));
+      problem const of_whole = whole == nullptr ? p : detail::of_one_part(*whole);
+      made = std::make_shared<detail::part_by_part<R>>(
+          p, Reals::make_plan(detail::of_one_part(p), weights, precision, whole == nullptr ? nullptr : &of_whole));
     } else {
       made = methods::reference::method<T, Arch>::plan({.p = p, .weights = weights, .precision = precision});
     }

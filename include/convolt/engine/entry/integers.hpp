@@ -28,9 +28,10 @@ struct integer_engine {
   using modular = methods::modular::method<T, Arch>;
   using reference = methods::reference::method<T, Arch>;
 
-  /// The weights are copied. Throws std::bad_alloc.
+  /// The weights are copied. A part has the bits of its whole in any case. Throws std::bad_alloc.
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
-                                                                   precision_level precision) {
+                                                                   precision_level precision,
+                                                                   problem const* = nullptr) {
     request<T> const r{.p = p, .weights = weights, .precision = precision};
     bool const in_vectors = why_not_modular(r) == nullptr;
     std::shared_ptr<planned<T>> made = in_vectors ? modular::plan(r) : reference::plan(r);

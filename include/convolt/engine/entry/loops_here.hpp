@@ -36,8 +36,9 @@ using arch_of_callers = vectors_of<target_of_callers>;
 
 template <class T, class Flags>
 std::shared_ptr<engine::planned<T> const> compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::make_plan(
-    engine::problem const& p, T const* weights, engine::precision_level precision) {
-  return engine::make_plan<T, engine::detail::arch_of_callers>({.p = p, .weights = weights, .precision = precision});
+    engine::problem const& p, T const* weights, engine::precision_level precision, engine::problem const* whole) {
+  return engine::make_plan<T, engine::detail::arch_of_callers>({.p = p, .weights = weights, .precision = precision},
+                                                               whole);
 }
 
 template <class T, class Flags>

@@ -78,4 +78,34 @@ template <class T, class Arch = default_arch>
   }
 }
 
+/// Plan some outputs of a problem so that their bits do not depend on which they are: by the method that is fastest for
+/// the whole of it among those whose sums do not. Where transforms are faster still, with whatever is best for the
+/// part, within the error that its precision permits. `part` is `whole` with fewer outputs, and the samples that they
+/// need.
+template <class T, class Arch = default_arch>
+[[nodiscard]] CONVOLT_COLD std::unique_ptr<planned<T>> make_plan_of_part(request<T> const& part, problem const& whole) {
+  std::size_t const reference = method_table<T, Arch>.size() - 1;
+  request<T> accepted = part;
+  accepted.is_part = true;
+  method_set left_out = 0;
+  for (;;) {
+    std::size_t const number = choose<T, Arch>(request<T>{.p = whole, .precision = part.precision}, left_out).chosen;
+    method_entry<T> const& method = method_table<T, Arch>[number];
+    bool const direct = !method.judge({.p = whole, .precision = precision_level::highest}).declined();
+    if (!direct) { return make_plan<T, Arch>(part); }
+    if (method.same_in_parts) {
+      // What has nothing to multiply is declined.
+      bool const declined = ask<T, Arch>(number, accepted).declined();
+      if (auto made = plan_by<T, Arch>(declined ? reference : number, accepted)) { return made; }
+    }
+    left_out |= method_set{1} << number;
+  }
+}
+
+/// The one or the other.
+template <class T, class Arch = default_arch>
+[[nodiscard]] std::unique_ptr<planned<T>> make_plan(request<T> const& r, problem const* whole) {
+  return whole == nullptr ? make_plan<T, Arch>(r) : make_plan_of_part<T, Arch>(r, *whole);
+}
+
 }  // namespace convolt::engine

@@ -78,16 +78,18 @@ inline index lay_out(std::vector<dimension> order) {
 }
 
 /// The real problem on the planes of p: the parts of a batch follow each other, and so do in every run of channels
-/// (groups.hpp) those with the real parts of the weights and those with the imaginary ones, if there are two `parts`.
-inline problem on_planes(problem const& p, index parts) {
+/// (groups.hpp) those with the real parts of the weights and those with the imaginary ones, if there are two `parts`. A
+/// part of `like` has planes of the same order: an axis that has neighbours there has room for some here.
+inline problem on_planes(problem const& p, index parts, problem const& like) {
+  auto const room = [](index extent, index in_whole) { return std::max(extent, std::min<index>(in_whole, 2)); };
   problem q = p;
   q.batch = 2 * p.batch;
   q.out_channels = parts * p.out_channels;
   std::vector<dimension> input{{p.in_channels * p.feature_groups, p.input_channel_step, &q.input_channel_step}};
   std::vector<dimension> output{{q.out_channels, p.output_channel_step, &q.output_channel_step}};
   for (std::size_t d = 0; d < p.rank; ++d) {
-    input.push_back({p.axes[d].input, p.axes[d].input_step, &q.axes[d].input_step});
-    output.push_back({p.axes[d].output, p.axes[d].output_step, &q.axes[d].output_step});
+    input.push_back({room(p.axes[d].input, like.axes[d].input), p.axes[d].input_step, &q.axes[d].input_step});
+    output.push_back({room(p.axes[d].output, like.axes[d].output), p.axes[d].output_step, &q.axes[d].output_step});
   }
   q.input_batch_step = lay_out(std::move(input));
   q.output_batch_step = lay_out(std::move(output));
@@ -152,10 +154,14 @@ class prepared final : public planned<std::complex<R>> {
   using plan = std::shared_ptr<planned<R> const>;
 
  public:
-  /// `weights` are real or complex. The problem has products and is not beyond the methods.
+  /// `weights` are real or complex. The problem has products and is not beyond the methods. It is a part of `whole`, if
+  /// that is given: then its blocks are parts of the whole on planes.
   template <class W>
-  CONVOLT_COLD prepared(problem const& p, W const* weights, precision_level precision)
+  CONVOLT_COLD prepared(problem const& p, W const* weights, precision_level precision, problem const* whole = nullptr)
       : planned<T>(p), parts_(static_cast<index>(sizeof(W) / sizeof(R))), cut_(cut_into_blocks(p)) {
+    problem const whole_on_planes = whole == nullptr ? problem{} : on_planes(*whole, parts_, *whole);
+    manner const how{
+        .precision = precision, .whole = whole, .on_planes = whole == nullptr ? nullptr : &whole_on_planes};
     problem const dense = on_dense_weights(p);
     aligned_array<R> const w = weights_on_planes(p, dense_weights(request<W>{.p = p, .weights = weights}, dense));
     index const rows = p.rank == 0 ? 1 : p.axes[0].output;
@@ -163,8 +169,8 @@ class prepared final : public planned<std::complex<R>> {
       gradient_part const part =
           p.rank == 0 ? gradient_part{.p = p} : block_of(p, 0, first, std::min(cut_.rows, rows - first));
       blocks_.push_back({.part = part,
-                         .whole = plan_for(part.p, cut_.batches, w.data(), precision),
-                         .rest = plan_for(part.p, p.batch % cut_.batches, w.data(), precision)});
+                         .whole = plan_for(part.p, cut_.batches, w.data(), how),
+                         .rest = plan_for(part.p, p.batch % cut_.batches, w.data(), how)});
     }
   }
 
@@ -202,14 +208,21 @@ class prepared final : public planned<std::complex<R>> {
     plan whole, rest;
   };
 
+  /// What the real plans are asked.
+  struct manner {
+    precision_level precision;
+    problem const* whole;  ///< or null
+    problem const* on_planes;
+  };
+
   /// The plan for so many batches of a block; the same one for blocks that are alike.
-  CONVOLT_COLD plan plan_for(problem p, index batches, R const* weights, precision_level precision) {
+  CONVOLT_COLD plan plan_for(problem p, index batches, R const* weights, manner how) {
     if (batches == 0) { return nullptr; }
     p.batch = batches;
-    problem const q = on_planes(p, parts_);
+    problem const q = on_planes(p, parts_, how.whole == nullptr ? p : *how.whole);
     auto const same = std::find_if(made_.begin(), made_.end(), [&q](plan const& own) { return own->what() == q; });
     if (same != made_.end()) { return *same; }
-    made_.push_back(Reals::make_plan(q, weights, precision));
+    made_.push_back(Reals::make_plan(q, weights, how.precision, how.on_planes));
     return made_.back();
   }
 

@@ -27,6 +27,7 @@ struct request {
   problem p;
   T const* weights = nullptr;
   precision_level precision = precision_level::default_;
+  bool is_part = false;  ///< of a problem that the method has accepted: it is not declined for what it would cost
 };
 
 /// The answer: why not, in words that continue "declined: ", or an estimate of the cycles of one run. The words are
@@ -107,6 +108,9 @@ struct method_entry {
   /// For a single run of one share: compute without keeping anything. Null where the method has nothing better than to
   /// plan and run. False if it cannot: then the output is not complete.
   bool (*run_once)(request<T> const&, operands<T> const&, workspace&) = nullptr;
+  /// Whether an output has the same bits whichever others are computed with it. Not so where the order of a sum depends
+  /// on how many outputs are computed at once.
+  bool same_in_parts = true;
 };
 
 }  // namespace convolt::engine

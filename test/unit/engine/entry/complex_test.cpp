@@ -30,7 +30,8 @@ using test::pick;
 
 /// The engine for real numbers, as simple as possible.
 struct reals {
-  static std::shared_ptr<planned<double> const> make_plan(problem const& p, double const* weights, precision_level) {
+  static std::shared_ptr<planned<double> const> make_plan(problem const& p, double const* weights, precision_level,
+                                                          problem const* = nullptr) {
     std::shared_ptr<planned<double>> made =
         convolt::engine::methods::reference::method<double, target_arch>::plan({.p = p, .weights = weights});
     made->set_choice({.explain = [](planned<double> const& plan) { return describe(plan.what()) + "\n"; }});

@@ -35,7 +35,8 @@ using test::pick;
 /// The engine for real numbers, as simple as possible: here it is their planes that are tested.
 template <class R>
 struct reals {
-  static std::shared_ptr<planned<R> const> make_plan(problem const& p, R const* weights, precision_level) {
+  static std::shared_ptr<planned<R> const> make_plan(problem const& p, R const* weights, precision_level,
+                                                     problem const* = nullptr) {
     std::shared_ptr<planned<R>> made =
         convolt::engine::methods::reference::method<R, target_arch>::plan({.p = p, .weights = weights});
     made->set_choice({.explain = [](planned<R> const& plan) { return describe(plan.what()) + "\n"; }});

@@ -38,14 +38,14 @@ inline constexpr index most_near_classes = 7;
 inline constexpr index few_taps = 8;
 
 [[nodiscard]] constexpr sample_lattice lattice_of(axis_problem const& a) noexcept {
-  // With one output or one tap the step to the next one says nothing.
-  if (a.output <= 1) { return {.output_classes = 1, .tap_classes = 1, .step = a.weights_dilation}; }
-  if (a.weights <= 1) { return {.output_classes = 1, .tap_classes = 1, .step = a.stride}; }
+  if (a.weights <= 1) { return {.output_classes = 1, .tap_classes = 1, .step = a.stride}; }  // there is no next tap
+  // One output has the taps in the order that it would have among others: the classes of these are left out.
+  bool const alone = a.output <= 1;
   index const common = std::gcd(a.stride, a.weights_dilation);
   if (a.weights_dilation / common > most_near_classes && a.weights <= few_taps) {
     return {.output_classes = 1, .tap_classes = a.weights, .step = a.stride};
   }
-  return {.output_classes = a.weights_dilation / common,
+  return {.output_classes = alone ? 1 : a.weights_dilation / common,
           .tap_classes = a.stride / common,
           .step = a.stride / common * a.weights_dilation};
 }

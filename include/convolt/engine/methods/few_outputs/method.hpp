@@ -203,6 +203,7 @@ template <VectorElement T, class Arch>
 struct method {
   static constexpr char const* name = "few_outputs";
   static constexpr char const* about = "lanes are outputs times input channels";
+  static constexpr bool same_in_parts = false;  ///< a tile of one position has four sums
 
   CONVOLT_COLD static verdict judge(request<T> const& r) {
     layout const layout = make_layout(r.p, static_cast<index>(lanes<T, Arch>), is_compact<Arch>);

@@ -27,6 +27,7 @@ template <VectorElement T, class Arch>
 struct method {
   static constexpr char const* name = "overlap_save";
   static constexpr char const* about = "fast Fourier transforms of overlapping blocks";
+  static constexpr bool same_in_parts = false;  ///< errors follow the samples of a block
 
   CONVOLT_COLD static verdict judge(request<T> const& r) {
     if (r.precision == precision_level::high || r.precision == precision_level::highest) {

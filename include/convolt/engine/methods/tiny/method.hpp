@@ -109,6 +109,7 @@ template <VectorElement T, class Arch>
 struct method {
   static constexpr char const* name = "tiny";
   static constexpr char const* about = "no plan, no tables";
+  static constexpr bool same_in_parts = false;  ///< a tile of one position has four sums
 
   CONVOLT_COLD static verdict judge(request<T> const& r) {
     if (!is_tiny(r.p)) { return verdict::decline("the problem is not tiny, or its channels are not neighbours"); }
