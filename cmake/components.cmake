@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
 # The optional components: convolt::NAME is the headers with what convolt/executors/NAME.hpp or convolt/io/NAME.hpp
-# needs. A component that is asked for and cannot be had says which library is missing.
+# needs, convolt::mpi with what convolt/dist.hpp needs. A component that is asked for and cannot be had says which
+# library is missing.
 
 # The C library of HDF5, as hdf5::hdf5. CMake's own search for it asks compilers for C, which a project may not have
 # enabled. HDF5_ROOT says where to look.
@@ -51,6 +52,9 @@ macro(convolt_find_components)
       convolt_component(tbb TBB TBB::tbb)
     elseif(convolt_name STREQUAL "hdf5")
       convolt_component(hdf5 HDF5 hdf5::hdf5)
+    elseif(convolt_name STREQUAL "mpi")
+      set(MPI_CXX_SKIP_MPICXX TRUE)  # the bindings for C++ of old, which nobody needs
+      convolt_component(mpi MPI MPI::MPI_CXX)
     endif()
   endforeach()
 endmacro()

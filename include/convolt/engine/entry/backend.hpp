@@ -89,9 +89,9 @@ CONVOLT_COLD std::string explain_reference(planned<T> const& plan) {
 }  // namespace detail
 
 /// The engine for elements of T in a translation unit of Arch. `make_plan` copies the weights and throws
-/// std::bad_alloc; given the `whole` of which p is a part, it plans as make_plan_of_part says. `run_once` plans, runs and
-/// forgets. Float and double also have the loops over channels of engine/lanes/: `run_taps`, and `run_sections`, which
-/// computes in double. Here for the types that have no vector loops.
+/// std::bad_alloc; given the `whole` of which p is a part, it plans as make_plan_of_part says. `run_once` plans, runs
+/// and forgets. Float and double also have the loops over channels of engine/lanes/: `run_taps`, and `run_sections`,
+/// which computes in double. Here for the types that have no vector loops.
 template <Element T, class Arch>
 struct backend {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
