@@ -16,6 +16,7 @@
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>
 #include <convolt/engine/entry/transforms.hpp>
+#include <convolt/engine/fft/line_transform.hpp>
 #include <convolt/engine/fft/transform.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
 #include <convolt/engine/lanes/sections.hpp>
@@ -62,7 +63,7 @@ void compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::run_sections(e
 template <class T, class Flags>
 std::shared_ptr<engine::fft::transform<T> const>
 compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::make_transform(index size, engine::fft::line_of kind) {
-  return engine::make_vector_transform<T, engine::detail::arch_of_callers>(size, kind);
+  return engine::fft::make_line_transform<T, engine::detail::arch_of_callers>(size, kind);
 }
 
 template struct compile_one_file_with_convolt_loops_hpp_and_these<float, flags_of<engine::detail::target_of_callers>>;

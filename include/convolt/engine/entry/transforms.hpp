@@ -14,7 +14,6 @@
 #include <convolt/engine/fft/transform.hpp>
 
 #if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
-#include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/fft/line_transform.hpp>
 #endif
 
@@ -34,18 +33,6 @@ void make_transform(index size, fft::line_of kind, transform_pointer<double>& ma
 
 }  // namespace compiled
 
-#if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
-/// By the loops of this translation unit, in vectors where there are any.
-template <class T, class Vectors>
-[[nodiscard]] CONVOLT_COLD transform_pointer<T> make_vector_transform(index size, fft::line_of kind) {
-  if constexpr (has_vector_loops<T, Vectors>) {
-    return std::make_shared<fft::line_transform<T, Vectors> const>(size, kind);
-  } else {
-    return std::make_shared<fft::reference_transform<T, Vectors> const>(size, kind);
-  }
-}
-#endif
-
 /// The transform of lines of `size` numbers, at least 1, that are `kind`. Throws std::bad_alloc. Complexity: size
 /// log(size) for any size, here and in every run.
 template <class T, class Arch>
@@ -60,7 +47,7 @@ template <class T, class Arch>
     return compile_one_file_with_convolt_loops_hpp_and_these<T, flags_of<Arch>>::make_transform(size, kind);
 #if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
   } else if constexpr (has_loops) {
-    return make_vector_transform<T, vectors_of<Arch>>(size, kind);
+    return fft::make_line_transform<T, vectors_of<Arch>>(size, kind);
 #endif
   } else {
     return std::make_shared<fft::reference_transform<T, Arch> const>(size, kind);

@@ -8,10 +8,12 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/lanes.hpp>
+#include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/fft/any_line.hpp>
 #include <convolt/engine/fft/butterflies.hpp>
 #include <convolt/engine/fft/complex_vector.hpp>
+#include <convolt/engine/fft/reference.hpp>
 #include <convolt/engine/fft/roots.hpp>
 #include <convolt/engine/fft/smooth_line.hpp>
 #include <convolt/engine/fft/transform.hpp>
@@ -19,6 +21,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 
 namespace convolt::engine::fft {
 
@@ -161,5 +164,15 @@ class line_transform final : public transform<T> {
   root_products<Arch> roots_;
   aligned_array<T> lane_roots_;
 };
+
+/// By the loops of this translation unit, in vectors where there are any. Throws std::bad_alloc.
+template <class T, class Arch>
+[[nodiscard]] CONVOLT_COLD std::shared_ptr<transform<T> const> make_line_transform(index size, line_of kind) {
+  if constexpr (has_vector_loops<T, Arch>) {
+    return std::make_shared<line_transform<T, Arch> const>(size, kind);
+  } else {
+    return std::make_shared<reference_transform<T, Arch> const>(size, kind);
+  }
+}
 
 }  // namespace convolt::engine::fft
