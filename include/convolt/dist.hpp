@@ -6,3 +6,4 @@
 #include <convolt/dist/arrays.hpp>
 #include <convolt/dist/conv.hpp>
 #include <convolt/dist/ranks.hpp>
+#include <convolt/quantity.hpp>
