@@ -37,20 +37,20 @@ auto filter_call(D const& d, X const& x, stated_rate const& rate, filter_options
 /// transforms. A NaN stays where the taps reach; behind sections, all that comes after it in its line is NaN.
 /// Throws parameter_error "axis_not_given", "no_rate", "rate_mismatch", "beyond_nyquist" and what the design says.
 template <class D, class X, class Arch = target_arch>
-  requires Filterable<D, X>
+  requires(is_filtered<D, X>)
 auto filter(D const& d, X const& x, filter_options const& options = {}) {
   return detail::filter_call<Arch>(d, x, {}, options);
 }
 template <class D, class X, class Rate, class Arch = target_arch>
-  requires(Frequency<Rate> && Filterable<D, X, Rate>)
+  requires(is_filtered<D, X, Rate>)
 auto filter(D const& d, X const& x, Rate const& rate, filter_options const& options = {}) {
   return detail::filter_call<Arch>(d, x, detail::state_rate("dsp::filter", rate), options);
 }
 template <class D, class X, class Why = why_not_filtered<D, X>>
-  requires(!Filterable<D, X>)
+  requires(!is_filtered<D, X>)
 void filter(D const&, X const&, filter_options const& = {}) = delete;
 template <class D, class X, class Rate, class Why = why_not_filtered<D, X, Rate>>
-  requires(!std::same_as<Rate, filter_options> && !Filterable<D, X, Rate>)
+  requires(!std::same_as<Rate, filter_options> && !is_filtered<D, X, Rate>)
 void filter(D const&, X const&, Rate const&, filter_options const& = {}) = delete;
 
 }  // namespace convolt::dsp

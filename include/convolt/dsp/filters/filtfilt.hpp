@@ -36,20 +36,20 @@ auto filtfilt_call(D const& d, X const& x, stated_rate const& rate, filter_optio
 /// delay either.
 /// Throws shape_error "signal_too_short" where x is no longer than its continuation, with both lengths, and as filter.
 template <class D, class X, class Arch = target_arch>
-  requires FilterableBothWays<D, X>
+  requires(is_filtered_both_ways<D, X>)
 auto filtfilt(D const& d, X const& x, filter_options const& options = {}) {
   return detail::filtfilt_call<Arch>(d, x, {}, options);
 }
 template <class D, class X, class Rate, class Arch = target_arch>
-  requires(Frequency<Rate> && FilterableBothWays<D, X, Rate>)
+  requires(is_filtered_both_ways<D, X, Rate>)
 auto filtfilt(D const& d, X const& x, Rate const& rate, filter_options const& options = {}) {
   return detail::filtfilt_call<Arch>(d, x, detail::state_rate("dsp::filtfilt", rate), options);
 }
 template <class D, class X, class Why = why_not_both_ways<D, X>>
-  requires(!FilterableBothWays<D, X>)
+  requires(!is_filtered_both_ways<D, X>)
 void filtfilt(D const&, X const&, filter_options const& = {}) = delete;
 template <class D, class X, class Rate, class Why = why_not_both_ways<D, X, Rate>>
-  requires(!std::same_as<Rate, filter_options> && !FilterableBothWays<D, X, Rate>)
+  requires(!std::same_as<Rate, filter_options> && !is_filtered_both_ways<D, X, Rate>)
 void filtfilt(D const&, X const&, Rate const&, filter_options const& = {}) = delete;
 
 }  // namespace convolt::dsp

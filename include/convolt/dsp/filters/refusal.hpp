@@ -48,11 +48,12 @@ auto why_not_both_ways() {
 
 }  // namespace detail
 
-/// A design and a signal that it filters, at a rate or at that of its axis.
+/// Whether a design filters a signal, at a rate or at that of its axis. (Variables: of concepts clang tells more than
+/// the sentence that counts.)
 template <class D, class X, class Rate = detail::no_rate>
-concept Filterable = std::is_void_v<decltype(detail::why_not_filtered<D, X, Rate>())>;
+inline constexpr bool is_filtered = std::is_void_v<decltype(detail::why_not_filtered<D, X, Rate>())>;
 template <class D, class X, class Rate = detail::no_rate>
-concept FilterableBothWays = std::is_void_v<decltype(detail::why_not_both_ways<D, X, Rate>())>;
+inline constexpr bool is_filtered_both_ways = std::is_void_v<decltype(detail::why_not_both_ways<D, X, Rate>())>;
 
 /// The sentence for the others.
 template <class D, class X, class Rate = detail::no_rate>

@@ -12,19 +12,29 @@
 #include <cmath>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace convolt::dsp {
 
+namespace detail {
+
+// Variables, of which clang says no more than that they are false.
+template <class Q, class U>
+inline constexpr bool is_quantity_of = false;
+template <convolt::detail::Coordinate Q, class U>
+  requires AnyQuantity<Q>
+inline constexpr bool is_quantity_of<Q, U> = DynamicQuantity<Q> || SameDimension<unit_t<Q>, U>;
+
+}  // namespace detail
+
 /// A frequency or a rate: `300. * Hz`, `6. * kHz`; not a plain number, which might be a part of some rate.
 template <class Q>
-concept Frequency =
-    convolt::detail::Coordinate<Q> && AnyQuantity<Q> && (DynamicQuantity<Q> || SameDimension<unit_t<Q>, hertz>);
+concept Frequency = detail::is_quantity_of<std::remove_cvref_t<Q>, hertz>;
 
 /// A duration: `5. * ms`.
 template <class Q>
-concept Duration =
-    convolt::detail::Coordinate<Q> && AnyQuantity<Q> && (DynamicQuantity<Q> || SameDimension<unit_t<Q>, second>);
+concept Duration = detail::is_quantity_of<std::remove_cvref_t<Q>, second>;
 
 namespace detail {
 

@@ -22,9 +22,9 @@ using rate = quantity<hertz, double>;
 using smooth = savitzky_golay_design<0, second>;
 using slope = savitzky_golay_design<1, second>;
 
-static_assert(Filterable<recursive_design, trace> && FilterableBothWays<recursive_design, trace>);
-static_assert(Filterable<fir_design, plain, rate> && FilterableBothWays<fir_design, plain, rate>);
-static_assert(Filterable<slope, trace> && FilterableBothWays<smooth, trace>);
+static_assert(is_filtered<recursive_design, trace> && is_filtered_both_ways<recursive_design, trace>);
+static_assert(is_filtered<fir_design, plain, rate> && is_filtered_both_ways<fir_design, plain, rate>);
+static_assert(is_filtered<slope, trace> && is_filtered_both_ways<smooth, trace>);
 
 static_assert(std::same_as<why_not_both_ways<slope, trace>,
                            refusal::a_derivative_forwards_and_backwards_is_none_take_convolve_with_its_taps<slope>>);
