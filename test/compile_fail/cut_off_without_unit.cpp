@@ -2,7 +2,6 @@
 // A plain number is no cut-off: it might be a part of half of the rate.
 // EXPECT: double
 // EXPECT: a cut-off is a frequency, as 80. * Hz
-// MAX_LINES_CLANG: 20
 #include <convolt/dsp.hpp>
 #include <convolt/units.hpp>
 
