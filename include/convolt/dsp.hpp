@@ -3,6 +3,7 @@
 /// Layer: dsp.
 #pragma once
 
+#include <convolt/dsp/analytic_signal.hpp>
 #include <convolt/dsp/calibration.hpp>
 #include <convolt/dsp/convolve.hpp>
 #include <convolt/dsp/correlate.hpp>

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-3-Clause
-"""Write resampling.json beside this file: what SciPy makes of small arrays at other rates, for the tests of dsp.
+"""Write resampling.json beside this file: what SciPy makes of small arrays at other rates, and their analytic signals.
 
 usage: make_resampling.py            (made with SciPy 1.10.1, NumPy 1.24.2)
 
@@ -79,6 +79,13 @@ for n, q in [(60, 4), (37, 5), (1, 3)]:
     x = numbers(n)
     for zero_phase in [True, False]:
         add("decimate", x, signal.decimate(x, q, ftype="fir", zero_phase=zero_phase), down=q, zero_phase=zero_phase)
+
+for n in [1, 2, 3, 8, 9, 30, 31]:
+    x = numbers(n)
+    add("hilbert", x, signal.hilbert(x))
+x = numbers(6, 5)
+for axis in [0, 1]:
+    add("hilbert", x, signal.hilbert(x, axis=axis), axis=axis)
 
 text = ",\n  ".join(json.dumps(case) for case in cases)
 out = pathlib.Path(__file__).with_name("resampling.json")
