@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <vector>
 
@@ -76,25 +77,50 @@ class section_lanes {
   /// is. The same bits however the rows are cut into calls. What is NaN or infinite stays in its channel, until reset.
   template <class Arch, class In, class Out>
   void run(lane_rows<In const> const& from, lane_rows<Out> const& to, index rows, double gain = 1, double factor = 1) {
-    constexpr index most = 64;
-    alignas(64) std::array<double, static_cast<std::size_t>(most * engine::lane_group)> block;
-    for (index first = 0; first < rows; first += most) {
-      index const count = std::min(most, rows - first);
+    for (index first = 0; first < rows; first += block_rows) {
+      index const count = std::min(block_rows, rows - first);
       for (index g = 0; g < engine::lane_groups(channels_); ++g) {
-        index const channel = g * engine::lane_group, lanes = lanes_of(g);
-        detail::gather_lanes(from.from(first, channel), count, lanes, gain, block.data());
-        engine::backend<double, Arch>::run_sections({.rows = block.data(),
-                                                     .count = count,
-                                                     .lanes = lanes,
-                                                     .sections = numbers_.data(),
-                                                     .chain = chain_,
-                                                     .state = state_of(g)});
-        detail::scatter_lanes(block.data(), count, lanes, factor, to.from(first, channel));
+        index const channel = g * engine::lane_group;
+        run_block<Arch>(g, from.from(first, channel), to.from(first, channel), count, gain, factor);
       }
     }
   }
 
  private:
+  static constexpr index block_rows = 64;
+
+  /// A group of channels, from where it lies and to where it shall lie; or by way of rows of double.
+  template <class Arch, class In, class Out>
+  void run_block(index g, lane_rows<In const> const& from, lane_rows<Out> const& to, index count, double gain,
+                 double factor) {
+    constexpr index group = engine::lane_group;
+    index const lanes = lanes_of(g);
+    if constexpr (std::same_as<In, double> && std::same_as<Out, double>) {
+      bool const as_it_is = lanes == group && from.channel_step == 1 && to.channel_step == 1;
+      if (as_it_is && gain == 1 && factor == 1) {
+        run_chain<Arch>(g, from.first, from.row_step, to.first, to.row_step, count);
+        return;
+      }
+    }
+    alignas(64) std::array<double, static_cast<std::size_t>(block_rows * group)> block;
+    if (lanes < group) { std::fill_n(block.begin(), count * group, 0.); }
+    detail::gather_lanes(from, count, lanes, gain, block.data());
+    run_chain<Arch>(g, block.data(), group, block.data(), group, count);
+    detail::scatter_lanes(block.data(), count, lanes, factor, to);
+  }
+  template <class Arch>
+  void run_chain(index g, double const* from, index from_step, double* to, index to_step, index count) {
+    engine::backend<double, Arch>::run_sections({.from = from,
+                                                 .from_step = from_step,
+                                                 .to = to,
+                                                 .to_step = to_step,
+                                                 .count = count,
+                                                 .lanes = lanes_of(g),
+                                                 .sections = numbers_.data(),
+                                                 .chain = chain_,
+                                                 .state = state_of(g)});
+  }
+
   index state_size() const { return 2 * chain_ * engine::lane_group; }
   index lanes_of(index g) const { return std::min(engine::lane_group, channels_ - g * engine::lane_group); }
   double* state_of(index g) { return state_.data() + g * state_size(); }

@@ -20,12 +20,15 @@ inline constexpr index lane_group = 32;
 /// Numbers per section of a chain.
 inline constexpr index numbers_of_section = 5;
 
-/// A group of channels through a chain of sections, in place. Per section and channel, in the transposed second form:
+/// A group of channels through a chain of sections. Per section and channel, in the transposed second form:
 ///     y = b0 x + z1,   z1 = b1 x + z2 - a1 y,   z2 = b2 x - a2 y
 struct section_block {
-  double* rows;            ///< a row of lane_group numbers for each point in time
+  double const* from;  ///< a row of lane_group numbers for each point in time; may be where the results are
+  index from_step;     ///< from row to row
+  double* to;
+  index to_step;
   index count;             ///< of rows
-  index lanes;             ///< of these that are channels
+  index lanes;             ///< of a row that are channels; the others hold numbers too
   double const* sections;  ///< b0 b1 b2 a1 a2 of each
   index chain;             ///< how many sections
   double* state;           ///< two rows, z1 and z2, for each section
@@ -33,7 +36,7 @@ struct section_block {
 
 /// sums[n * sum_step + l] = sum over k of weights[k] rows[n * row_step + k * tap_step + l], k upwards, for each lane l
 /// of a group. Channels as lanes have all steps equal to the size of a group; outputs of one channel as lanes step by
-/// that from row to row, and by 1 from tap to tap; where the rate changes, outputs of one phase have steps of their own.
+/// that from row to row, and by 1 from tap to tap; where the rate changes, outputs of one phase have their own steps.
 template <class T>
 struct tap_block {
   T const* rows;
@@ -41,7 +44,7 @@ struct tap_block {
   T const* weights;  ///< one for each tap, or a row of lane_group
   bool own_weights;  ///< whether lanes have weights of their own
   index taps;
-  T* sums;           ///< rows of lane_group
+  T* sums;  ///< rows of lane_group
   index sum_step = lane_group;
   index count;  ///< of rows
   index lanes;  ///< of these that are wanted

@@ -39,6 +39,19 @@ TEMPLATE_TEST_CASE("counts are rounded to even and stay within 16 bits", "[dsp]"
   CHECK(detail::to_count(-std::nextafter(half, T(1))) == -1);
 }
 
+TEMPLATE_TEST_CASE("lanes of counts are rounded as single ones are", "[dsp]", float, double) {
+  using T = TestType;
+  detail::lane_numbers<T> x{};
+  T const infinite = std::numeric_limits<T>::infinity();
+  std::vector<T> values{0,     0.5,     1.5,     2.5, -0.5,     -1.5, -2.5,    0.75,
+                        -0.75, 32766.5, 32767.5, 1e9, -32768.5, -1e9, infinite};
+  values.push_back(-infinite);
+  values.push_back(std::numeric_limits<T>::quiet_NaN());
+  for (std::size_t l = 0; l < x.size(); ++l) { x[l] = values[l % values.size()]; }
+  auto const counts = detail::to_counts(x);
+  for (std::size_t l = 0; l < x.size(); ++l) { CHECK(counts[l] == detail::to_count(x[l])); }
+}
+
 TEST_CASE("lanes come from any steps in memory, and go back there", "[dsp]") {
   std::size_t const rows = 3, channels = 40;
   std::vector<std::int16_t> counts(rows * channels);
@@ -49,8 +62,8 @@ TEST_CASE("lanes come from any steps in memory, and go back there", "[dsp]") {
        {counts.data(), 1, convolt::index(rows)},
        {counts.data() + counts.size() - 1, -convolt::index(channels), -1}}};
   for (auto const& from : layouts) {
-    std::vector<float> block(rows * static_cast<std::size_t>(group), 99.F);
     for (convolt::index const lanes : {group, convolt::index(1), convolt::index(8)}) {
+      std::vector<float> block(rows * static_cast<std::size_t>(group), 99.F);
       convolt::index const channel = convolt::index(channels) - lanes;
       detail::gather_lanes(from.from(0, channel), convolt::index(rows), lanes, 0.5F, block.data());
       std::vector<double> back(counts.size(), -1.);
@@ -62,7 +75,7 @@ TEST_CASE("lanes come from any steps in memory, and go back there", "[dsp]") {
           REQUIRE(back[static_cast<std::size_t>(n * convolt::index(channels) + c)] == want);
         }
         for (convolt::index l = lanes; l < group; ++l) {
-          REQUIRE(block[static_cast<std::size_t>(n * group + l)] == 0.F);
+          REQUIRE(block[static_cast<std::size_t>(n * group + l)] == 99.F);
         }
       }
     }

@@ -46,7 +46,10 @@ struct signal {
   void run(std::vector<double> const& sections, std::size_t first, std::size_t count,
            convolt::index lanes = lane_group) {
     auto const chain = static_cast<convolt::index>(sections.size()) / numbers_of_section;
-    convolt::engine::run_sections<arch>({.rows = rows.data() + first * group,
+    convolt::engine::run_sections<arch>({.from = rows.data() + first * group,
+                                         .from_step = lane_group,
+                                         .to = rows.data() + first * group,
+                                         .to_step = lane_group,
                                          .count = static_cast<convolt::index>(count),
                                          .lanes = lanes,
                                          .sections = sections.data(),
@@ -121,6 +124,36 @@ TEST_CASE("sections give the same bits however rows are cut, and whatever the ot
     narrow.run(sections, 0, count, static_cast<convolt::index>(lanes));
     for (std::size_t n = 0; n < count; ++n) {
       for (std::size_t l = 0; l < lanes; ++l) { REQUIRE(narrow.rows[n * group + l] == whole.rows[n * group + l]); }
+    }
+  }
+}
+
+TEST_CASE("sections read rows and write rows elsewhere, at steps of their own", "[engine]") {
+  std::mt19937_64 random(3);
+  for (std::size_t chain = 0; chain <= 5; ++chain) {
+    auto const sections = random_sections(random, chain);
+    std::size_t const count = 9;
+    signal in_place{random_numbers(random, count * group, 1), std::vector<double>(2 * chain * group + 1, 0.)};
+    std::vector<double> spread(2 * count * group, 99.), out(3 * count * group, 99.), state = in_place.state;
+    for (std::size_t n = 0; n < count; ++n) {
+      std::copy_n(in_place.rows.data() + n * group, group, spread.data() + 2 * n * group);
+    }
+    convolt::engine::run_sections<arch>({.from = spread.data(),
+                                         .from_step = 2 * lane_group,
+                                         .to = out.data(),
+                                         .to_step = 3 * lane_group,
+                                         .count = static_cast<convolt::index>(count),
+                                         .lanes = lane_group,
+                                         .sections = sections.data(),
+                                         .chain = static_cast<convolt::index>(chain),
+                                         .state = state.data()});
+    in_place.run(sections, 0, count);
+    CHECK(state == in_place.state);
+    for (std::size_t n = 0; n < count; ++n) {
+      for (std::size_t l = 0; l < group; ++l) {
+        REQUIRE(out[3 * n * group + l] == in_place.rows[n * group + l]);
+        REQUIRE(out[(3 * n + 1) * group + l] == 99.);
+      }
     }
   }
 }
