@@ -6,7 +6,12 @@
 #pragma once
 
 // First: the shorter its path of includes, the shorter the messages of its concepts.
+#include <convolt/units/product.hpp>
+
 #include <convolt/quantity/arithmetic.hpp>
+
+#include <convolt/quantity/math.hpp>
+
 #include <convolt/quantity/axis.hpp>
 
 #include <convolt/quantity/build.hpp>
@@ -17,9 +22,9 @@
 #include <convolt/quantity/hash.hpp>
 #include <convolt/quantity/join.hpp>
 #include <convolt/quantity/limits.hpp>
-#include <convolt/quantity/math.hpp>
 #include <convolt/quantity/owning.hpp>
 #include <convolt/quantity/plain.hpp>
+#include <convolt/quantity/plain_arrays.hpp>
 #include <convolt/quantity/print.hpp>
 #include <convolt/quantity/quantity.hpp>
 #include <convolt/quantity/reduce.hpp>
@@ -39,6 +44,8 @@
 #include <convolt/quantity/series.hpp>
 
 #include <convolt/quantity/standard_containers.hpp>
+#include <convolt/quantity/standard_functions.hpp>
 #include <convolt/quantity/tag.hpp>
 #include <convolt/quantity/temperature.hpp>
 #include <convolt/quantity/view.hpp>
+#include <convolt/quantity/xtensor_names.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // An array does not become one with more axes.
 // EXPECT: milli<volt>
-// EXPECT: the arrays differ in rank
+// EXPECT: they differ in rank
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The bias comes after the options, also when these are empty.
 // EXPECT: options, then bias: {}, bias
-// MAX_LINES_CLANG: 20
 #include <convolt/convolt.hpp>
 
 using namespace convolt::units;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // An element of an expression is gone at once: nothing can be assigned to it.
 // EXPECT: constant
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

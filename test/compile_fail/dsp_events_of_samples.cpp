@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A current is no list of events: its sum or its integral is meant.
 // EXPECT: take_measure_sum_or_measure_integral
-// MAX_LINES_CLANG: 20
 #include <convolt/dsp.hpp>
 #include <convolt/kernel.hpp>
 #include <convolt/units.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A filter keeps the unit of its signal; its integral does not.
 // EXPECT: measure_sum_has_this_unit
-// MAX_LINES_CLANG: 20
 #include <convolt/dsp.hpp>
 #include <convolt/kernel.hpp>
 #include <convolt/units.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A kernel object has to be sampled, and a plain array does not say with which step.
 // EXPECT: need_the_step_of_a_sampled_signal_or_measure_integral_of_dt
-// MAX_LINES_CLANG: 20
 #include <convolt/dsp.hpp>
 #include <convolt/kernel.hpp>
 #include <convolt/units.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Lags in time do not go along an axis of depths.
 // EXPECT: axis_of_the_signal_does_not_measure_what_the_lags_of_the_kernel_do
-// MAX_LINES_CLANG: 20
 #include <convolt/dsp.hpp>
 #include <convolt/kernel.hpp>
 #include <convolt/units.hpp>

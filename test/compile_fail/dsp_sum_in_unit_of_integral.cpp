@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Numbers in mV of a sum that is in pA/pF: the integral over the step has them.
 // EXPECT: measure_integral_has_this_unit
-// MAX_LINES_CLANG: 20
 #include <convolt/dsp.hpp>
 #include <convolt/kernel.hpp>
 #include <convolt/units.hpp>

@@ -2,7 +2,6 @@
 // Signal and taps have one precision; nothing is promoted silently.
 // EXPECT: signal_and_kernel_need_one_precision
 // EXPECT: float
-// MAX_LINES_CLANG: 20
 #include <convolt/dsp.hpp>
 #include <convolt/kernel.hpp>
 #include <convolt/units.hpp>

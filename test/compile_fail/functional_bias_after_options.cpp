@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // In functionals the bias comes before the options, as in PyTorch.
 // EXPECT: bias, then options
-// MAX_LINES_CLANG: 20
 #include <convolt/convolt.hpp>
 
 using namespace convolt::units;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A dimensionless quantity is no integer unasked.
 // EXPECT: static_cast<int>
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // An integer does not take on fractions.
 // EXPECT: fractions
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

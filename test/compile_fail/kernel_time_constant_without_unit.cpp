@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A plain number is no time constant: it might be in samples, ms or s.
 // EXPECT: double
-// EXPECT: time constants are times, as 2. * ms
+// EXPECT: time constants are as 2. * ms
 #include <convolt/kernel.hpp>
 
 using namespace convolt::units;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A layer has a bias if its type names the unit of one.
 // EXPECT: no bias: say Conv1d<W, B>, its unit
-// MAX_LINES_CLANG: 20
 #include <convolt/convolt.hpp>
 
 using namespace convolt::units;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Currents are compared with currents, of any scale.
-// EXPECT: the target is not of the dimension and type of the result
+// EXPECT: target and result have two dimensions or types
 #include <convolt/convolt.hpp>
 #include <convolt/nn.hpp>
 

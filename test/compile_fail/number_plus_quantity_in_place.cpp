@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A plain number does not take on millivolts.
 // EXPECT: milli<volt>
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

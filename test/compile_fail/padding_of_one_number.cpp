@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The padding of lax is a list of pairs, also in one dimension.
 // EXPECT: give a pair {low, high} per spatial axis: {{2, 2}}
-// MAX_LINES_CLANG: 20
 #include <convolt/convolt.hpp>
 
 using namespace convolt::units;

@@ -2,7 +2,6 @@
 // A pair alone is no list of pairs.
 // EXPECT: one more pair of braces
 // EXPECT: {{2, 2}}
-// MAX_LINES_CLANG: 20
 #include <convolt/convolt.hpp>
 
 using namespace convolt::units;

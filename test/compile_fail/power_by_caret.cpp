@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // ^ is no power in C++.
 // EXPECT: pow<2>(cm)
-// MAX_LINES_CLANG: 20
 #include <convolt/units.hpp>
 
 using namespace convolt::units;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A concept cannot look at a unit that is a value: the message says how to make it a type.
 // EXPECT: as
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

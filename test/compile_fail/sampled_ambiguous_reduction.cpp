@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Trials or channels: a mean over one of two dimensions without axes could be meant for both.
 // EXPECT: keep the reduced dimension
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

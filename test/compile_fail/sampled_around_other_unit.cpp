@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Onsets in volts are none of a recording in time.
 // EXPECT: not one axis alone measures what the onsets measure
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

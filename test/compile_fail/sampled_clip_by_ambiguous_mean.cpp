@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Bounds for each channel or for each trial: a mean over one of two dimensions without axes could be either.
 // EXPECT: reduce with convolt::keepdims
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A unit chooses the axis that is measured in it: none is in volts.
 // EXPECT: not one axis alone is measured in this unit
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

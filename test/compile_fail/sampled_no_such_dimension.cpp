@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A recording has no third dimension.
 // EXPECT: there is no such dimension
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

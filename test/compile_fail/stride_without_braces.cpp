@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Strides are a list with one entry per spatial axis.
 // EXPECT: give a list with one entry per spatial axis: {1}
-// MAX_LINES_CLANG: 20
 #include <convolt/convolt.hpp>
 
 using namespace convolt::units;

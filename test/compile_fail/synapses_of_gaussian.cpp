@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A gaussian has no state that goes step by step.
-// EXPECT: take exponential, alpha, double_exponential, or a membrane
+// EXPECT: exponential, alpha, double_exponential, or membrane
 #include <convolt/neuro.hpp>
 
 using namespace convolt::units;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Integers lose their fractions when they are divided: the message says what to write.
 // EXPECT: 1. * ms
-// MAX_LINES_CLANG: 20
 #include <convolt/quantity.hpp>
 
 using namespace convolt::units;

@@ -33,9 +33,10 @@ auto convolve(X const& x, H const& h, M const& measure, convolve_options const& 
 }
 template <class X, class H, class M, class Why = why_refused<X, H, M>>
   requires(!Convolvable<X, H, M>)
-void convolve(X const&, H const&, M const&, convolve_options const& = {}) = delete;
+void convolve(X const&, H const&, M const&, convolve_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class H>
-void convolve(X const&, H const&) = delete;  // say what the sum means: measure::sum, measure::integral, measure::events
+void convolve(X const&, H const&) CONVOLT_REFUSED("name a measure: measure::sum, measure::integral, measure::events");
 
 /// The variances of convolve's results, from those of x, whose errors are independent: sum of (w^2) var(x), with w = h,
 /// or h dt under an integral. Unit: that of the variances times [h]^2, and [t]^2 under an integral. What is
@@ -48,6 +49,7 @@ auto convolve_variance(X const& variances, H const& h, M const& measure, convolv
 }
 template <class X, class H, class M, class Why = why_variance_refused<X, H, M>>
   requires(!VarianceConvolvable<X, H, M>)
-void convolve_variance(X const&, H const&, M const&, convolve_options const& = {}) = delete;
+void convolve_variance(X const&, H const&, M const&, convolve_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 }  // namespace convolt::dsp

@@ -22,10 +22,11 @@ auto correlate(X const& x, W const& w, M const& measure, convolve_options const&
 }
 template <class X, class W, class M, class Why = why_refused<X, W, M>>
   requires(!Convolvable<X, W, M>)
-void correlate(X const&, W const&, M const&, convolve_options const& = {}) = delete;
+void correlate(X const&, W const&, M const&, convolve_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class W>
 void correlate(X const&,
-               W const&) = delete;  // say what the sum means: measure::sum, measure::integral, measure::events
+               W const&) CONVOLT_REFUSED("name a measure: measure::sum, measure::integral, measure::events");
 
 /// The variances of correlate's results, as convolve_variance.
 template <class X, class W, class M, class Arch = target_arch>
@@ -36,6 +37,7 @@ auto correlate_variance(X const& variances, W const& w, M const& measure, convol
 }
 template <class X, class W, class M, class Why = why_variance_refused<X, W, M>>
   requires(!VarianceConvolvable<X, W, M>)
-void correlate_variance(X const&, W const&, M const&, convolve_options const& = {}) = delete;
+void correlate_variance(X const&, W const&, M const&, convolve_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 }  // namespace convolt::dsp

@@ -45,6 +45,6 @@ axis<U, T> correlation_lags(axis<U, T> const& x, axis<V, S> const& w, dsp::mode 
 }
 template <AnyUnit U, class T, AnyUnit V, class S>
   requires units_measure_different_things<U, V>
-void correlation_lags(axis<U, T> const&, axis<V, S> const&, dsp::mode = {}) = delete;  // they measure different things
+void correlation_lags(axis<U, T> const&, axis<V, S> const&, dsp::mode = {}) CONVOLT_REFUSED("they measure two things");
 
 }  // namespace convolt::dsp

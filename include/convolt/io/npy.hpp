@@ -203,6 +203,6 @@ void save_npy(std::filesystem::path const& path, Q const& q, U const& unit) {
   save_npy(path, in(q, unit));
 }
 template <AnyQuantity Q>
-void save_npy(std::filesystem::path const&, Q const&) = delete;  // npy files hold no unit: name one after the quantity
+void save_npy(std::filesystem::path const&, Q const&) CONVOLT_REFUSED("files have no unit: name it after the quantity");
 
 }  // namespace convolt::io

@@ -4,6 +4,7 @@
 /// Layer: kernel.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/kernel/divided_difference.hpp>
 #include <convolt/kernel/lag.hpp>
 
@@ -60,7 +61,7 @@ class cascade {
   double integral(double from, double to) const {
     if (to <= 0 || to <= from) { return 0; }
     double const begin = from > 0 ? from : 0;
-    if (std::isinf(to)) { return remaining(begin); }
+    if (bits::is_infinite(to)) { return remaining(begin); }
     double sum = 0;
     for (std::size_t k = 0; k < N; ++k) {
       double const held = begin > 0 ? transfer(0, k, begin) : (k == 0 ? 1. : 0.);

@@ -18,7 +18,7 @@ auto exponential(Tau const& tau, Q const& peak = 1.) {
 }
 template <class Tau, class Q = double>
   requires time_constant_must_be_a_time_with_a_unit<Tau>
-void exponential(Tau const&, Q const& = 1.) = delete;  // a time constant is a time, as 10. * ms
+void exponential(Tau const&, Q const& = 1.) CONVOLT_REFUSED("a time constant is a time, as 10. * ms");
 
 /// (t / tau) exp(1 - t / tau) at t >= 0: its peak is at tau. Throws parameter_error as exponential does.
 template <TimeWidth Tau, Amplitude Q = double>
@@ -30,7 +30,7 @@ auto alpha(Tau const& tau, Q const& peak = 1.) {
 }
 template <class Tau, class Q = double>
   requires time_constant_must_be_a_time_with_a_unit<Tau>
-void alpha(Tau const&, Q const& = 1.) = delete;  // a time constant is a time, as 2. * ms
+void alpha(Tau const&, Q const& = 1.) CONVOLT_REFUSED("a time constant is a time, as 2. * ms");
 
 /// exp(-t / decay) - exp(-t / rise) at t >= 0, scaled to a peak of 1; the alpha function where the two are equal. The
 /// order of the two makes no difference. Throws parameter_error as exponential does.
@@ -45,6 +45,6 @@ auto double_exponential(Rise const& rise, Decay const& decay, Q const& peak = 1.
 }
 template <class Rise, class Decay, class Q = double>
   requires(time_constant_must_be_a_time_with_a_unit<Rise> || time_constant_must_be_a_time_with_a_unit<Decay>)
-void double_exponential(Rise const&, Decay const&, Q const& = 1.) = delete;  // time constants are times, as 2. * ms
+void double_exponential(Rise const&, Decay const&, Q const& = 1.) CONVOLT_REFUSED("time constants are as 2. * ms");
 
 }  // namespace convolt::kernel

@@ -78,7 +78,7 @@ class impulse_response {
   }
   template <class Q>
     requires lags_of_this_kernel_measure_something_else<Q, U>
-  void operator()(Q const&) const = delete;  // the lags of this kernel are in another dimension, as 2. * ms is
+  void operator()(Q const&) const CONVOLT_REFUSED("the lags of this kernel are in another dimension, as 2. * ms is");
 
   lag_range<U> support(double tolerance = default_tolerance) const {
     plain_range const r = support_of(shape_, tolerance);

@@ -4,6 +4,7 @@
 /// Layer: kernel.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/quantity/coordinate.hpp>
 #include <convolt/units/si.hpp>
 
@@ -58,7 +59,7 @@ namespace detail {
 template <class Q, AnyUnit U>
 double width(char const* where, char const* argument, Q const& q, U const& unit) {
   double const number = convolt::detail::coordinate<double>(q, unit);
-  if (!(number > 0) || !std::isfinite(number)) {
+  if (!(number > 0) || !bits::is_finite(number)) {
     throw parameter_error({.category = "bad_time_constant",
                            .where = where,
                            .argument = argument,

@@ -54,12 +54,12 @@ auto membrane(K const& k, Tau const& tau, C const& c) {
 }
 template <class K, class Tau, class C>
   requires only_the_exponential_family_has_a_closed_form_on_a_membrane<K>
-void membrane(K const&, Tau const&, C const&) = delete;  // take dsp::convolve(x, k, measure::integral) instead
+void membrane(K const&, Tau const&, C const&) CONVOLT_REFUSED("take dsp::convolve(x, k, measure::integral) instead");
 template <ExponentialFamily K, class Tau, class C>
   requires time_constant_must_be_a_time_with_a_unit<Tau>
-void membrane(K const&, Tau const&, C const&) = delete;  // the time constant of a membrane is a time, as 10. * ms
+void membrane(K const&, Tau const&, C const&) CONVOLT_REFUSED("the time constant of a membrane is a time, as 10. * ms");
 template <ExponentialFamily K, TimeWidth Tau, class C>
   requires what_charges_a_membrane_is_a_capacitance<C>
-void membrane(K const&, Tau const&, C const&) = delete;  // give a capacitance, as 250. * pF, or one per area
+void membrane(K const&, Tau const&, C const&) CONVOLT_REFUSED("give a capacitance, as 250. * pF, or one per area");
 
 }  // namespace convolt::kernel

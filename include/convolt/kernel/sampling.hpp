@@ -110,7 +110,7 @@ auto samples(K const& k, axis<U, A> const& lags, sampling const& options = {}) {
 }
 template <std::floating_point T = double, ImpulseResponse K, AnyUnit U, std::floating_point A>
   requires axis_measures_something_else<K, U>
-void samples(K const&, axis<U, A> const&, sampling const& = {}) = delete;  // this axis is not one of lags of k
+void samples(K const&, axis<U, A> const&, sampling const& = {}) CONVOLT_REFUSED("this axis is not one of lags of k");
 
 /// The values of k at all lags n * dt in its support (see ImpulseResponse), n from where that begins. Throws
 /// parameter_error for a dt that is not positive and finite, or longer than k.finest().
@@ -124,7 +124,7 @@ auto taps(K const& k, Dt const& dt, sampling const& options = {}) {
 }
 template <std::floating_point T = double, ImpulseResponse K, convolt::detail::Coordinate Dt>
   requires units_measure_different_things<unit_t<Dt>, typename K::lag_unit_type>
-void taps(K const&, Dt const&, sampling const& = {}) = delete;  // dt does not measure what the lags of k measure
+void taps(K const&, Dt const&, sampling const& = {}) CONVOLT_REFUSED("dt does not measure what the lags of k measure");
 
 /// The integrals of k over the bins of an axis, [t_n, t_n + step): exact for any step.
 template <std::floating_point T = double, ImpulseResponse K, AnyUnit U, std::floating_point A>
@@ -142,6 +142,6 @@ auto bin_integrals(K const& k, axis<U, A> const& bins) {
 }
 template <std::floating_point T = double, ImpulseResponse K, AnyUnit U, std::floating_point A>
   requires axis_measures_something_else<K, U>
-void bin_integrals(K const&, axis<U, A> const&) = delete;  // this axis is not one of lags of k
+void bin_integrals(K const&, axis<U, A> const&) CONVOLT_REFUSED("this axis is not one of lags of k");
 
 }  // namespace convolt::kernel

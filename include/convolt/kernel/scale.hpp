@@ -3,6 +3,7 @@
 /// Layer: kernel.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/kernel/impulse_response.hpp>
 
 #include <cmath>
@@ -26,7 +27,7 @@ auto time_unit(Q const& q) {
 template <class Q>
 double finite_number(char const* where, Q const& q) {
   double const number = static_cast<double>(raw(q));
-  if (!std::isfinite(number)) {
+  if (!bits::is_finite(number)) {
     throw parameter_error({.category = "bad_scale",
                            .where = where,
                            .problem = "the number that multiplies the kernel must be finite",

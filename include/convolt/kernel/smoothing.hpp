@@ -20,7 +20,7 @@ auto gaussian(Width const& sd, Q const& area = 1.) {
 }
 template <class Width, class Q = double>
   requires time_constant_must_be_a_time_with_a_unit<Width>
-void gaussian(Width const&, Q const& = 1.) = delete;  // a width is a time, as 50. * ms
+void gaussian(Width const&, Q const& = 1.) CONVOLT_REFUSED("a width is a time, as 50. * ms");
 
 /// 1 / width from -width/2 on, to before width/2. Throws as gaussian does.
 template <TimeWidth Width, Amplitude Q = double>
@@ -31,7 +31,7 @@ auto boxcar(Width const& full_width, Q const& area = 1.) {
 }
 template <class Width, class Q = double>
   requires time_constant_must_be_a_time_with_a_unit<Width>
-void boxcar(Width const&, Q const& = 1.) = delete;  // a width is a time, as 50. * ms
+void boxcar(Width const&, Q const& = 1.) CONVOLT_REFUSED("a width is a time, as 50. * ms");
 
 /// (1 - |t| / h) / h, h the half width: zero from there on. Throws as gaussian does.
 template <TimeWidth Width, Amplitude Q = double>
@@ -42,7 +42,7 @@ auto triangular(Width const& half_width, Q const& area = 1.) {
 }
 template <class Width, class Q = double>
   requires time_constant_must_be_a_time_with_a_unit<Width>
-void triangular(Width const&, Q const& = 1.) = delete;  // a width is a time, as 50. * ms
+void triangular(Width const&, Q const& = 1.) CONVOLT_REFUSED("a width is a time, as 50. * ms");
 
 /// (1 - t^2 / h^2) 3 / (4 h), h the half width: zero from there on. Throws as gaussian does.
 template <TimeWidth Width, Amplitude Q = double>
@@ -53,7 +53,7 @@ auto epanechnikov(Width const& half_width, Q const& area = 1.) {
 }
 template <class Width, class Q = double>
   requires time_constant_must_be_a_time_with_a_unit<Width>
-void epanechnikov(Width const&, Q const& = 1.) = delete;  // a width is a time, as 50. * ms
+void epanechnikov(Width const&, Q const& = 1.) CONVOLT_REFUSED("a width is a time, as 50. * ms");
 
 /// exp(-|t| / scale) / (2 scale). Throws as gaussian does.
 template <TimeWidth Width, Amplitude Q = double>
@@ -64,7 +64,7 @@ auto laplacian(Width const& scale, Q const& area = 1.) {
 }
 template <class Width, class Q = double>
   requires time_constant_must_be_a_time_with_a_unit<Width>
-void laplacian(Width const&, Q const& = 1.) = delete;  // a width is a time, as 50. * ms
+void laplacian(Width const&, Q const& = 1.) CONVOLT_REFUSED("a width is a time, as 50. * ms");
 
 /// A gaussian over lengths, or over angles: `spatial_gaussian(2. * degree)`. In two dimensions it is applied along
 /// each.
@@ -76,6 +76,6 @@ auto spatial_gaussian(Width const& sd, Q const& area = 1.) {
 }
 template <class Width, class Q = double>
   requires width_in_space_must_be_a_length_or_an_angle<Width>
-void spatial_gaussian(Width const&, Q const& = 1.) = delete;  // a width in space is as 20. * um or 2. * degree
+void spatial_gaussian(Width const&, Q const& = 1.) CONVOLT_REFUSED("a width in space is as 20. * um or 2. * degree");
 
 }  // namespace convolt::kernel

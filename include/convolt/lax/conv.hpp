@@ -24,10 +24,11 @@ auto conv_general_dilated(L const& lhs, R const& rhs, steps const& window_stride
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
 void conv_general_dilated(L const&, R const&, steps const&, padding const&, conv_general_dilated_options const& = {},
-                          B const& = {}) = delete;
+                          B const& = {}) CONVOLT_REFUSED("the last template argument is the reason");
 template <class L, class R, class B>
   requires bias_before_options<L, R, B>
-void conv_general_dilated(L const&, R const&, steps const&, padding const&, B const&) = delete;  // options, then bias
+void conv_general_dilated(L const&, R const&,  // options, then bias: {}, bias
+                          steps const&, padding const&, B const&) CONVOLT_REFUSED("options, then bias: {}, bias");
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -40,7 +41,8 @@ template <class P = void, class Out, class L, class R, class B = no_bias_t,
           class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
 void conv_general_dilated_into(Out&&, L const&, R const&, steps const&, padding const&,
-                               conv_general_dilated_options const& = {}, B const& = {}) = delete;
+                               conv_general_dilated_options const& = {}, B const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// `conv_general_dilated` without dilations, groups and layout: NCHW/OIHW/NCHW.
 template <class P = void, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -51,10 +53,11 @@ auto conv(L const& lhs, R const& rhs, steps const& window_strides, padding const
 }
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
-void conv(L const&, R const&, steps const&, padding const&, conv_options const& = {}, B const& = {}) = delete;
+void conv(L const&, R const&, steps const&, padding const&, conv_options const& = {}, B const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class L, class R, class B>
   requires bias_before_options<L, R, B>
-void conv(L const&, R const&, steps const&, padding const&, B const&) = delete;  // options, then bias: {}, bias
+void conv(L const&, R const&, steps const&, padding const&, B const&) CONVOLT_REFUSED("options, then bias: {}, bias");
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -67,7 +70,7 @@ template <class P = void, class Out, class L, class R, class B = no_bias_t,
           class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
 void conv_into(Out&&, L const&, R const&, steps const&, padding const&, conv_options const& = {},
-               B const& = {}) = delete;
+               B const& = {}) CONVOLT_REFUSED("the last template argument is the reason");
 
 /// `conv_general_dilated` without groups and layout. Empty lists of dilations are dilations 1.
 template <class P = void, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -81,11 +84,13 @@ auto conv_with_general_padding(L const& lhs, R const& rhs, steps const& window_s
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
 void conv_with_general_padding(L const&, R const&, steps const&, padding const&, steps const&, steps const&,
-                               conv_options const& = {}, B const& = {}) = delete;
+                               conv_options const& = {}, B const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class L, class R, class B>
   requires bias_before_options<L, R, B>
 void conv_with_general_padding(L const&, R const&,  // options, then bias: {}, bias
-                               steps const&, padding const&, steps const&, steps const&, B const&) = delete;
+                               steps const&, padding const&, steps const&, steps const&, B const&)
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -100,6 +105,7 @@ template <class P = void, class Out, class L, class R, class B = no_bias_t,
           class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
 void conv_with_general_padding_into(Out&&, L const&, R const&, steps const&, padding const&, steps const&, steps const&,
-                                    conv_options const& = {}, B const& = {}) = delete;
+                                    conv_options const& = {}, B const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 }  // namespace convolt::lax

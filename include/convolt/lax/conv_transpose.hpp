@@ -25,10 +25,10 @@ auto conv_transpose(L const& lhs, R const& rhs, steps const& strides, padding co
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
 void conv_transpose(L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {},
-                    B const& = {}) = delete;
+                    B const& = {}) CONVOLT_REFUSED("the last template argument is the reason");
 template <class L, class R, class B>
   requires bias_before_options<L, R, B>
-void conv_transpose(L const&, R const&, steps const&, padding const&, B const&) = delete;  // options, then bias
+void conv_transpose(L const&, R const&, steps const&, padding const&, B const&) CONVOLT_REFUSED("options, then bias");
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -41,6 +41,6 @@ template <class P = void, class Out, class L, class R, class B = no_bias_t,
           class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
 void conv_transpose_into(Out&&, L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {},
-                         B const& = {}) = delete;
+                         B const& = {}) CONVOLT_REFUSED("the last template argument is the reason");
 
 }  // namespace convolt::lax

@@ -22,7 +22,8 @@ auto conv_general_dilated_vjp(L const& lhs, R const& rhs, G const& cotangent, st
 template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
   requires refused_cotangent<G, P, L, R>
 void conv_general_dilated_vjp(L const&, R const&, G const&, steps const&, padding const&,
-                              conv_general_dilated_options const& = {}) = delete;
+                              conv_general_dilated_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// Only the gradient with respect to lhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -35,7 +36,8 @@ auto conv_general_dilated_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent
 template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
   requires refused_cotangent<G, P, L, R>
 void conv_general_dilated_vjp_lhs(L const&, R const&, G const&, steps const&, padding const&,
-                                  conv_general_dilated_options const& = {}) = delete;
+                                  conv_general_dilated_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// Only the gradient with respect to rhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -48,7 +50,8 @@ auto conv_general_dilated_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent
 template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
   requires refused_cotangent<G, P, L, R>
 void conv_general_dilated_vjp_rhs(L const&, R const&, G const&, steps const&, padding const&,
-                                  conv_general_dilated_options const& = {}) = delete;
+                                  conv_general_dilated_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// Only the gradient with respect to the bias.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -61,7 +64,8 @@ auto conv_general_dilated_vjp_bias(L const& lhs, R const& rhs, G const& cotangen
 template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
   requires refused_cotangent<G, P, L, R>
 void conv_general_dilated_vjp_bias(L const&, R const&, G const&, steps const&, padding const&,
-                                   conv_general_dilated_options const& = {}) = delete;
+                                   conv_general_dilated_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// All gradients of conv_transpose: members lhs, rhs and bias. `cotangent` has the shape of the result. Throws
 /// shape_error, parameter_error, unit_error.
@@ -75,7 +79,7 @@ auto conv_transpose_vjp(L const& lhs, R const& rhs, G const& cotangent, steps co
 template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
   requires refused_cotangent<G, P, L, R>
 void conv_transpose_vjp(L const&, R const&, G const&, steps const&, padding const&,
-                        conv_transpose_options const& = {}) = delete;
+                        conv_transpose_options const& = {}) CONVOLT_REFUSED("the last template argument is the reason");
 
 /// Only the gradient with respect to lhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -88,7 +92,8 @@ auto conv_transpose_vjp_lhs(L const& lhs, R const& rhs, G const& cotangent, step
 template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
   requires refused_cotangent<G, P, L, R>
 void conv_transpose_vjp_lhs(L const&, R const&, G const&, steps const&, padding const&,
-                            conv_transpose_options const& = {}) = delete;
+                            conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// Only the gradient with respect to rhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -101,7 +106,8 @@ auto conv_transpose_vjp_rhs(L const& lhs, R const& rhs, G const& cotangent, step
 template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
   requires refused_cotangent<G, P, L, R>
 void conv_transpose_vjp_rhs(L const&, R const&, G const&, steps const&, padding const&,
-                            conv_transpose_options const& = {}) = delete;
+                            conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// Only the gradient with respect to the bias.
 template <class P = void, class L, class R, class G, class Arch = target_arch>
@@ -114,6 +120,7 @@ auto conv_transpose_vjp_bias(L const& lhs, R const& rhs, G const& cotangent, ste
 template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
   requires refused_cotangent<G, P, L, R>
 void conv_transpose_vjp_bias(L const&, R const&, G const&, steps const&, padding const&,
-                             conv_transpose_options const& = {}) = delete;
+                             conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 }  // namespace convolt::lax

@@ -60,7 +60,8 @@ auto conv_general_dilated_local(L const& lhs, R const& rhs, steps const& window_
 template <class L, class R, class B = no_bias_t, class Why = why_refused<void, L, R, B>>
   requires refused_operands<void, L, R, B>
 void conv_general_dilated_local(L const&, R const&, steps const&, padding const&, steps const&,
-                                patches_options const& = {}, B const& = {}) = delete;
+                                patches_options const& = {}, B const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// The same into `out`, whose unit may differ by a scale.
 template <class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -79,6 +80,7 @@ void conv_general_dilated_local_into(Out&& out, L const& lhs, R const& rhs, step
 template <class Out, class L, class R, class B = no_bias_t, class Why = why_refused_into<Out, void, L, R, B>>
   requires refused_destination<Out, void, L, R, B>
 void conv_general_dilated_local_into(Out&&, L const&, R const&, steps const&, padding const&, steps const&,
-                                     patches_options const& = {}, B const& = {}) = delete;
+                                     patches_options const& = {}, B const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 }  // namespace convolt::lax

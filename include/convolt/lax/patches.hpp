@@ -130,7 +130,8 @@ auto conv_general_dilated_patches(L const& lhs, steps const& filter_shape, steps
 template <class P = void, class L, class Why = why_no_patches<P, L>>
   requires(arrays::OperandOrSampled<L> && !PatchesOperand<P, L>)
 void conv_general_dilated_patches(L const&, steps const&, steps const&, padding const&,
-                                  patches_options const& = {}) = delete;
+                                  patches_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// The same into `out`, whose unit may differ by a scale.
 template <class P = void, class Out, class L>
@@ -145,6 +146,7 @@ void conv_general_dilated_patches_into(Out&& out, L const& lhs, steps const& fil
 template <class P = void, class Out, class L, class Why = why_no_patches_into<Out, P, L>>
   requires(arrays::OperandOrSampled<L> && !(PatchesOperand<P, L> && PatchesDestination<Out, P, L>))
 void conv_general_dilated_patches_into(Out&&, L const&, steps const&, steps const&, padding const&,
-                                       patches_options const& = {}) = delete;
+                                       patches_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 }  // namespace convolt::lax

@@ -66,7 +66,7 @@ class convolution_plan {
   }
   template <class X, class Why = detail::why_not_planned_t<X, Types>>
     requires(arrays::OperandOrSampled<X> && !detail::PlannedInput<X, Types>)
-  void operator()(X const&, executor_ref = {}) const = delete;  // this plan does not take this input
+  void operator()(X const&, executor_ref = {}) const CONVOLT_REFUSED("this plan does not take this input");
 
   /// The same into `out`, an array in memory of the right shape that does not overlap x; its unit may differ from the
   /// planned one by a scale. Allocates nothing after the first call in a thread, unless x is a lazy expression or
@@ -83,7 +83,7 @@ class convolution_plan {
   }
   template <class Out, class X, class Why = detail::why_not_planned_into_t<Out, X, Types>>
     requires(arrays::OperandOrSampled<X> && !detail::PlannedInto<Out, X, Types>)
-  void into(Out&&, X const&, executor_ref = {}) const = delete;  // this plan does not take this input or output
+  void into(Out&&, X const&, executor_ref = {}) const CONVOLT_REFUSED("this plan does not take this input or output");
 
   index_list const& lhs_shape() const { return state_->call.input.shape(); }
   index_list const& out_shape() const { return state_->call.output.shape(); }
@@ -368,10 +368,11 @@ template <class P = void, class L, class R, class Options = conv_options, class 
 template <class P = void, class L, class R, class Options = conv_options, class B = no_bias_t,
           class Why = why_refused<P, L, R, B>>
   requires(PlanOptions<Options> && refused_operands<P, L, R, B>)
-void plan(L const&, R const&, steps const&, padding const&, Options const& = {}, B const& = {}) = delete;
+void plan(L const&, R const&, steps const&, padding const&, Options const& = {}, B const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class L, class R, class B>
   requires bias_before_options<L, R, B>
-void plan(L const&, R const&, steps const&, padding const&, B const&) = delete;  // options, then bias: {}, bias
+void plan(L const&, R const&, steps const&, padding const&, B const&) CONVOLT_REFUSED("options, then bias: {}, bias");
 
 /// How the call with these arguments would be computed, and why: the text of the plan.
 template <class P = void, class L, class R, class Options = conv_options, class B = no_bias_t, class Arch = target_arch>

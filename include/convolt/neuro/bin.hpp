@@ -129,6 +129,6 @@ auto bin(spike_trains const& trains, axis<U, A> const& t) {
                                           std::move(after));
 }
 template <std::integral T = std::int32_t, class Trains, detail::UnitOfSomethingElse U, class A>
-void bin(Trains const&, axis<U, A> const&) = delete;  // bins are times: the axis is in another unit
+void bin(Trains const&, axis<U, A> const&) CONVOLT_REFUSED("bins are times: the axis is in another unit");
 
 }  // namespace convolt::neuro

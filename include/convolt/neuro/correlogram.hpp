@@ -41,7 +41,7 @@ auto cross_correlogram(spike_train const& a, spike_train const& b, axis<U, T> co
                              [](std::size_t, std::size_t) { return true; });
 }
 template <detail::UnitOfSomethingElse U, class T>
-void cross_correlogram(spike_train const&, spike_train const&, axis<U, T> const&) = delete;  // lags are times
+void cross_correlogram(spike_train const&, spike_train const&, axis<U, T> const&) CONVOLT_REFUSED("lags are times");
 
 /// The same of a train with itself, without the pairs of an event and itself.
 template <detail::UnitOfTime U, class T>
@@ -51,6 +51,6 @@ auto autocorrelogram(spike_train const& train, axis<U, T> const& lags) {
                              [](std::size_t i, std::size_t j) { return i != j; });
 }
 template <detail::UnitOfSomethingElse U, class T>
-void autocorrelogram(spike_train const&, axis<U, T> const&) = delete;  // lags are times
+void autocorrelogram(spike_train const&, axis<U, T> const&) CONVOLT_REFUSED("lags are times");
 
 }  // namespace convolt::neuro

@@ -112,6 +112,6 @@ auto lfp(spike_trains const& many, S const& kernels, axis<U, A> const& t) {
 }
 template <class S, class Axis>
   requires detail::kernels_are_not_over_contact_population_and_lag<S>
-void lfp(spike_trains const&, S const&, Axis const&) = delete;  // kernels: sampled over (contact, population, lag)
+void lfp(spike_trains const&, S const&, Axis const&) CONVOLT_REFUSED("kernels over (contact, population, lag)");
 
 }  // namespace convolt::neuro

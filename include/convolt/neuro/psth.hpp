@@ -60,6 +60,6 @@ auto psth(spike_trains const& trains, detail::time_list onsets, axis<U, T> const
   return sampled(tag(std::move(rate), hertz{}), no_axis, lags);
 }
 template <class Trains, detail::UnitOfSomethingElse U, class T>
-void psth(Trains const&, detail::time_list, axis<U, T> const&) = delete;  // lags are times
+void psth(Trains const&, detail::time_list, axis<U, T> const&) CONVOLT_REFUSED("lags are times");
 
 }  // namespace convolt::neuro

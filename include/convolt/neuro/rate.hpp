@@ -114,8 +114,8 @@ auto rate(spike_trains const& trains, K const& k, axis<U, A> const& t, rate_opti
 
 template <class T = double, class Trains, class K, class Axis, class... O>
   requires detail::kernel_is_not_over_time<K>
-void rate(Trains const&, K const&, Axis const&, O const&...) = delete;  // rates need a kernel over time
+void rate(Trains const&, K const&, Axis const&, O const&...) CONVOLT_REFUSED("rates need a kernel over time");
 template <class T = double, class Trains, class K, detail::UnitOfSomethingElse U, class A, class... O>
-void rate(Trains const&, K const&, axis<U, A> const&, O const&...) = delete;  // rates need an axis of times
+void rate(Trains const&, K const&, axis<U, A> const&, O const&...) CONVOLT_REFUSED("rates need an axis of times");
 
 }  // namespace convolt::neuro

@@ -167,11 +167,12 @@ void respond_into(Out&& out, spike_trains const& trains, W const& weights, K con
 
 template <class T = void, class Trains, class W, class K, class Axis, class... O>
   requires detail::kernel_is_not_over_time<K>
-void respond(Trains const&, W const&, K const&, Axis const&, O const&...) = delete;  // take a kernel over time
+void respond(Trains const&, W const&, K const&, Axis const&, O const&...) CONVOLT_REFUSED("take a kernel over time");
 template <class T = void, class Trains, class W, class K, detail::UnitOfSomethingElse U, class A, class... O>
-void respond(Trains const&, W const&, K const&, axis<U, A> const&, O const&...) = delete;  // take an axis of times
+void respond(Trains const&, W const&, K const&, axis<U, A> const&, O const&...) CONVOLT_REFUSED("take an axis of time");
 template <class Out, class Trains, detail::Weights W, detail::KernelOverTime K, class Axis, class... O>
   requires units_measure_different_things<detail::response_unit_t<W, K>, unit_t<Out>>
-void respond_into(Out&&, Trains const&, W const&, K const&, Axis const&, O const&...) = delete;  // weight times kernel
+void respond_into(Out&&, Trains const&, W const&, K const&, Axis const&,  // out is in weight times kernel
+                  O const&...) CONVOLT_REFUSED("out is in the unit of weight times kernel");
 
 }  // namespace convolt::neuro

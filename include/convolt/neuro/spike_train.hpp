@@ -55,7 +55,7 @@ class spike_train {
   }
   template <AnyUnit U>
     requires units_measure_different_things<detail::millisecond, U>
-  void times(U const&) const = delete;  // this unit measures something else than time
+  void times(U const&) const CONVOLT_REFUSED("this unit measures something else than time");
   auto times() const { return times(detail::millisecond{}); }
 
   /// The numbers of the times in a unit of time, without it.
@@ -70,7 +70,7 @@ class spike_train {
   }
   template <AnyUnit U>
     requires units_measure_different_things<detail::millisecond, U>
-  void in(U const&) const = delete;  // this unit measures something else than time
+  void in(U const&) const CONVOLT_REFUSED("this unit measures something else than time");
 
   /// The time of event i, the earliest being 0. Throws parameter_error where there is none.
   template <Integer I>

@@ -140,7 +140,7 @@ auto spike_triggered_average(sampled<U, T, Axes...> const& x, spike_train const&
 template <detail::signal_has_no_single_axis_of_time X, class L>
 void spike_triggered_average(X const&, spike_train const&, L const&) CONVOLT_REFUSED("the signal needs one time axis");
 template <class X, detail::UnitOfSomethingElse U, class T>
-void spike_triggered_average(X const&, spike_train const&, axis<U, T> const&) = delete;  // lags are times
+void spike_triggered_average(X const&, spike_train const&, axis<U, T> const&) CONVOLT_REFUSED("lags are times");
 
 }  // namespace convolt::neuro
 

@@ -99,7 +99,7 @@ class synapses_of {
     state_.copy(response_.raw().data(), factor, view.data, view.strides[0]);
   }
   template <detail::weight_measures_something_else<W> Q>
-  void step(Q const&) = delete;  // these weights do not measure what the unit weight does
+  void step(Q const&) CONVOLT_REFUSED("these weights do not measure what the unit weight does");
 
   /// As if no event had ever come.
   void reset() {
@@ -181,9 +181,9 @@ auto synapses(K const& k, I n, Dt const& dt, Q const& unit_weight) {
 }
 template <class K, class I, class Dt, class Q>
   requires only_the_exponential_family_goes_step_by_step<K>
-void synapses(K const&, I, Dt const&, Q const&) = delete;  // take exponential, alpha, double_exponential, or a membrane
+void synapses(K const&, I, Dt const&, Q const&) CONVOLT_REFUSED("exponential, alpha, double_exponential, or membrane");
 template <kernel::ExponentialFamily K, class I, class Dt, class Q>
   requires kernel::time_constant_must_be_a_time_with_a_unit<Dt>
-void synapses(K const&, I, Dt const&, Q const&) = delete;  // dt is a time, as 0.1 * ms
+void synapses(K const&, I, Dt const&, Q const&) CONVOLT_REFUSED("dt is a time, as 0.1 * ms");
 
 }  // namespace convolt::neuro

@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/nn/fwd.hpp>
 #include <convolt/nn/optimizer_step.hpp>
 
@@ -105,7 +106,7 @@ class adam {
   }
   template <class G, class Why = detail::why_not_gradients_t<G, Layer, Loss>>
     requires(!detail::StepGradients<G, Layer, Loss>)
-  void step(Layer&, G const&) = delete;  // these are not gradients of this layer, or not of a loss in this unit
+  void step(Layer&, G const&) CONVOLT_REFUSED("these are not gradients of this layer, or not of a loss in this unit");
 
   /// The rates of the steps to come, for schedules: what is remembered of the past stays. Throws parameter_error.
   auto rate() const { return stepper_.rate().value(); }
@@ -129,7 +130,7 @@ class adam {
       : stepper_("nn::adam", layer, loss, o.rate, o.bias_rate), beta1_(o.beta1), beta2_(o.beta2), eps_(o.eps) {
     detail::check_fraction("nn::adam", "beta1", beta1_);
     detail::check_fraction("nn::adam", "beta2", beta2_);
-    if (!(eps_ >= 0) || std::isinf(eps_)) {
+    if (!(eps_ >= 0) || bits::is_infinite(eps_)) {
       throw parameter_error({.category = "bad_eps",
                              .where = "nn::adam",
                              .argument = "eps",

@@ -64,7 +64,8 @@ auto conv1d(X const& x, K const& weight, B const& bias = {}, functional_conv_opt
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
-void conv1d(X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+void conv1d(X const&, K const&, B const& = {}, functional_conv_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class Arch = target_arch>
   requires lax::ConvolutionOperands<void, X, K>
 auto conv1d(X const& x, K const& weight, functional_conv_options const& options) {
@@ -72,7 +73,7 @@ auto conv1d(X const& x, K const& weight, functional_conv_options const& options)
 }
 template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
-void conv1d(X const&, K const&, functional_conv_options const&, B const&) = delete;  // bias, then options
+void conv1d(X const&, K const&, functional_conv_options const&, B const&) CONVOLT_REFUSED("bias, then options");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -81,7 +82,8 @@ void conv1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
-void conv1d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+void conv1d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class Out, class X, class K, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
 void conv1d_into(Out&& out, X const& x, K const& weight, functional_conv_options const& options) {
@@ -95,7 +97,8 @@ auto conv2d(X const& x, K const& weight, B const& bias = {}, functional_conv_opt
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
-void conv2d(X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+void conv2d(X const&, K const&, B const& = {}, functional_conv_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class Arch = target_arch>
   requires lax::ConvolutionOperands<void, X, K>
 auto conv2d(X const& x, K const& weight, functional_conv_options const& options) {
@@ -103,7 +106,7 @@ auto conv2d(X const& x, K const& weight, functional_conv_options const& options)
 }
 template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
-void conv2d(X const&, K const&, functional_conv_options const&, B const&) = delete;  // bias, then options
+void conv2d(X const&, K const&, functional_conv_options const&, B const&) CONVOLT_REFUSED("bias, then options");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -112,7 +115,8 @@ void conv2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
-void conv2d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+void conv2d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class Out, class X, class K, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
 void conv2d_into(Out&& out, X const& x, K const& weight, functional_conv_options const& options) {
@@ -126,7 +130,8 @@ auto conv3d(X const& x, K const& weight, B const& bias = {}, functional_conv_opt
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
-void conv3d(X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+void conv3d(X const&, K const&, B const& = {}, functional_conv_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class Arch = target_arch>
   requires lax::ConvolutionOperands<void, X, K>
 auto conv3d(X const& x, K const& weight, functional_conv_options const& options) {
@@ -134,7 +139,7 @@ auto conv3d(X const& x, K const& weight, functional_conv_options const& options)
 }
 template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
-void conv3d(X const&, K const&, functional_conv_options const&, B const&) = delete;  // bias, then options
+void conv3d(X const&, K const&, functional_conv_options const&, B const&) CONVOLT_REFUSED("bias, then options");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -143,7 +148,8 @@ void conv3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
-void conv3d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {}) = delete;
+void conv3d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class Out, class X, class K, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
 void conv3d_into(Out&& out, X const& x, K const& weight, functional_conv_options const& options) {
@@ -161,7 +167,8 @@ auto conv_transpose1d(X const& x, K const& weight, B const& bias = {},
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
-void conv_transpose1d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {}) = delete;
+void conv_transpose1d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class Arch = target_arch>
   requires lax::ConvolutionOperands<void, X, K>
 auto conv_transpose1d(X const& x, K const& weight, functional_conv_transpose_options const& options) {
@@ -169,7 +176,8 @@ auto conv_transpose1d(X const& x, K const& weight, functional_conv_transpose_opt
 }
 template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
-void conv_transpose1d(X const&, K const&, functional_conv_transpose_options const&, B const&) = delete;  // bias first
+void conv_transpose1d(X const&, K const&,  // bias, then options
+                      functional_conv_transpose_options const&, B const&) CONVOLT_REFUSED("bias, then options");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -179,7 +187,8 @@ void conv_transpose1d_into(Out&& out, X const& x, K const& weight, B const& bias
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv_transpose1d_into(Out&&, X const&, K const&, B const& = {},
-                           functional_conv_transpose_options const& = {}) = delete;
+                           functional_conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class Out, class X, class K, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
 void conv_transpose1d_into(Out&& out, X const& x, K const& weight, functional_conv_transpose_options const& options) {
@@ -194,7 +203,8 @@ auto conv_transpose2d(X const& x, K const& weight, B const& bias = {},
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
-void conv_transpose2d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {}) = delete;
+void conv_transpose2d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class Arch = target_arch>
   requires lax::ConvolutionOperands<void, X, K>
 auto conv_transpose2d(X const& x, K const& weight, functional_conv_transpose_options const& options) {
@@ -202,7 +212,8 @@ auto conv_transpose2d(X const& x, K const& weight, functional_conv_transpose_opt
 }
 template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
-void conv_transpose2d(X const&, K const&, functional_conv_transpose_options const&, B const&) = delete;  // bias first
+void conv_transpose2d(X const&, K const&,  // bias, then options
+                      functional_conv_transpose_options const&, B const&) CONVOLT_REFUSED("bias, then options");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -212,7 +223,8 @@ void conv_transpose2d_into(Out&& out, X const& x, K const& weight, B const& bias
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv_transpose2d_into(Out&&, X const&, K const&, B const& = {},
-                           functional_conv_transpose_options const& = {}) = delete;
+                           functional_conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class Out, class X, class K, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
 void conv_transpose2d_into(Out&& out, X const& x, K const& weight, functional_conv_transpose_options const& options) {
@@ -227,7 +239,8 @@ auto conv_transpose3d(X const& x, K const& weight, B const& bias = {},
 }
 template <class X, class K, class B = no_bias_t, class Why = lax::why_refused<void, X, K, B>>
   requires lax::refused_operands<void, X, K, B>
-void conv_transpose3d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {}) = delete;
+void conv_transpose3d(X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class Arch = target_arch>
   requires lax::ConvolutionOperands<void, X, K>
 auto conv_transpose3d(X const& x, K const& weight, functional_conv_transpose_options const& options) {
@@ -235,7 +248,8 @@ auto conv_transpose3d(X const& x, K const& weight, functional_conv_transpose_opt
 }
 template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
-void conv_transpose3d(X const&, K const&, functional_conv_transpose_options const&, B const&) = delete;  // bias first
+void conv_transpose3d(X const&, K const&,  // bias, then options
+                      functional_conv_transpose_options const&, B const&) CONVOLT_REFUSED("bias, then options");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -245,7 +259,8 @@ void conv_transpose3d_into(Out&& out, X const& x, K const& weight, B const& bias
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
 void conv_transpose3d_into(Out&&, X const&, K const&, B const& = {},
-                           functional_conv_transpose_options const& = {}) = delete;
+                           functional_conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class Out, class X, class K, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
 void conv_transpose3d_into(Out&& out, X const& x, K const& weight, functional_conv_transpose_options const& options) {

@@ -91,7 +91,8 @@ auto conv1d_backward(X const& x, K const& weight, G const& cotangent, functional
 }
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
-void conv1d_backward(X const&, K const&, G const&, functional_conv_options const& = {}) = delete;
+void conv1d_backward(X const&, K const&, G const&, functional_conv_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class B, class G, class Arch = target_arch>
   requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
 auto conv1d_backward(X const& x, K const& weight, B const&, G const& cotangent,
@@ -106,7 +107,8 @@ auto conv2d_backward(X const& x, K const& weight, G const& cotangent, functional
 }
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
-void conv2d_backward(X const&, K const&, G const&, functional_conv_options const& = {}) = delete;
+void conv2d_backward(X const&, K const&, G const&, functional_conv_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class B, class G, class Arch = target_arch>
   requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
 auto conv2d_backward(X const& x, K const& weight, B const&, G const& cotangent,
@@ -121,7 +123,8 @@ auto conv3d_backward(X const& x, K const& weight, G const& cotangent, functional
 }
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
-void conv3d_backward(X const&, K const&, G const&, functional_conv_options const& = {}) = delete;
+void conv3d_backward(X const&, K const&, G const&, functional_conv_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class B, class G, class Arch = target_arch>
   requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
 auto conv3d_backward(X const& x, K const& weight, B const&, G const& cotangent,
@@ -138,7 +141,8 @@ auto conv_transpose1d_backward(X const& x, K const& weight, G const& cotangent,
 }
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
-void conv_transpose1d_backward(X const&, K const&, G const&, functional_conv_transpose_options const& = {}) = delete;
+void conv_transpose1d_backward(X const&, K const&, G const&, functional_conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class B, class G, class Arch = target_arch>
   requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
 auto conv_transpose1d_backward(X const& x, K const& weight, B const&, G const& cotangent,
@@ -154,7 +158,8 @@ auto conv_transpose2d_backward(X const& x, K const& weight, G const& cotangent,
 }
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
-void conv_transpose2d_backward(X const&, K const&, G const&, functional_conv_transpose_options const& = {}) = delete;
+void conv_transpose2d_backward(X const&, K const&, G const&, functional_conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class B, class G, class Arch = target_arch>
   requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
 auto conv_transpose2d_backward(X const& x, K const& weight, B const&, G const& cotangent,
@@ -170,7 +175,8 @@ auto conv_transpose3d_backward(X const& x, K const& weight, G const& cotangent,
 }
 template <class X, class K, class G, class Why = detail::why_not_functional_gradient_t<X, K, G>>
   requires detail::refused_functional_gradient<X, K, G>
-void conv_transpose3d_backward(X const&, K const&, G const&, functional_conv_transpose_options const& = {}) = delete;
+void conv_transpose3d_backward(X const&, K const&, G const&, functional_conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class K, class B, class G, class Arch = target_arch>
   requires(FunctionalCotangent<G, X, K> && FunctionalOperands<X, K, B>)
 auto conv_transpose3d_backward(X const& x, K const& weight, B const&, G const& cotangent,

@@ -114,7 +114,7 @@ class layer {
   }
   template <class S, class To = weight_unit>
     requires values_need_a_unit_of_the_dimension_of_the_parameter<S, To>
-  Self& weights(S const&) = delete;  // the weight has another dimension, or these values have no unit
+  Self& weights(S const&) CONVOLT_REFUSED("the weight has another dimension, or these values have no unit");
 
   bool has_bias() const { return bias_.in_use(); }
   /// One entry per output channel.
@@ -132,7 +132,7 @@ class layer {
   }
   template <class S, class To = bias_unit>
     requires(bias_part::exists && values_need_a_unit_of_the_dimension_of_the_parameter<S, To>)
-  Self& bias(S const&) = delete;  // the bias has another dimension, or these values have no unit
+  Self& bias(S const&) CONVOLT_REFUSED("the bias has another dimension, or these values have no unit");
 
   /// A factor without unit for every weight, which training does not change. Broadcast to the shape of the kernel.
   template <ValueSource<dimensionless, N + 2> S>
@@ -198,7 +198,7 @@ class layer {
   }
   template <class X, class Why = why_not_input_t<arrays::bare_t<X>, weight_value, bias_value>>
     requires refused_input<X, N, weight_value, bias_value>
-  void operator()(X const&, executor_ref = {}) const = delete;  // this layer does not take this input
+  void operator()(X const&, executor_ref = {}) const CONVOLT_REFUSED("this layer does not take this input");
 
   /// The same into `output`, an array in memory of the right shape that overlaps nothing; its unit may differ by a
   /// scale. Allocates nothing after the first input of a shape, unless the input is lazy or padding_mode is not zeros.
@@ -210,7 +210,7 @@ class layer {
   template <class Out, class X, class Why = why_not_output_t<Out, arrays::bare_t<X>, weight_value, bias_value>>
     requires(arrays::OperandOrSampled<X> &&
              !(LayerInput<X, N, weight_value, bias_value> && lax::DestinationFor<Out, void, X, weight_value>))
-  void into(Out&&, X const&, executor_ref = {}) const = delete;  // this layer does not take this input or output
+  void into(Out&&, X const&, executor_ref = {}) const CONVOLT_REFUSED("this layer does not take this input or output");
 
   /// The gradients of a loss, as layer_gradients, from its gradient with respect to the result of this input. Throws
   /// shape_error "input_shape_mismatch", "cotangent_shape_mismatch".
@@ -221,7 +221,7 @@ class layer {
   }
   template <class X, class G, class Why = why_not_cotangent_t<G, X, weight_value, bias_value>>
     requires refused_cotangent<G, X, N, weight_value, bias_value>
-  void backward(X const&, G const&, executor_ref = {}) const = delete;  // not this input, or not this cotangent
+  void backward(X const&, G const&, executor_ref = {}) const CONVOLT_REFUSED("not this input, or not this cotangent");
 
   /// Of one call with a batch of this size. Throws parameter_error where in_size is dynamic: use cost_for.
   layer_cost cost(index batch = 1) const {

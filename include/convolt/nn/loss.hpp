@@ -84,6 +84,6 @@ auto mean_squared_error(Y const& y, Target const& target) {
 template <class Y, class Target>
   requires(result_and_target_need_units_of_one_dimension_and_one_element_type<Y, Target> &&
            !detail::Comparable<arrays::bare_t<Y>, arrays::bare_t<Target>>)
-void mean_squared_error(Y const&, Target const&) = delete;  // the target is not of the dimension and type of the result
+void mean_squared_error(Y const&, Target const&) CONVOLT_REFUSED("target and result have two dimensions or types");
 
 }  // namespace convolt::nn

@@ -16,6 +16,7 @@
 #include <convolt/array/result_unit.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/geometry/text.hpp>
 #include <convolt/nn/arguments.hpp>
 #include <convolt/nn/parameter.hpp>
@@ -54,7 +55,7 @@ class learning_rate {
     }
   }
 
-  bool given() const { return !std::isnan(number_); }
+  bool given() const { return !bits::is_nan(number_); }
   double number() const { return number_; }
   U unit() const { return unit_; }
   /// As a quantity; as a plain number where the unit is 1.
@@ -128,7 +129,7 @@ void check_rate(std::string_view where, std::string_view argument, learning_rate
                            .problem = "must be given",
                            .advice = "weight and bias have rates of their own where their units differ"});
   }
-  if (!(rate.number() >= 0) || std::isinf(rate.number())) {
+  if (!(rate.number() >= 0) || bits::is_infinite(rate.number())) {
     throw parameter_error({.category = "bad_rate",
                            .where = std::string(where),
                            .argument = std::string(argument),

@@ -43,7 +43,7 @@ class sgd {
   }
   template <class G, class Why = detail::why_not_gradients_t<G, Layer, Loss>>
     requires(!detail::StepGradients<G, Layer, Loss>)
-  void step(Layer&, G const&) = delete;  // these are not gradients of this layer, or not of a loss in this unit
+  void step(Layer&, G const&) CONVOLT_REFUSED("these are not gradients of this layer, or not of a loss in this unit");
 
   /// The rates of the steps to come, for schedules: what is remembered of the past stays. Throws parameter_error.
   auto rate() const { return stepper_.rate().value(); }

@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/owning.hpp>
 #include <convolt/array/result_unit.hpp>
@@ -115,7 +116,7 @@ void standardize_vjp(T const* weight, T* cotangent, channel_split const& s, doub
 }
 
 inline void check_eps(std::string_view where, double eps) {
-  if (!(eps >= 0) || std::isinf(eps)) {
+  if (!(eps >= 0) || bits::is_infinite(eps)) {
     throw parameter_error({.category = "bad_eps",
                            .where = std::string(where),
                            .argument = "eps",

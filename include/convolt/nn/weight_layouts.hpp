@@ -259,7 +259,7 @@ void import_pytorch(L& layer, W const& weight, B const& bias) {
 }
 template <AnyLayer L, class W, class... B, class To = detail::weight_unit_t<L>>
   requires values_need_a_unit_of_the_dimension_of_the_parameter<W, To>
-void import_pytorch(L&, W const&, B const&...) = delete;  // the weight has another dimension, or these have no unit
+void import_pytorch(L&, W const&, B const&...) CONVOLT_REFUSED("the weight has another dimension, or these no unit");
 
 /// The same with the kernel, or kernel and bias, of the same layer of Keras; those of DepthwiseConv1D and 2D for layers
 /// with groups = in_channels, too.
@@ -280,6 +280,6 @@ void import_keras(L& layer, W const& weight, B const& bias) {
 }
 template <AnyLayer L, class W, class... B, class To = detail::weight_unit_t<L>>
   requires values_need_a_unit_of_the_dimension_of_the_parameter<W, To>
-void import_keras(L&, W const&, B const&...) = delete;  // the weight has another dimension, or these have no unit
+void import_keras(L&, W const&, B const&...) CONVOLT_REFUSED("the weight has another dimension, or these no unit");
 
 }  // namespace convolt::nn

@@ -63,8 +63,10 @@ concept one_operand_is_only_a_unit =
 template <class A, class B>
 concept units_alone_have_no_numbers = AnyUnit<std::remove_cvref_t<A>> && AnyUnit<std::remove_cvref_t<B>>;
 template <class A, class B>
-concept operands_cannot_be_summed = operands_must_share_a_dimension<A, B> || one_operand_has_no_unit<A, B> ||
-                                    integer_operands_must_share_a_scale<A, B> || one_operand_is_only_a_unit<A, B>;
+concept nothing_to_sum =
+    operands_must_share_a_dimension<A, B> || one_operand_has_no_unit<A, B> || one_operand_is_only_a_unit<A, B>;
+template <class A, class B>
+concept operands_cannot_be_summed = nothing_to_sum<A, B> || integer_operands_must_share_a_scale<A, B>;
 
 namespace detail {
 
@@ -95,11 +97,17 @@ constexpr auto operator-(A&& a, B&& b) {
              unit);
 }
 template <class A, class B>
-  requires operands_cannot_be_summed<A, B>
+  requires nothing_to_sum<A, B>
 void operator+(A&& a, B&& b) CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
 template <class A, class B>
-  requires operands_cannot_be_summed<A, B>
+  requires integer_operands_must_share_a_scale<A, B>
+void operator+(A&& a, B&& b) CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
+template <class A, class B>
+  requires nothing_to_sum<A, B>
 void operator-(A&& a, B&& b) CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
+template <class A, class B>
+  requires integer_operands_must_share_a_scale<A, B>
+void operator-(A&& a, B&& b) CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
 template <class A, class B>
   requires units_alone_have_no_numbers<A, B>
 void operator+(A&& a, B&& b) CONVOLT_REFUSED("units have no numbers to add: 1. * mV + 2. * mV");

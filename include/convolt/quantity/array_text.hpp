@@ -5,16 +5,15 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/core/xt.hpp>
 #include <convolt/quantity/concepts.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <complex>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <ostream>
@@ -41,7 +40,7 @@ class number_format {
     int needed = 0;
     for (double const number : numbers) {
       double const x = std::abs(number);
-      if (x == 0. || !is_finite(x)) { continue; }
+      if (x == 0. || !bits::is_finite(x)) { continue; }
       int const digits = 1 + static_cast<int>(std::log10(x));
       scientific_ = scientific_ || digits <= -5 || digits > 7;
       long_exponent_ = long_exponent_ || digits <= -100 || digits >= 100;
@@ -64,7 +63,7 @@ class number_format {
     char buffer[400];
     int const size = std::snprintf(buffer, sizeof buffer, scientific_ ? "%*.*e" : "%*.*f", width_, decimals_, x);
     Text s(buffer, static_cast<std::size_t>(std::clamp(size, 0, 399)));
-    if (!is_finite(x)) { return s; }
+    if (!bits::is_finite(x)) { return s; }
     if (scientific_) { return long_exponent_ ? with_long_exponent(std::move(s)) : s; }
     if (decimals_ == 0) { return s + '.'; }
     std::size_t const last = s.find_last_not_of('0') + 1;
@@ -72,8 +71,6 @@ class number_format {
   }
 
  private:
-  /// Asked of the bits: with -ffast-math compilers take every number for finite.
-  static bool is_finite(double x) { return (~std::bit_cast<std::uint64_t>(x) & 0x7ff0'0000'0000'0000u) != 0; }
   static bool is_whole(double x) { return std::floor(x) == x; }
 
   /// e+07 as e+007.

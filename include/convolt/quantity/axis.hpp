@@ -4,7 +4,9 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/axis_refusal.hpp>
 #include <convolt/quantity/coordinate.hpp>
 #include <convolt/quantity/fwd.hpp>
 #include <convolt/units/si.hpp>
@@ -42,6 +44,35 @@ struct sample_run {
   index count = 0;
 };
 
+namespace detail {
+
+/// Goes over the coordinates of an axis A, which are computed.
+template <class A>
+class axis_iterator {
+ public:
+  using value_type = typename A::value_type;
+  using reference = value_type;
+  using pointer = void;
+  using difference_type = std::ptrdiff_t;
+  using iterator_category = std::input_iterator_tag;
+
+  axis_iterator() = default;
+  axis_iterator(A const& axis, index at) : axis_(&axis), at_(at) {}
+  value_type operator*() const { return (*axis_)(at_); }
+  axis_iterator& operator++() {
+    ++at_;
+    return *this;
+  }
+  axis_iterator operator++(int) { return axis_iterator(*axis_, at_++); }
+  bool operator==(axis_iterator const&) const = default;
+
+ private:
+  A const* axis_ = nullptr;
+  index at_ = 0;
+};
+
+}  // namespace detail
+
 /// Evenly spaced coordinates start + i * step, i = 0 .. count-1: `axis(0. * ms, 0.1 * ms, 10'000)`. The step may be
 /// negative.
 ///
@@ -68,6 +99,12 @@ class axis {
   template <detail::Coordinate Start, detail::Coordinate Step, Integer I>
     requires units_measure_different_things<unit_t<Start>, unit_t<Step>>
   axis(Start const&, Step const&, I) = delete;  // the start and the step of an axis measure different things
+
+  template <detail::Coordinate Start, detail::Coordinate Stop, detail::Coordinate Step>
+    requires(!Integer<Step>)
+  axis(Start const&, Stop const&, Step const&) = delete;  // (start, step, count): the number of samples comes last
+  template <detail::Coordinate Step, Integer I>
+  axis(Step const&, I) = delete;  // (start, step, count): where the first sample lies comes first, as 0. * ms
 
   constexpr U unit() const { return start_.unit(); }
   constexpr value_type start() const { return start_; }
@@ -100,6 +137,10 @@ class axis {
   /// Where one more sample would be: the excluded end of the axis.
   value_type stop() const { return tag(position(count_), unit()); }
 
+  /// The coordinates one after the other: `for (auto t : axis)`. The axis must outlive them.
+  auto begin() const { return detail::axis_iterator<axis>(*this, 0); }
+  auto end() const { return detail::axis_iterator<axis>(*this, count_); }
+
   /// All coordinates, as an owning array.
   auto values() const {
     if (size() > std::size_t{PTRDIFF_MAX} / sizeof(T)) {
@@ -130,7 +171,7 @@ class axis {
   }
   template <detail::Coordinate Q>
     requires units_measure_different_things<unit_t<Q>, U>
-  void index_of(Q const&) const = delete;  // this coordinate does not measure what the axis measures
+  void index_of(Q const&) const CONVOLT_REFUSED("this coordinate does not measure what the axis measures");
 
   /// The samples with coordinates in [from, to), on a descending axis too. A limit within `sample_tolerance` steps of a
   /// sample is at that sample. Throws parameter_error when `from` is above `to`, a limit is NaN, or the interval
@@ -157,7 +198,7 @@ class axis {
   }
   template <detail::Coordinate From, detail::Coordinate To>
     requires(units_measure_different_things<unit_t<From>, U> || units_measure_different_things<unit_t<To>, U>)
-  void between(From const&, To const&) const = delete;  // these coordinates do not measure what the axis measures
+  void between(From const&, To const&) const CONVOLT_REFUSED("these coordinates do not measure what the axis measures");
 
   /// The samples first, first + stride, ...: an axis that starts there with `stride` times the step. Throws
   /// parameter_error when the samples are not all there, or the stride is below 1.
@@ -193,7 +234,7 @@ class axis {
   }
   template <AnyUnit V>
     requires units_measure_different_things<U, V>
-  void as(V const&) const = delete;  // this unit does not measure what the axis measures
+  void as(V const&) const CONVOLT_REFUSED("this unit does not measure what the axis measures");
 
   /// "0 .. 999.9 step 0.1 ms, 10000 samples".
   friend std::ostream& operator<<(std::ostream& os, axis const& a) {
@@ -211,8 +252,8 @@ class axis {
              detail::sample_number(count, "axis", "count")) {}
 
   axis(U const& unit, T start, T step, index count) : start_(tag(start, unit)), step_(step), count_(count) {
-    if (!std::isfinite(step) || step == 0) { throw bad("step", "must be finite and not zero", text_of(step)); }
-    if (!std::isfinite(start)) { throw bad("start", "must be finite", text_of(start)); }
+    if (!bits::is_finite(step) || step == 0) { throw bad("step", "must be finite and not zero", text_of(step)); }
+    if (!bits::is_finite(start)) { throw bad("start", "must be finite", text_of(start)); }
     bool const ends = std::abs(wide_position(count)) <= static_cast<wide>(std::numeric_limits<T>::max());
     if (!ends) { throw bad("count", "takes the axis beyond the largest number", std::to_string(count)); }
   }
@@ -264,5 +305,7 @@ class axis {
 
 template <class Start, class Step, class I>
 axis(Start const&, Step const&, I) -> axis<unit_t<Step>, detail::coordinate_t<Start, Step>>;
+template <detail::Coordinate Step, Integer I>
+axis(Step const&, I) -> axis<unit_t<Step>, detail::coordinate_t<Step>>;
 
 }  // namespace convolt

@@ -46,9 +46,9 @@ bool same_samples(axis<U, T> const& a, axis<V, S> const& b, double tolerance = s
 }
 template <class U, class T, class V, class S>
   requires units_measure_different_things<U, V>
-bool same_samples(axis<U, T> const& a, axis<V, S> const& b, double = 0) = delete;  // the axes measure different things
+bool same_samples(axis<U, T> const& a, axis<V, S> const& b, double = 0) CONVOLT_REFUSED("the axes measure two things");
 
 template <class U, class T, class V, class S>
-bool operator==(axis<U, T> const& a, axis<V, S> const& b) = delete;  // rounding decides: ask same_samples(a, b)
+bool operator==(axis<U, T> const& a, axis<V, S> const& b) CONVOLT_REFUSED("rounding decides: ask same_samples(a, b)");
 
 }  // namespace convolt

@@ -73,6 +73,10 @@ constexpr auto fill_number(V const& value, U const& unit) {
   auto name(U const& unit, S const& shape) {                        \
     return tag(expression, unit);                                   \
   }
+template <class I, std::size_t N>
+void zeros(I const(&extents)[N]) CONVOLT_REFUSED("zeros of what? Name the unit: zeros<mV>({3, 4}), zeros<one>({3})");
+template <class I, std::size_t N>
+void ones(I const(&extents)[N]) CONVOLT_REFUSED("ones of what? Name the unit: ones<mV>({3, 4}), ones<one>({3})");
 CONVOLT_FILLED(zeros, detail::filled(shape, T(0), "zeros"))
 CONVOLT_FILLED(ones, detail::filled(shape, T(1), "ones"))
 CONVOLT_FILLED(empty, detail::uninitialised<T>(shape, "empty"))
@@ -134,7 +138,7 @@ auto full_like(Q const& q, V const& value) {
 }
 template <AnyQuantity Q, class V>
   requires operands_cannot_be_summed<Q, V>
-void full_like(Q const& q, V const& value) = delete;  // the value measures something else, or has no unit
+void full_like(Q const& q, V const& value) CONVOLT_REFUSED("the value measures something else, or has no unit");
 
 namespace detail {
 
@@ -198,7 +202,7 @@ auto linspace(A const& start, B const& stop, I n, bool endpoint = true) {
 
 template <class A, class B, Integer I>
   requires(Scalar<A> || Scalar<B>)
-void linspace(A const&, B const&, I, bool = true) = delete;  // give both ends a unit: linspace(0. * ms, 1. * ms, n)
+void linspace(A const&, B const&, I, bool = true) CONVOLT_REFUSED("give both ends a unit: linspace(0. * s, 1. * s, n)");
 
 /// start, start + step, ... before stop, in the unit of start: `arange(0. * ms, 1. * s, 0.1 * ms)`.
 template <detail::ScalarQuantity A, detail::ScalarQuantity B, detail::ScalarQuantity C>

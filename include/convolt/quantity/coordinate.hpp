@@ -8,8 +8,8 @@
 #include <convolt/quantity/tag.hpp>
 
 #include <concepts>
+#include <ios>
 #include <limits>
-#include <locale>
 #include <sstream>
 #include <string>
 #include <type_traits>
@@ -37,7 +37,7 @@ constexpr T coordinate(Q const& q, U const& unit) {
 }
 
 /// A text that reads back as x, with no more digits than that takes and in no country's own spelling. (<charconv> would
-/// do it faster, and is slower to compile than everything else here.)
+/// do it faster, and is slower to compile than everything else here; streams know std::locale without <locale>.)
 template <class T>
   requires std::is_arithmetic_v<T>
 std::string number_text(T x) {

@@ -3,6 +3,7 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/quantity/build.hpp>
 #include <convolt/quantity/lines.hpp>
 
@@ -31,7 +32,7 @@ std::vector<double> crossings_of_line(std::vector<W> const& x, W level, edge whi
     double const span = static_cast<double>(x[k + 1]) - static_cast<double>(x[k]);
     double const part = (static_cast<double>(level) - static_cast<double>(x[k])) / span;
     // From or to an infinity the crossing is at the sample that is finite.
-    double const at = static_cast<double>(k) + (std::isfinite(span) ? part : (std::isfinite(x[k]) ? 0. : 1.));
+    double const at = static_cast<double>(k) + (bits::is_finite(span) ? part : (bits::is_finite(x[k]) ? 0. : 1.));
     if (found.empty() || at - found.back() >= dead - sample_tolerance) { found.push_back(at); }
   }
   return found;
@@ -55,7 +56,7 @@ auto level_in(X const& x, Level const& level, char const* where) {
   using W = line_number<sample_t<X>>;
   static_assert(!is_complex<W>, "convolt: complex numbers have no order");
   W const number = coordinate<W>(level, unit_of(q));
-  if (std::isnan(number)) {
+  if (bits::is_nan(number)) {
     throw parameter_error(
         {.category = "bad_threshold", .where = where, .argument = "threshold", .problem = "is not a number"});
   }

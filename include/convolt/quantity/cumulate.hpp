@@ -179,6 +179,6 @@ auto trapz(Y const& y, X const& x, std::ptrdiff_t axis = -1) {
 
 template <class Y, class X>
   requires AnyUnit<X>
-void trapz(Y const&, X const&, std::ptrdiff_t = -1) = delete;  // multiply the unit by a number: trapz(v, 0.1 * ms)
+void trapz(Y const&, X const&, std::ptrdiff_t = -1) CONVOLT_REFUSED("multiply the unit by a number: trapz(v, 1. * ms)");
 
 }  // namespace convolt

@@ -5,6 +5,7 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/quantity/temperature.hpp>
 
 #include <cmath>
@@ -92,7 +93,7 @@ auto ratio_of_level(X&& level) {
 template <class R, LevelReference Q>
 R reference_number(Q const& reference) {
   R const x = static_cast<R>(reference.raw());
-  if (!(x > 0) || std::isinf(x)) {
+  if (!(x > 0) || bits::is_infinite(x)) {
     throw parameter_error({.category = "bad_reference",
                            .where = "to_dB",
                            .argument = "reference",
@@ -133,10 +134,10 @@ auto to_dB_amplitude(Q&& ratio) {
 }
 template <class Q>
   requires ratio_has_a_unit_left<Q>
-void to_dB_power(Q&&) = delete;  // decibels need a ratio, or a reference as the second argument
+void to_dB_power(Q&&) CONVOLT_REFUSED("decibels need a ratio, or a reference as the second argument");
 template <class Q>
   requires ratio_has_a_unit_left<Q>
-void to_dB_amplitude(Q&&) = delete;  // decibels need a ratio, or a reference as the second argument
+void to_dB_amplitude(Q&&) CONVOLT_REFUSED("decibels need a ratio, or a reference as the second argument");
 
 /// The level of q above a reference, a scalar quantity of the same dimension. Throws parameter_error when the reference
 /// is not positive.
@@ -154,15 +155,15 @@ auto to_dB_amplitude(Q&& q, R const& reference) {
 }
 template <class Q, class R>
   requires detail::Incomparable<level_kind::power, Q, R>
-void to_dB_power(Q&&, R const&) = delete;  // the reference measures another thing
+void to_dB_power(Q&&, R const&) CONVOLT_REFUSED("the reference measures another thing");
 template <class Q, class R>
   requires detail::Incomparable<level_kind::amplitude, Q, R>
-void to_dB_amplitude(Q&&, R const&) = delete;  // the reference measures another thing
+void to_dB_amplitude(Q&&, R const&) CONVOLT_REFUSED("the reference measures another thing");
 
 template <class Q, class R>
-void to_dB_power(Q&&, amplitude_reference<R> const&) = delete;  // this is a reference for amplitudes
+void to_dB_power(Q&&, amplitude_reference<R> const&) CONVOLT_REFUSED("this is a reference for amplitudes");
 template <class Q, class R>
-void to_dB_amplitude(Q&&, power_reference<R> const&) = delete;  // this is a reference for powers
+void to_dB_amplitude(Q&&, power_reference<R> const&) CONVOLT_REFUSED("this is a reference for powers");
 
 /// The same with a reference that knows whether it is one of power or of amplitude.
 template <class Q, level_kind Kind, class R>
@@ -172,7 +173,7 @@ auto to_dB(Q&& q, level_reference<Kind, R> const& reference) {
 }
 template <class Q, level_kind Kind, class R>
   requires detail::Incomparable<Kind, Q, R>
-void to_dB(Q&&, level_reference<Kind, R> const&) = delete;  // the reference measures another thing
+void to_dB(Q&&, level_reference<Kind, R> const&) CONVOLT_REFUSED("the reference measures another thing");
 
 /// The ratio of powers at a level of x dB: 10^(x / 10).
 template <Plain X>

@@ -139,10 +139,10 @@ auto eigen_map(Q& q, U) {
 }
 template <class Q, class U>
   requires(SameDimension<unit_t<Q>, U> && !EquivalentUnits<unit_t<Q>, U>)
-void eigen_map(Q&, U) = delete;  // a map cannot convert: make an array in that unit first
+void eigen_map(Q&, U) CONVOLT_REFUSED("a map cannot convert: make an array in that unit first");
 template <class Q, class U>
   requires units_measure_different_things<unit_t<Q>, U>
-void eigen_map(Q&, U) = delete;  // the units measure different things
+void eigen_map(Q&, U) CONVOLT_REFUSED("the units measure different things");
 
 }  // namespace convolt
 

@@ -6,6 +6,8 @@
 
 #include <convolt/quantity/storage.hpp>
 
+#include <concepts>
+#include <cstddef>
 #include <type_traits>
 
 namespace convolt::detail {
@@ -47,6 +49,27 @@ constexpr element_of_array_t<U, R> as_element(R&& x, kept_unit<U> const& unit) {
     return seen_as<std::remove_reference_t<result>>(x);
   } else {
     return result(tag_access{}, x, unit);
+  }
+}
+
+/// The number at i..., which of a number is itself.
+template <class X, class... I>
+constexpr decltype(auto) number_at(X& x, I... i) {
+  if constexpr (Scalar<X>) {
+    static_assert(sizeof...(I) == 0, "convolt: a scalar has no indices");
+    return (x);
+  } else {
+    return x(i...);
+  }
+}
+
+/// An index in brackets: of any integer type, or a list of them.
+template <class I>
+constexpr decltype(auto) subscript(I const& i) {
+  if constexpr (std::integral<I>) {
+    return static_cast<std::size_t>(i);
+  } else {
+    return (i);
   }
 }
 

@@ -3,6 +3,7 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/quantity/functors.hpp>
 
@@ -164,8 +165,11 @@ struct stddev_fold : moments_fold<T> {
 /// The best element so far and where it was. Better<T>{}(a, b): b replaces a.
 template <class T, bool Smaller>
 constexpr bool replaces(T const& best, T const& x) {
-  if (best != best) { return false; }
-  return x != x || (Smaller ? x < best : best < x);
+  if constexpr (std::floating_point<T>) {
+    if (bits::is_nan(best)) { return false; }
+    if (bits::is_nan(x)) { return true; }
+  }
+  return Smaller ? x < best : best < x;
 }
 
 template <class T, bool Smaller>

@@ -4,6 +4,7 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/quantity/concepts.hpp>
 
 #include <cmath>
@@ -119,34 +120,47 @@ struct arg_function {
     return std::arg(x);
   }
 };
+/// x to a power that is known when the program runs.
+struct power_by {
+  double exponent;
+  template <class T>
+    requires Scalar<T>
+  constexpr auto operator()(T const& x) const {
+    if constexpr (std::integral<T>) {
+      return std::pow(static_cast<double>(x), exponent);
+    } else {
+      return T(std::pow(x, static_cast<typename real_type<T>::type>(exponent)));
+    }
+  }
+};
 struct sign_function {
   template <class T>
     requires(Scalar<T> && !is_complex<T>)
   constexpr T operator()(T const& x) const {
     if constexpr (std::floating_point<T>) {
-      if (x != x) { return x; }
+      if (bits::is_nan(x)) { return x; }
     }
     return static_cast<T>((x > T(0)) - (x < T(0)));
   }
 };
 
-#define CONVOLT_CLASSIFICATION(name, joined)                   \
-  struct name##_function {                                     \
-    template <class T>                                         \
-      requires Scalar<T>                                       \
-    constexpr bool operator()(T const& x) const {              \
-      if constexpr (is_complex<T>) {                           \
-        return std::name(x.real()) joined std::name(x.imag()); \
-      } else if constexpr (std::floating_point<T>) {           \
-        return std::name(x);                                   \
-      } else {                                                 \
-        return std::name(static_cast<double>(x));              \
-      }                                                        \
-    }                                                          \
+#define CONVOLT_CLASSIFICATION(name, answer, joined)                 \
+  struct name##_function {                                           \
+    template <class T>                                               \
+      requires Scalar<T>                                             \
+    constexpr bool operator()(T const& x) const {                    \
+      if constexpr (is_complex<T>) {                                 \
+        return bits::answer(x.real()) joined bits::answer(x.imag()); \
+      } else if constexpr (std::floating_point<T>) {                 \
+        return bits::answer(x);                                      \
+      } else {                                                       \
+        return bits::answer(0.);                                     \
+      }                                                              \
+    }                                                                \
   };
-CONVOLT_CLASSIFICATION(isnan, ||)
-CONVOLT_CLASSIFICATION(isinf, ||)
-CONVOLT_CLASSIFICATION(isfinite, &&)
+CONVOLT_CLASSIFICATION(isnan, is_nan, ||)
+CONVOLT_CLASSIFICATION(isinf, is_infinite, ||)
+CONVOLT_CLASSIFICATION(isfinite, is_finite, &&)
 #undef CONVOLT_CLASSIFICATION
 
 #define CONVOLT_STANDARD_FUNCTION(name)                \

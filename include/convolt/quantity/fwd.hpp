@@ -41,4 +41,13 @@ concept DimensionAxis = is_axis<A> || std::same_as<A, no_axis_t> || std::same_as
 template <AnyUnit U, class T, detail::DimensionAxis... Axes>
 class sampled;
 
+namespace detail {
+
+template <class S>
+inline constexpr bool is_sampled = false;
+template <class U, class T, class... Axes>
+inline constexpr bool is_sampled<sampled<U, T, Axes...>> = true;
+
+}  // namespace detail
+
 }  // namespace convolt

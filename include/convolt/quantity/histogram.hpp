@@ -4,6 +4,7 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/quantity/build.hpp>
 #include <convolt/quantity/lines.hpp>
 
@@ -41,7 +42,7 @@ template <class E>
 void check_edges(E const& e) {
   if (e.size() < 2) { bad_bins("needs two edges at least", std::to_string(e.size())); }
   for (std::size_t i = 0; i < e.size(); ++i) {
-    if (!std::isfinite(e(i)) || (i > 0 && !(e(i - 1) < e(i)))) {
+    if (!bits::is_finite(e(i)) || (i > 0 && !(e(i - 1) < e(i)))) {
       bad_bins("needs finite edges in ascending order", number_text(e(i)));
     }
   }
@@ -58,7 +59,7 @@ auto count_in_bins(X const& x, xt::xtensor<double, 1, xt::layout_type::row_major
   double const* const last = first + edges.size() - 1;
   for (auto const& sample : line_of_all(q)) {
     double const v = convert(static_cast<double>(sample), unit_of(q), u);
-    if (std::isnan(v)) {
+    if (bits::is_nan(v)) {
       ++h.missing;
     } else if (v < *first) {
       ++h.below;
@@ -104,7 +105,7 @@ auto histogram(X const& x, I bins) {
   auto const& q = detail::quantity_in(x);
   double low = HUGE_VAL, high = -HUGE_VAL;
   for (auto const& v : detail::line_of_all(q)) {
-    if (!std::isfinite(v)) { continue; }
+    if (!bits::is_finite(static_cast<double>(v))) { continue; }
     low = std::min(low, static_cast<double>(v));
     high = std::max(high, static_cast<double>(v));
   }

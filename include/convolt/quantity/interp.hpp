@@ -52,24 +52,6 @@ std::vector<line_place> places_on(A const& axis, Coordinates const& coordinates)
   return places;
 }
 
-/// The coordinates of an axis, one after the other.
-template <class A>
-struct axis_coordinates {
-  A const& of;
-  struct iterator {
-    A const* axis;
-    index i;
-    auto operator*() const { return (*axis)(i); }
-    iterator& operator++() {
-      ++i;
-      return *this;
-    }
-    bool operator==(iterator const&) const = default;
-  };
-  iterator begin() const { return {&of, 0}; }
-  iterator end() const { return {&of, of.count()}; }
-};
-
 /// out[o][p][i]: the line x[o][.][i] at place p.
 template <class T, class R>
 void interpolate_lines(T const* x, dimension_block const& b, std::vector<line_place> const& places, R* out) {

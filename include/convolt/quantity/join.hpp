@@ -84,7 +84,7 @@ auto concatenate(A const& first, B const&... more) {
 }
 template <index Axis = 0, detail::ArrayQuantity A, class... B>
   requires(operands_cannot_be_summed<A, B> || ...)
-void concatenate(A const& first, B const&... more) = delete;  // the parts measure different things, or one has no unit
+void concatenate(A const& first, B const&... more) CONVOLT_REFUSED("the parts measure two things, or one has no unit");
 
 /// The same for parts counted at run time.
 template <detail::ArrayQuantityRange R, Integer I = int>
@@ -113,7 +113,7 @@ auto stack(A const& first, B const&... more) {
 }
 template <index Axis = 0, detail::ArrayQuantity A, class... B>
   requires(operands_cannot_be_summed<A, B> || ...)
-void stack(A const& first, B const&... more) = delete;  // the parts measure different things, or one has no unit
+void stack(A const& first, B const&... more) CONVOLT_REFUSED("the parts measure different things, or one has no unit");
 
 template <detail::ArrayQuantityRange R, Integer I = int>
 auto stack(R const& parts, I axis = 0) {

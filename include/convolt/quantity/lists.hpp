@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/core/error.hpp>
+#include <convolt/quantity/convertible.hpp>
 #include <convolt/quantity/rank.hpp>
 
 #include <array>
@@ -150,6 +151,29 @@ E from_numbers(L const& list, U const& unit) {
       return static_cast<T>(x);
     }
   });
+}
+
+/// A quantity in a list of several scales, as its number in U.
+template <class U, class T>
+struct converted {
+  T number;
+  template <class V, Scalar X>
+    requires ImplicitlyConvertible<quantity<V, X>, U, T>
+  constexpr converted(quantity<V, X> const& q)  // NOLINT(google-explicit-constructor): that is what it is for
+      : number(static_cast<T>(q.in(U{}))) {}
+  template <class V, Scalar X>
+    requires units_measure_different_things<V, U>
+  converted(quantity<V, X> const&) = delete;  // the units measure different things
+  template <Scalar X>
+  converted(X const&) = delete;  // numbers of one type, as {1., 2.}, or a unit behind each of them
+};
+
+template <std::size_t Depth, class U, class E>
+concept ListOfScales = Unit<U> && Resizable<E> && (rank_of<E> == dynamic_rank || rank_of<E> == Depth);
+
+template <class E, class L>
+E from_scales(L const& list) {
+  return from_list<E>(list, [](auto const& item) { return item.number; });
 }
 
 }  // namespace convolt::detail

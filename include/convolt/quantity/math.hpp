@@ -107,6 +107,16 @@ constexpr auto pow(quantity<U, E>&& q) {
   return detail::pow_of<N, D>{}(std::move(q));
 }
 
+/// Ratios take an exponent of the moment: `pow(Ca / Kd, 4.)` is a number, or a lazy array of them.
+template <class A, class N>
+  requires(detail::NumberLike<A> && std::is_arithmetic_v<N>)
+constexpr auto pow(A&& a, N exponent) {
+  return detail::elementwise(detail::power_by{static_cast<double>(exponent)}, detail::in_one(std::forward<A>(a)));
+}
+template <class A, class N>
+  requires(AnyQuantity<A> && !detail::NumberLike<A> && std::is_arithmetic_v<N>)
+void pow(A&& a, N n) CONVOLT_REFUSED("the exponent is a part of the unit: write pow<2>(v), pow<1, 2>(v)");
+
 #define CONVOLT_ROOT(name, n, d)                       \
   template <class A>                                   \
     requires AnyQuantity<A>                            \
@@ -192,11 +202,3 @@ CONVOLT_FUNCTION_OF_NUMBERS(erfc)
 #undef CONVOLT_FUNCTION_OF_NUMBERS
 
 }  // namespace convolt
-
-/// std::abs has overloads for integers too, which dimensionless quantities convert to no less than to others. (A
-/// declaration in std, for the message alone; abs(q) without std:: is convolt::abs.)
-namespace std {
-template <class Q>
-  requires convolt::AnyQuantity<Q>
-void abs(Q&& q) CONVOLT_REFUSED("take convolt::abs(q), which keeps the unit, or std::abs(q.in(one))");
-}  // namespace std

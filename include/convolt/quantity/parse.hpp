@@ -11,8 +11,9 @@
 #include <charconv>
 #include <concepts>
 #include <cstddef>
-#include <istream>
 #include <initializer_list>
+#include <istream>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -128,6 +129,28 @@ inline std::string take_unit_word(std::istream& is) {
   return word;
 }
 
+/// A number as `is >> number` reads it, and also what `<<` writes of numbers that are none: nan, inf, -inf.
+template <class T>
+bool take_number(std::istream& is, T& number) {
+  if constexpr (std::floating_point<T>) {
+    auto const is_letter = [&is] { return (is.peek() | 0x20) >= 'a' && (is.peek() | 0x20) <= 'z'; };
+    is >> std::ws;
+    bool const sign = is.peek() == '-' || is.peek() == '+';
+    bool const negative = is.peek() == '-';
+    if (sign) { is.get(); }
+    if (is_letter()) {
+      std::string word;
+      while (is_letter()) { word += static_cast<char>(is.get() | 0x20); }
+      T const found = word == "nan" ? std::numeric_limits<T>::quiet_NaN() : std::numeric_limits<T>::infinity();
+      if (word != "nan" && word != "inf" && word != "infinity") { is.setstate(std::ios_base::failbit); }
+      number = negative ? -found : found;
+      return !is.fail();
+    }
+    if (sign) { is.unget(); }
+  }
+  return static_cast<bool>(is >> number);
+}
+
 }  // namespace detail
 
 /// Reads what `<<` writes: a number, and behind blanks the unit. A quantity of a static unit converts what it reads;
@@ -136,7 +159,7 @@ inline std::string take_unit_word(std::istream& is) {
 template <class U, detail::ReadableNumber T>
 std::istream& operator>>(std::istream& is, quantity<U, T>& q) {
   T number{};
-  if (!(is >> number)) { return is; }
+  if (!detail::take_number(is, number)) { return is; }
   try {
     q = quantity<U, T>(tag(number, detail::read_unit(detail::take_unit_word(is), 0, {})));
   } catch (error const&) { is.setstate(std::ios_base::failbit); }

@@ -3,6 +3,7 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/quantity/lines.hpp>
 
 #include <algorithm>
@@ -24,7 +25,7 @@ struct percentile_of_line {
   W operator()(std::vector<W>& x) const {
     static_assert(!is_complex<W>, "convolt: complex numbers have no order");
     for (W const v : x) {
-      if (v != v) { return std::numeric_limits<W>::quiet_NaN(); }
+      if (bits::is_nan(v)) { return std::numeric_limits<W>::quiet_NaN(); }
     }
     double const place = p / 100 * static_cast<double>(x.size() - 1);
     auto const below = static_cast<std::size_t>(place);
@@ -35,7 +36,7 @@ struct percentile_of_line {
     if (part == 0) { return low; }
     W const high = *std::min_element(at + 1, x.end());
     if (low == high) { return low; }
-    if (std::isinf(low) || std::isinf(high)) { return low * (W(1) - part) + high * part; }
+    if (bits::is_infinite(low) || bits::is_infinite(high)) { return low * (W(1) - part) + high * part; }
     return part < W(0.5) ? low + (high - low) * part : high - (high - low) * (W(1) - part);
   }
 };

@@ -7,7 +7,9 @@
 #include <convolt/quantity/tag.hpp>
 #include <convolt/units/any_unit.hpp>
 
+#include <concepts>
 #include <ostream>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -51,5 +53,21 @@ std::ostream& operator<<(std::ostream& os, quantity<U, E> const& q) {
   detail::print_unit(os, q.unit());
   return os;
 }
+
+/// What `<<` prints, as a string: to_string(5. * mV) is "5 mV".
+template <class Q>
+  requires AnyQuantity<Q>
+std::string to_string(Q&& q) {
+  std::ostringstream os;
+  os << q;
+  return os.str();
+}
+/// The sentence of `"v = " + v`.
+template <class A, class B>
+concept text_and_quantity = (AnyQuantity<B> && std::convertible_to<A, std::string_view>) ||
+                            (AnyQuantity<A> && std::convertible_to<B, std::string_view>);
+template <class A, class B>
+  requires text_and_quantity<A, B>
+void operator+(A&& a, B&& b) CONVOLT_REFUSED("write \"v = \" + to_string(v), or os << \"v = \" << v");
 
 }  // namespace convolt

@@ -181,4 +181,9 @@ template <class A, class B>
   requires whole_numbers_lose_their_fractions<A, B>
 void operator/(A&& a, B&& b) CONVOLT_REFUSED("integers lose their fractions: write 1. * ms, not 1 * ms");
 
+template <class A, class B>
+  requires(detail::role_of<std::remove_cvref_t<A>> == detail::role::quantity &&
+           std::is_arithmetic_v<std::remove_cvref_t<B>>)
+void operator^(A&& a, B&& b) CONVOLT_REFUSED("^ is no power in C++: write pow<2>(v), and pow<2>(cm) of a unit");
+
 }  // namespace convolt

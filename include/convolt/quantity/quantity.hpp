@@ -5,6 +5,7 @@
 
 #include <convolt/quantity/container.hpp>
 #include <convolt/quantity/convert.hpp>
+#include <convolt/quantity/convertible.hpp>
 #include <convolt/quantity/element.hpp>
 #include <convolt/quantity/iterator.hpp>
 #include <convolt/quantity/lists.hpp>
@@ -16,33 +17,6 @@
 #include <utility>
 
 namespace convolt {
-
-/// The sentences of compile errors: the constraint of a deleted function is what the compiler prints.
-template <class From, class To>
-concept units_measure_different_things = Unit<From> && Unit<To> && !SameDimension<From, To>;
-template <class From, class To, class T>
-concept integers_would_lose_their_scale = std::integral<T> && SameDimension<From, To> && !EquivalentUnits<From, To>;
-template <class X, class U>
-concept number_has_no_unit = Plain<X> && !(Unit<U> && PlainUnit<U>);
-template <class U>
-concept unit_must_be_taken_off_with_in = !SameDimension<U, dimensionless>;
-
-namespace detail {
-
-/// A quantity Q may become one in U of elements T without being asked: exactly, or up to rounding of floating point.
-template <class Q, class U, class T>
-concept ImplicitlyConvertible =
-    AnyQuantity<Q> && (!Unit<U> || !Unit<unit_t<Q>> || SameDimension<unit_t<Q>, U>)&&!(
-                          std::integral<T> &&
-                          !std::integral<element_t<Q>>)&&!((std::integral<T> || std::integral<element_t<Q>>)&&Unit<U> &&
-                                                           Unit<unit_t<Q>> && !EquivalentUnits<unit_t<Q>, U>);
-
-/// Of the operand too, though it is only the unit that matters: a question about U alone would be answered for every
-/// quantity type, wherever one is named.
-template <class X, class U>
-concept PlainBeside = Plain<X> && Unit<U> && PlainUnit<U>;
-
-}  // namespace detail
 
 /// A tag around a number, an xtensor container, a view or a lazy expression E that says in which unit U the numbers
 /// are. One member, no base class: the numbers stay where and what they were.
@@ -109,6 +83,15 @@ class quantity {
   quantity(std::initializer_list<std::initializer_list<std::initializer_list<X>>> list)
       : self_(detail::from_numbers<stored>(list, U{}), {}) {}
 
+  /// Quantities of several scales: {{1. * mV, 2. * mV}, {1. * V, 2. * V}}.
+  template <class To = stored>
+    requires detail::ListOfScales<1, U, To>
+  quantity(std::initializer_list<detail::converted<U, element_type>> list)
+      : self_(detail::from_scales<stored>(list), {}) {}
+  template <class To = stored>
+    requires detail::ListOfScales<2, U, To>
+  quantity(detail::lists<detail::converted<U, element_type>> list) : self_(detail::from_scales<stored>(list), {}) {}
+
   // Compilers echo the line of a deleted function and the template arguments it was chosen with: so each says why on
   // its line, and names the unit of this quantity as an argument too.
   template <class V, class X, class To = U>
@@ -119,7 +102,7 @@ class quantity {
   quantity(quantity<V, X> const&) = delete;  // integers do not change their scale unasked: convert with .in(unit)
   template <class V, class X, class To = stored>
     requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && array_has_another_rank<X, To>)
-  quantity(quantity<V, X> const&) = delete;  // the arrays differ in rank: take a view, or reshape it
+  quantity(quantity<V, X> const&) = delete;  // they differ in rank: take a view, reshape, or fill(q)
   template <class X, class To = U>
     requires number_has_no_unit<X, To>
   quantity(X const&) = delete;  // a plain number has no unit: multiply it by one
@@ -129,9 +112,9 @@ class quantity {
   template <class... S>
     requires detail::ShapeOf<stored, S...>
   quantity(S const&...) = delete;  // a shape makes no array: write zeros<mV>({3, 4})
-  template <class To = stored>
-    requires(Unit<U> && detail::Resizable<To>)
-  quantity(std::initializer_list<detail::any_number>) = delete;  // {1., 2.}, nested for more axes; or zeros<mV>({3, 4})
+  quantity(std::initializer_list<detail::any_number>)  // {1., 2.}, nested for more axes; or zeros<mV>({3, 4})
+    requires(Unit<U> && detail::Resizable<stored>)
+  = delete;
 
   /// Assignment converts as construction does; through a view or a reference it writes the elements there.
   template <class V, class X>
@@ -153,16 +136,16 @@ class quantity {
   }
   template <class V, class X, class To = U>
     requires units_measure_different_things<V, To>
-  quantity& operator=(quantity<V, X> const&) = delete;  // the units measure different things
+  quantity& operator=(quantity<V, X> const&) CONVOLT_REFUSED("the units measure different things");
   template <class V, class X, class To = U>
     requires integers_would_lose_their_scale<V, To, typename quantity<V, X>::element_type>
-  quantity& operator=(quantity<V, X> const&) = delete;  // integers do not change their scale unasked: use .in(unit)
+  quantity& operator=(quantity<V, X> const&) CONVOLT_REFUSED("integers change no scale unasked: use .in(unit)");
   template <class V, class X, class To = stored>
     requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && detail::RankRefused<X, To>)
-  quantity& operator=(quantity<V, X> const&) = delete;  // the arrays differ in rank: take a view, or reshape it
+  quantity& operator=(quantity<V, X> const&) CONVOLT_REFUSED("they differ in rank: take a view, reshape, or fill(q)");
   template <class X, class To = U>
     requires number_has_no_unit<X, To>
-  quantity& operator=(X const&) = delete;  // a plain number has no unit: multiply it by one
+  quantity& operator=(X const&) CONVOLT_REFUSED("a plain number has no unit: multiply it by one");
   // Elements that are values are constants.
   template <Operand X, class To = U>
     requires std::same_as<To, any_unit>
@@ -199,19 +182,27 @@ class quantity {
   }
   template <class V, class From = U>
     requires units_measure_different_things<From, V>
-  void in(V const&) const = delete;  // the units measure different things
+  void in(V const&) const CONVOLT_REFUSED("the units measure different things");
   template <class V, class From = U>
     requires(SameDimension<From, V> && !detail::ExactConversion<quantity, V>)
-  void in(V const&) const = delete;  // integers would lose their fractions: cast the elements to double first
-  template <class V>
+  void in(V const&) const CONVOLT_REFUSED("integers would lose their fractions: cast the elements to double first");
+  template <class V, class From = U>
     requires(!AnyUnit<V>)
-  void in(V const&) const = delete;  // this is no unit: write the object of one, as in(mV)
+  void in(V const&) const CONVOLT_REFUSED("this is no unit: write the object of one, as in(mV)");
 
   /// The same quantity in the unit v, lazily.
   template <AnyUnit V>
+    requires(!units_measure_different_things<U, V>)
   constexpr auto as(V const& v) const&;
   template <AnyUnit V>
+    requires(!units_measure_different_things<U, V>)
   constexpr auto as(V const& v) &&;
+  template <class V, class From = U>
+    requires units_measure_different_things<From, V>
+  void as(V const&) const CONVOLT_REFUSED("the units measure different things");
+  template <class V, class From = U>
+    requires(!AnyUnit<V>)
+  void as(V const&) const CONVOLT_REFUSED("this is no unit: write the object of one, as(mV), as(one / s)");
 
   /// A number where one is wanted, in 1: of dimensionless quantities of any scale, in floating point. Never an integer
   /// unasked; static_cast<int>(q) asks.
@@ -245,42 +236,49 @@ class quantity {
   /// `v(i) = q` writes. With a run-time unit they are values. A scalar is its own element.
   template <class... I>
   constexpr decltype(auto) operator()(I... i) const& {
-    return element(*this, raw_at(raw(), i...));
+    return element(*this, detail::number_at(raw(), i...));
   }
   template <class... I>
   constexpr decltype(auto) operator()(I... i) & {
-    return element(*this, raw_at(raw(), i...));
+    return element(*this, detail::number_at(raw(), i...));
   }
   template <class... I>
   constexpr decltype(auto) operator()(I... i) && {
-    return element_of_temporary(raw_at(raw(), i...));
+    return element_of_temporary(detail::number_at(raw(), i...));
   }
   template <class I>
     requires ArrayExpression<stored>
   constexpr decltype(auto) operator[](I const& i) const& {
-    return element(*this, raw()[subscript(i)]);
+    return element(*this, raw()[detail::subscript(i)]);
   }
   template <class I>
     requires ArrayExpression<stored>
   constexpr decltype(auto) operator[](I const& i) & {
-    return element(*this, raw()[subscript(i)]);
+    return element(*this, raw()[detail::subscript(i)]);
   }
   template <class I>
     requires ArrayExpression<stored>
   constexpr decltype(auto) operator[](I const& i) && {
-    return element_of_temporary(raw()[subscript(i)]);
+    return element_of_temporary(raw()[detail::subscript(i)]);
   }
 
   /// Writes the element at i..., converted to the unit: for run-time units too, of which v(i) is a value.
   template <class Q, class... I>
     requires(detail::ImplicitlyConvertible<Q, U, element_type> || detail::PlainBeside<Q, U>)
   constexpr void assign(Q const& q, I... i) {
-    if constexpr (AnyQuantity<Q>) {
-      raw_at(raw(), i...) = static_cast<element_type>(q.in(unit()));
-    } else {
-      raw_at(raw(), i...) = static_cast<element_type>(q);
-    }
+    detail::number_at(raw(), i...) = number_here(q);
   }
+  /// Writes one quantity, converted, into every element.
+  template <class Q>
+    requires(ArrayExpression<stored> && Scalar<wrapped_t<Q>> &&
+             (detail::ImplicitlyConvertible<Q, U, element_type> || detail::PlainBeside<Q, U>))
+  constexpr void fill(Q const& q) {
+    element_type const number = number_here(q);
+    for (auto& x : raw()) { x = number; }
+  }
+  template <Operand Q, class To = U>
+    requires units_measure_different_things<unit_t<Q>, To>
+  void fill(Q const&) CONVOLT_REFUSED("the units measure different things, or this number has none");
 
   constexpr auto begin() const
     requires ArrayExpression<stored>
@@ -325,6 +323,16 @@ class quantity {
   }
 
  private:
+  /// The number of a quantity, or of a ratio, in the unit of this one.
+  template <class Q>
+  constexpr element_type number_here(Q const& q) const {
+    if constexpr (AnyQuantity<Q>) {
+      return static_cast<element_type>(q.in(unit()));
+    } else {
+      return static_cast<element_type>(q);
+    }
+  }
+
   template <class Q>
   static constexpr U target(Q const& q) {
     if constexpr (Unit<U>) {
@@ -358,24 +366,6 @@ class quantity {
     return *this;
   }
 
-  template <class X, class... I>
-  static constexpr decltype(auto) raw_at(X& x, I... i) {
-    if constexpr (Scalar<X>) {
-      static_assert(sizeof...(I) == 0, "convolt: a scalar has no indices");
-      return (x);
-    } else {
-      return x(i...);
-    }
-  }
-  /// Of any integer type, or a list of indices.
-  template <class I>
-  static constexpr decltype(auto) subscript(I const& i) {
-    if constexpr (std::integral<I>) {
-      return static_cast<std::size_t>(i);
-    } else {
-      return (i);
-    }
-  }
   /// x is an element of the quantity self, or self's number.
   template <class Self, class R>
   static constexpr decltype(auto) element(Self& self, R&& x) {

@@ -32,18 +32,25 @@ inline constexpr std::size_t rank_of = static_rank<typename std::remove_cvref_t<
 
 }  // namespace detail
 
-/// The sentence of a compile error: both numbers of axes are known and differ.
-template <class From, class To>
-concept array_has_another_rank =
-    ArrayExpression<From> && ArrayExpression<To> && detail::rank_of<From> != detail::rank_of<To> &&
-    detail::rank_of<From> != detail::dynamic_rank && detail::rank_of<To> != detail::dynamic_rank;
-
 namespace detail {
 
 /// An array that takes over the extents of what is assigned to it. (xtensor leaves some of them undefined where the
 /// numbers of axes differ.)
 template <class E>
 concept Resizable = requires(E& x) { x.resize(x.shape()); };
+
+}  // namespace detail
+
+/// The sentence of a compile error: both numbers of axes are known and differ. A number has none.
+template <class From, class To>
+concept array_has_another_rank =
+    (ArrayExpression<From> && ArrayExpression<To> && detail::rank_of<From> != detail::rank_of<To> &&
+     detail::rank_of<From> != detail::dynamic_rank && detail::rank_of<To> != detail::dynamic_rank) ||
+    (Scalar<From> && ArrayExpression<To> && detail::Resizable<To> && detail::rank_of<To> != 0 &&
+     detail::rank_of<To> != detail::dynamic_rank);
+
+namespace detail {
+
 template <class X, class E>
 concept RankRefused = Resizable<E> && array_has_another_rank<X, E>;
 

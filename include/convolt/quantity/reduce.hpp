@@ -202,16 +202,16 @@ CONVOLT_OVERLOADS_WITH_BRACES(max, detail::max_of)
 
 // The unit of a product depends on the number of elements: there is no type for it.
 template <class U, class E>
-void prod(quantity<U, E> const&) = delete;
+void prod(quantity<U, E> const&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E>
-void prod(quantity<U, E>&) = delete;
+void prod(quantity<U, E>&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E>
-void prod(quantity<U, E>&&) = delete;
+void prod(quantity<U, E>&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E, class X>
-void prod(quantity<U, E> const&, X&&) = delete;
+void prod(quantity<U, E> const&, X&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E, class X>
-void prod(quantity<U, E>&, X&&) = delete;
+void prod(quantity<U, E>&, X&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E, class X>
-void prod(quantity<U, E>&&, X&&) = delete;
+void prod(quantity<U, E>&&, X&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 
 }  // namespace convolt

@@ -103,7 +103,7 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   }
   template <class V, class Why = step_difference<U, V, Axes...>>
     requires units_measure_different_things<U, V>
-  void in(V const&) const = delete;  // this unit does not measure what was sampled
+  void in(V const&) const CONVOLT_REFUSED("this unit does not measure what was sampled");
 
   /// The same samples in another unit of the dimension.
   template <AnyUnit V>
@@ -136,6 +136,25 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   auto operator()(I... i) && {
     return std::move(quantity_)(i...);
   }
+  /// Of one dimension.
+  template <Integer I>
+    requires(rank == 1)
+  decltype(auto) operator[](I i) const& {
+    return (*this)(i);
+  }
+  template <Integer I>
+    requires(rank == 1)
+  decltype(auto) operator[](I i) & {
+    return (*this)(i);
+  }
+  template <Integer I>
+    requires(rank == 1)
+  auto operator[](I i) && {
+    return std::move(*this)(i);
+  }
+  template <class Q, class... More>
+    requires(AnyQuantity<Q> && (AnyQuantity<More> && ...))
+  void operator()(Q const&, More const&...) const CONVOLT_REFUSED("x(i) takes sample numbers: write x.at(10. * ms)");
   /// Writes an element, converted: for run-time units too, of which v(i) is a value.
   template <class Q, Integer... I>
     requires(sizeof...(I) == rank)
@@ -183,6 +202,12 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
                   "convolt: this dimension has no axis; give sample numbers to slice()");
     sample_run const run = axis<D>().between(from, to);
     return slice<D>(run.first, run.count);
+  }
+  /// The same along the only axis that is measured in such units: `trace.between(7. * ms, 9. * ms)`.
+  template <detail::Coordinate From, detail::Coordinate To>
+    requires Unit<unit_t<From>>
+  sampled between(From const& from, To const& to) const {
+    return between<unit_t<From>{}>(from, to);
   }
 
   /// The same along the only axis that is measured in such units: `trace.between(10. * ms, 20. * ms)`.
@@ -265,11 +290,6 @@ template <detail::ArrayOperand Q, detail::DimensionAxis... Axes>
 sampled(Q&&, Axes const&...) -> sampled<unit_t<Q>, element_t<Q>, Axes...>;
 
 namespace detail {
-template <class S>
-inline constexpr bool is_sampled = false;
-template <class U, class T, class... Axes>
-inline constexpr bool is_sampled<sampled<U, T, Axes...>> = true;
-
 template <class T, std::size_t Rank, AnyUnit U, class... Axes>
 auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit,
                std::tuple<Axes...> const& axes) {
@@ -304,6 +324,6 @@ decltype(auto) in(S&& s, V const& v) {
 }
 template <AnySampled S, class V>
   requires units_measure_different_things<typename std::remove_cvref_t<S>::unit_type, V>
-void in(S const& s, V const& v) = delete;  // this unit does not measure what was sampled
+void in(S const& s, V const& v) CONVOLT_REFUSED("this unit does not measure what was sampled");
 
 }  // namespace convolt

@@ -79,7 +79,7 @@ class sampled_along {
     constexpr bool has_axis = is_axis<std::tuple_element_t<d, axes_type>>;
     static_assert(has_axis, "convolt: this dimension has no axis to interpolate on");
     if constexpr (has_axis && is_axis<At>) {
-      return interpolated<d>(places_on(self().template axis<d>(), axis_coordinates<At>{at}), at);
+      return interpolated<d>(places_on(self().template axis<d>(), at), at);
     } else if constexpr (has_axis) {
       return interpolated<d>(places_on(self().template axis<d>(), at), no_axis);
     }

@@ -45,15 +45,17 @@ constexpr auto tag_ref(X&& x, U const& u) {
 }
 template <Plain X, AnyUnit U>
   requires(!detail::LooksAtNumbers<X>)
-void tag_ref(X const&& x, U const& u) = delete;  // a temporary would be gone before the reference to it
+void tag_ref(X const&& x, U const& u) CONVOLT_REFUSED("a temporary would be gone before the reference to it");
 
 template <class U, class E>
 template <AnyUnit V>
+  requires(!units_measure_different_things<U, V>)
 constexpr auto quantity<U, E>::as(V const& v) const& {
   return tag(in(v), v);
 }
 template <class U, class E>
 template <AnyUnit V>
+  requires(!units_measure_different_things<U, V>)
 constexpr auto quantity<U, E>::as(V const& v) && {
   return tag(std::move(*this).in(v), v);
 }
@@ -90,7 +92,7 @@ constexpr decltype(auto) in(Q&& q, V const& v) {
 }
 template <Operand Q, class V>
   requires units_measure_different_things<unit_t<Q>, V>
-void in(Q const& q, V const& v) = delete;  // the units measure different things
+void in(Q const& q, V const& v) CONVOLT_REFUSED("the units measure different things");
 
 /// `convolt::tensor<mV, float, 3>`: an owning quantity of static rank; `convolt::array<mV, float>`: of any rank.
 template <auto U, class T, std::size_t Rank>

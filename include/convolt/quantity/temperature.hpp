@@ -67,7 +67,7 @@ constexpr auto celsius(X&& x) {
 }
 template <class Q>
   requires argument_already_has_a_unit<Q>
-void celsius(Q&&) = delete;  // celsius() takes plain numbers and gives kelvin; in_celsius() is the way back
+void celsius(Q&&) CONVOLT_REFUSED("celsius() takes plain numbers and gives kelvin; in_celsius() is the way back");
 
 /// Degrees Fahrenheit to kelvin, as celsius().
 template <Plain X>
@@ -79,7 +79,7 @@ constexpr auto fahrenheit(X&& x) {
 }
 template <class Q>
   requires argument_already_has_a_unit<Q>
-void fahrenheit(Q&&) = delete;  // fahrenheit() takes plain numbers and gives kelvin; in_fahrenheit() is the way back
+void fahrenheit(Q&&) CONVOLT_REFUSED("fahrenheit() takes plain numbers and gives kelvin; in_fahrenheit() goes back");
 
 /// A temperature as plain numbers in degrees Celsius, lazy for an array. Throws unit_error for a run-time unit that is
 /// not one of temperature.
@@ -91,7 +91,7 @@ constexpr auto in_celsius(Q&& q) {
 }
 template <class Q>
   requires argument_is_not_a_temperature<Q>
-void in_celsius(Q&&) = delete;  // only temperatures have degrees Celsius
+void in_celsius(Q&&) CONVOLT_REFUSED("only temperatures have degrees Celsius");
 
 /// The same in degrees Fahrenheit.
 template <class Q>
@@ -103,6 +103,6 @@ constexpr auto in_fahrenheit(Q&& q) {
 }
 template <class Q>
   requires argument_is_not_a_temperature<Q>
-void in_fahrenheit(Q&&) = delete;  // only temperatures have degrees Fahrenheit
+void in_fahrenheit(Q&&) CONVOLT_REFUSED("only temperatures have degrees Fahrenheit");
 
 }  // namespace convolt

@@ -218,6 +218,10 @@ template <Unit U>
 constexpr auto sqrt(U) {
   return unit_power_t<U, 1, 2>{};
 }
+template <Unit U>
+constexpr auto square(U) {
+  return unit_power_t<U, 2, 1>{};
+}
 /// The sentence of `uF / cm^2`.
 template <class A, class B>
 concept caret_is_no_power = Unit<A> && std::is_arithmetic_v<std::remove_cvref_t<B>>;

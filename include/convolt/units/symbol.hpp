@@ -18,7 +18,7 @@ namespace detail {
 /// readers of the product would not expect (mV*ms is no uWb).
 template <class... U>
 struct product_names {};
-using names_of_products = product_names<ampere, volt, ohm, siemens, farad, coulomb, watt>;
+using names_of_products = product_names<ampere, volt, ohm, siemens, farad, coulomb, watt, second>;
 
 /// The SI prefixes in steps of a thousand, from 10^-30 to 10^30.
 inline constexpr std::string_view thousands[] = {"q", "r", "y", "z", "a", "f", "p", "n", "u", "m", "",

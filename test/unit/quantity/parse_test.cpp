@@ -101,6 +101,26 @@ TEST_CASE("streams read what they wrote") {
   CHECK_FALSE(is >> r);
 }
 
+TEST_CASE("streams read the numbers that are none, as they are written") {
+  std::istringstream is("nan mV -inf V inf +Infinity nS -nan 1 mV");
+  convolt::scalar<V> v, w;
+  convolt::quantity<any_unit, double> i, g, n, last;
+  CHECK(is >> v >> w >> i >> g >> n >> last);
+  CHECK(std::isnan(v.raw()));
+  CHECK(w.raw() == -std::numeric_limits<double>::infinity());
+  CHECK(i.unit() == convolt::one);
+  CHECK(g.in(nS) == std::numeric_limits<double>::infinity());
+  CHECK(std::isnan(n.raw()));
+  CHECK(last.in(mV) == 1.);
+  for (char const* text : {"nano mV", "in mV", "--1 mV", "- 1 mV"}) {
+    std::istringstream other(text);
+    convolt::scalar<V> kept = 2. * V;
+    INFO(text);
+    CHECK_FALSE(other >> kept);
+    CHECK(kept.raw() == 2.);
+  }
+}
+
 TEST_CASE("a stream that holds something else fails and leaves the quantity") {
   for (char const* text : {"10 pA", "10", "x mV", "10 apples", "", "10 mV/"}) {
     INFO(text);

@@ -169,6 +169,19 @@ TEST_CASE("at and select drop the dimension") {
   CHECK(fault([&] { r.at<1>(7. * ms); }) == "coordinate_out_of_range");
 }
 
+TEST_CASE("coordinates choose the axis that measures what they do, and brackets an element") {
+  auto x = sampled(xt::xtensor<double, 2>{{1., 2., 3.}, {4., 5., 6.}} * mV, axis(0. * um, 20. * um, 2),
+                   axis(0. * ms, 1. * ms, 3));
+  CHECK(x.at(0.002 * s)(1) == 6. * mV);
+  CHECK(x.at(20. * um)(1) == 5. * mV);
+  CHECK(x.between(1. * ms, 3. * ms)(0, 1) == 3. * mV);
+  CHECK_THROWS_AS(x.at(5. * ms), convolt::parameter_error);
+  auto line = x.select<0>(1);
+  line[2] = 7. * mV;
+  CHECK(line[2] == 7. * mV);
+  CHECK(x.select<0>(0)[0] == 1. * mV);
+}
+
 TEST_CASE("a dimension is chosen by number, from the end, or by the unit of its axis") {
   auto r = recording();
   CHECK(r.axis<-1>().count() == 20);
