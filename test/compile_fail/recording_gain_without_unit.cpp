@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What a count means has a unit, and so has the rate.
-// EXPECT: 0.195 * uV a count, then 30. * kHz
+// EXPECT: 0.195 * uV a count, 30. * kHz
 #include <convolt/io/recording.hpp>
 #include <convolt/quantity.hpp>
 #include <convolt/units.hpp>

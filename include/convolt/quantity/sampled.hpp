@@ -203,13 +203,6 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
     sample_run const run = axis<D>().between(from, to);
     return slice<D>(run.first, run.count);
   }
-  /// The same along the only axis that is measured in such units: `trace.between(7. * ms, 9. * ms)`.
-  template <detail::Coordinate From, detail::Coordinate To>
-    requires Unit<unit_t<From>>
-  sampled between(From const& from, To const& to) const {
-    return between<unit_t<From>{}>(from, to);
-  }
-
   /// The same along the only axis that is measured in such units: `trace.between(10. * ms, 20. * ms)`.
   template <detail::Coordinate From, detail::Coordinate To>
     requires Unit<unit_t<From>>

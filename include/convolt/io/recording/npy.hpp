@@ -91,6 +91,6 @@ recording open_npy(std::filesystem::path const& path, G const& gain, R const& ra
 }
 template <class P, class G, class R>
   requires(!Gain<G> || !detail::Rate<R>)
-void open_npy(P const&, G const&, R const&, npy_recording_options const& = {}) = delete;  // 1. * uV, then 30. * kHz
+void open_npy(P const&, G const&, R const&, npy_recording_options const& = {}) CONVOLT_REFUSED("1. * uV, 30. * kHz");
 
 }  // namespace convolt::io

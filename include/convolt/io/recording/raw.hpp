@@ -83,6 +83,6 @@ recording open_raw(std::filesystem::path const& path, std::vector<recorded_chann
 
 template <class P, class G, class R>
   requires(!Gain<G> || !detail::Rate<R>)
-void open_raw(P const&, G const&, R const&, raw_options const& = {}) = delete;  // 0.195 * uV a count, then 30. * kHz
+void open_raw(P const&, G const&, R const&, raw_options const& = {}) CONVOLT_REFUSED("0.195 * uV a count, 30. * kHz");
 
 }  // namespace convolt::io

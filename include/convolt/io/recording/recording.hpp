@@ -121,7 +121,7 @@ class recording {
   }
   template <class From, class To>
     requires(!detail::Time<From> || !detail::Time<To>)
-  void between(From const&, To const&) const = delete;  // recordings are cut by times: 10. * s
+  void between(From const&, To const&) const CONVOLT_REFUSED("recordings are cut by times: 10. * s");
 
   /// Samples first .. first + count - 1. Throws parameter_error when they are not all there.
   template <Integer First, Integer Count>
@@ -198,7 +198,7 @@ class recording {
   recording_chunks chunks(Length const& length, Margin const& margin = 0) const;
   template <class Length, class Margin = int>
     requires(!detail::Cut<Length, Margin>)
-  void chunks(Length const&, Margin const& = 0) const = delete;  // chunks are cut by times or numbers of samples
+  void chunks(Length const&, Margin const& = 0) const CONVOLT_REFUSED("chunks are cut by times or numbers of samples");
 
  private:
   recording with(detail::contents&& c) const {
