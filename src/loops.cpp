@@ -28,7 +28,7 @@ extern constinit loops<CONVOLT_LOOPS_ELEMENT> const CONVOLT_LOOPS_TABLE{
     .run_once = &loops_here::run_once,
     .run_taps = &loops_here::run_taps,
     .run_sections = &loops_here::run_sections,
-    .make_transform = &engine::make_transform<CONVOLT_LOOPS_ELEMENT, target_arch>};
+    .make_transform = &engine::detail::make_new_transform<CONVOLT_LOOPS_ELEMENT, target_arch>};
 }
 
 }  // namespace convolt::engine::compiled

@@ -30,10 +30,10 @@ void run_taps(tap_block<float> const& block) { backend<float, target_arch>::run_
 void run_taps(tap_block<double> const& block) { backend<double, target_arch>::run_taps(block); }
 void run_sections(section_block const& block) { backend<double, target_arch>::run_sections(block); }
 void make_transform(index size, fft::line_of kind, transform_pointer<float>& made) {
-  made = engine::make_transform<float, target_arch>(size, kind);
+  made = engine::detail::make_new_transform<float, target_arch>(size, kind);
 }
 void make_transform(index size, fft::line_of kind, transform_pointer<double>& made) {
-  made = engine::make_transform<double, target_arch>(size, kind);
+  made = engine::detail::make_new_transform<double, target_arch>(size, kind);
 }
 
 }  // namespace convolt::engine::compiled

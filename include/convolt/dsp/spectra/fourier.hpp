@@ -129,8 +129,8 @@ auto transform_along_time(std::string_view where, X const& x, Rate const& rate, 
   time_lines<T, X> const in(where, x, static_cast<index>(d), rate_of_call(where, measure, rate));
   if (in.count() == 0) { throw_no_samples(where); }
   segment_plan const plan{.length = in.count(), .count = 1, .nfft = checked_nfft(where, o.nfft, in.count())};
-  std::vector<double> const ones(static_cast<std::size_t>(plan.length), 1.);
-  segment_job<T> const job{plan, ones, in.block(), o.executor,
+  std::vector<double> const no_weights;
+  segment_job<T> const job{plan, no_weights, in.block(), o.executor,
                            engine::make_transform<R, Arch>(plan.nfft, line_kind<T>)};
   auto out = in.template allocate<std::complex<R>>(job.transform->frequencies());
   auto const step = step_of<d>(x, measure);

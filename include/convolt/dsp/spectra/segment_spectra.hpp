@@ -64,14 +64,14 @@ class segment_spectra {
  public:
   using real = typename convolt::detail::real_type<T>::type;
 
+  /// Without weights each is 1.
   segment_spectra(segment_plan const& plan, std::vector<double> const& weights,
                   engine::transform_pointer<real> transform)
       : plan_(plan),
         transform_(std::move(transform)),
         weights_(weights.begin(), weights.end()),
-        gathered_(static_cast<std::size_t>(lines_together * plan.length)),
         re_(static_cast<std::size_t>(plan.nfft)),
-        im_(re_),
+        im_(convolt::detail::is_complex<T> ? re_.size() : 0),
         out_re_(static_cast<std::size_t>(transform_->frequencies())),
         out_im_(out_re_) {}
 
@@ -86,6 +86,7 @@ class segment_spectra {
       segments_ = x + first;
       return;
     }
+    gathered_.resize(static_cast<std::size_t>(lines * plan_.length));
     segments_ = gathered_.data();
     if (begin > 0 || end < plan_.length) { std::fill(gathered_.begin(), gathered_.end(), T(0)); }
     for (index i = begin; i < end; ++i) {
@@ -113,10 +114,12 @@ class segment_spectra {
   void weigh(T const* x) {
     straight_line<T> const trend = trend_of(plan_.trend, x, plan_.length);
     bool const sloped = plan_.trend == detrending::linear;
-    real const* const w = weights_.data();
+    real const unweighed(1);
+    real const* const w = weights_.empty() ? &unweighed : weights_.data();
+    index const next = weights_.empty() ? 0 : 1;
     for (index i = 0; i < plan_.length; ++i) {
-      T const y =
-          sloped ? (x[i] - (trend.level + trend.slope * static_cast<real>(i))) * w[i] : (x[i] - trend.level) * w[i];
+      T const y = sloped ? (x[i] - (trend.level + trend.slope * static_cast<real>(i))) * w[i * next]
+                         : (x[i] - trend.level) * w[i * next];
       if constexpr (convolt::detail::is_complex<T>) {
         re_[static_cast<std::size_t>(i)] = y.real();
         im_[static_cast<std::size_t>(i)] = y.imag();

@@ -33,11 +33,10 @@ void make_transform(index size, fft::line_of kind, transform_pointer<double>& ma
 
 }  // namespace compiled
 
-/// The transform of lines of `size` numbers, at least 1, that are `kind`. Throws std::bad_alloc. Complexity: size
-/// log(size) for any size, here and in every run.
+namespace detail {
+
 template <class T, class Arch>
-[[nodiscard]] CONVOLT_COLD transform_pointer<T> make_transform(index size, fft::line_of kind) {
-  CONVOLT_ASSERT(size > 0);
+[[nodiscard]] CONVOLT_COLD transform_pointer<T> make_new_transform(index size, fft::line_of kind) {
   constexpr bool has_loops = std::same_as<T, float> || std::same_as<T, double>;
   if constexpr (has_loops && Arch::loops == loops_from::compiled) {
     transform_pointer<T> made;
@@ -52,6 +51,24 @@ template <class T, class Arch>
   } else {
     return std::make_shared<fft::reference_transform<T, Arch> const>(size, kind);
   }
+}
+
+}  // namespace detail
+
+/// Transforms up to this length are kept for the next one of their kind in the thread: they take longer to plan than to
+/// run.
+inline constexpr index longest_kept_transform = 1 << 14;
+
+/// The transform of lines of `size` numbers, at least 1, that are `kind`. Throws std::bad_alloc. Complexity: size
+/// log(size) for any size, here and in every run.
+template <class T, class Arch>
+[[nodiscard]] CONVOLT_COLD transform_pointer<T> make_transform(index size, fft::line_of kind) {
+  CONVOLT_ASSERT(size > 0);
+  thread_local transform_pointer<T> kept;
+  if (kept != nullptr && kept->size() == size && kept->kind() == kind) { return kept; }
+  transform_pointer<T> made = detail::make_new_transform<T, Arch>(size, kind);
+  if (size <= longest_kept_transform) { kept = made; }
+  return made;
 }
 
 }  // namespace convolt::engine

@@ -29,4 +29,16 @@ TEMPLATE_TEST_CASE("transforms are those of their kind of numbers", "", float, d
   }
 }
 
+TEST_CASE("the last short transform of a thread is kept, and long ones are not") {
+  auto const make = [](index n, line_of kind) {
+    return convolt::engine::make_transform<double, convolt::target_arch>(n, kind);
+  };
+  auto const first = make(12, line_of::real_numbers);
+  CHECK(make(12, line_of::real_numbers) == first);
+  CHECK(make(12, line_of::complex_numbers)->kind() == line_of::complex_numbers);
+  CHECK(make(12, line_of::real_numbers) != first);
+  index const longer = convolt::engine::longest_kept_transform + 1;
+  CHECK(make(longer, line_of::real_numbers) != make(longer, line_of::real_numbers));
+}
+
 }  // namespace
