@@ -72,6 +72,7 @@ std::vector<problem> typical_problems() {
           lines(1, 1, 1, {.input = 900, .weights = 40, .output = 861}),
           lines(1, 1, 1, {.input = 4400, .weights = 600, .output = 3801}),
           lines(1, 3, 4, {.input = 12, .weights = 3, .output = 10}),
+          lines(1, 1, 1, {.input = 4000, .weights = 3990, .output = 9, .pad_lo = 4}),
           depthwise};
 }
 

@@ -42,8 +42,10 @@ template <class T, class Engine>
 void weights_gradient(geometry::resolved_conv const& r, arrays::strided<T const> const& x,
                       arrays::strided<T const> const& g, arrays::strided<T> const& d, T factor, Engine const& engine) {
   engine::problem const forward = make_problem(r, x.strides, d.strides, g.strides, 0);
-  for (index k = 0; !d.empty() && k < engine::gradient_parts(forward); ++k) {
-    engine::gradient_part const part = engine::weights_gradient(forward, k);
+  bool const whole = engine::is_one_weights_gradient(forward);
+  index const parts = whole ? 1 : engine::gradient_parts(forward);
+  for (index k = 0; !d.empty() && k < parts; ++k) {
+    engine::gradient_part const part = whole ? engine::weights_gradient(forward) : engine::weights_gradient(forward, k);
     bool const no_terms = x.empty() || g.empty();
     engine.run(part.p, engine::operands<T>{.input = no_terms ? nullptr : x.data + part.input_offset,
                                            .weights = no_terms ? nullptr : g.data + part.weights_offset,

@@ -62,6 +62,15 @@ inline constexpr double cycles_per_line = 8;        ///< of samples, in a tile
 inline constexpr double cycles_per_gathered = 1.2;  ///< sample or output that has no neighbours
 }  // namespace toeplitz
 
+namespace long_sums {
+inline constexpr double cycles_per_product = 0.8, cycles_per_unaligned = 1.1;  ///< the latter crosses cache lines
+inline constexpr double cycles_per_vector = 4;                                 ///< that is copied, and looked at
+inline constexpr double cycles_per_piece = 25, cycles_per_border = 12;         ///< of a tile, of an output
+inline constexpr double cycles_per_gathered = 1.2, cycles_per_far = 4;         ///< number that is copied
+inline constexpr double cycles_per_output = 20;
+inline constexpr double cycles_per_call = 1000;
+}  // namespace long_sums
+
 namespace modular {
 inline constexpr double cycles_per_vector = 1.5;  ///< a product with addition, and its load
 inline constexpr double cycles_per_copied = 1.2;
@@ -78,6 +87,11 @@ inline constexpr double cycles_per_level = 4;  ///< forward and back, per vector
 inline constexpr double cycles_per_pair = 150;
 inline constexpr double cycles_per_copied = 1.5;  ///< per sample and per output that is not in order
 }  // namespace overlap_save
+
+/// Of a single run: per weight that has to be packed for it, per tap that is listed, and of a run among others.
+inline constexpr double cycles_per_packed_weight = 5;
+inline constexpr double cycles_per_listed_tap = 40;
+inline constexpr double cycles_per_run = 2000;
 
 /// Sums that are cut into pieces: per sample that is brought together.
 inline constexpr double cycles_per_brought_sample = 2;

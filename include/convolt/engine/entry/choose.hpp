@@ -14,6 +14,7 @@
 #include <convolt/engine/methods/dense/method.hpp>
 #include <convolt/engine/methods/depthwise/method.hpp>
 #include <convolt/engine/methods/few_outputs/method.hpp>
+#include <convolt/engine/methods/long_sums/method.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/overlap_save/method.hpp>
 #include <convolt/engine/methods/reference/method.hpp>
@@ -33,6 +34,7 @@ constexpr method_entry<T> make_entry() {
   method_entry<T> m{.name = Method::name, .about = Method::about, .judge = &Method::judge, .plan = &Method::plan};
   if constexpr (requires { &Method::run_once; }) { m.run_once = &Method::run_once; }
   if constexpr (requires { Method::same_in_parts; }) { m.same_in_parts = Method::same_in_parts; }
+  if constexpr (requires { Method::single_run; }) { m.single_run = Method::single_run; }
   return m;
 }
 
@@ -44,7 +46,7 @@ constexpr auto list_methods() {
                       make_entry<T, dense::method<T, Arch>>(),      make_entry<T, boxed::method<T, Arch>>(),
                       make_entry<T, along_line::method<T, Arch>>(), make_entry<T, depthwise::method<T, Arch>>(),
                       make_entry<T, toeplitz::method<T, Arch>>(),   make_entry<T, overlap_save::method<T, Arch>>(),
-                      make_entry<T, reference::method<T, Arch>>()};
+                      make_entry<T, long_sums::method<T, Arch>>(),  make_entry<T, reference::method<T, Arch>>()};
   } else {
     return std::array{make_entry<T, reference::method<T, Arch>>()};
   }
@@ -73,13 +75,23 @@ struct choice {
   double cycles = 0;
 };
 
+/// Cycles that a single run takes besides for its weights: to copy them, and to list taps.
+struct weights_cost {
+  double copied = 0, listed = 0;
+
+  [[nodiscard]] constexpr double of(weights_use use) const noexcept {
+    return use == weights_use::in_place ? 0 : use == weights_use::copied ? copied : copied + listed;
+  }
+};
+
 /// Ask all methods but those in `left_out`.
 template <class T, class Arch>
-[[nodiscard]] CONVOLT_COLD choice choose(request<T> const& r, method_set left_out = 0) {
+[[nodiscard]] CONVOLT_COLD choice choose(request<T> const& r, method_set left_out = 0, weights_cost const& once = {}) {
   choice best{.chosen = method_table<T, Arch>.size()};
   for (std::size_t i = 0; i < method_table<T, Arch>.size(); ++i) {
     if ((left_out >> i & 1) != 0) { continue; }
-    verdict const v = ask<T, Arch>(i, r);
+    verdict v = ask<T, Arch>(i, r);
+    v.cycles += once.of(method_table<T, Arch>[i].single_run);
     if (!v.declined() && (best.chosen == method_table<T, Arch>.size() || v.cycles < best.cycles)) {
       best = {.chosen = i, .cycles = v.cycles};
     }

@@ -15,13 +15,20 @@
 #include <convolt/engine/entry/run.hpp>
 #include <convolt/engine/entry/split_sums.hpp>
 #include <convolt/engine/loops/reference.hpp>
+#include <convolt/engine/methods/dense/method.hpp>
+#include <convolt/engine/methods/long_sums/method.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/tiny/method.hpp>
 #include <convolt/engine/problem/buffer.hpp>
+#include <convolt/engine/problem/groups.hpp>
 #include <convolt/engine/problem/limits.hpp>
 #include <convolt/engine/problem/problem.hpp>
 
+#include <algorithm>
+#include <cstddef>
+#include <limits>
 #include <memory>
+#include <vector>
 
 namespace convolt::engine {
 
@@ -38,27 +45,81 @@ CONVOLT_COLD void run_once_by(std::size_t number, request<T> const& r, operands<
   run<T>(*made, x, executor);
 }
 
-/// What long sums are cut for: the method that wins by it.
-template <VectorElement T, class Arch>
-inline constexpr std::size_t method_of_pieces = [] {
+/// The number of a method in the table.
+template <VectorElement T, class Arch, class Method>
+inline constexpr std::size_t number_of_method = [] {
   std::size_t number = 0;
-  while (method_table<T, Arch>[number].judge != &methods::dense::method<T, Arch>::judge) { ++number; }
+  while (method_table<T, Arch>[number].judge != &Method::judge) { ++number; }
   return number;
 }();
-
-/// Whether the pieces are about as little work as the whole by the method that is chosen for it. Its own estimate
-/// for sums in one piece is too low, as it knows neither of caches nor of taps that lie apart. A method that gets
-/// better the longer the sums are, as the FFT does, leaves pieces behind.
+/// What long sums are cut for: the method that wins by it.
 template <VectorElement T, class Arch>
-[[nodiscard]] CONVOLT_COLD bool pays_in_pieces(request<T> const& r, sum_pieces const& cut, choice const& whole) {
-  if (cut.count == 1 && !cut.brought) { return false; }
+inline constexpr std::size_t method_of_pieces = number_of_method<T, Arch, methods::dense::method<T, Arch>>;
+template <VectorElement T, class Arch>
+inline constexpr std::size_t method_of_long_sums = number_of_method<T, Arch, methods::long_sums::method<T, Arch>>;
+
+/// Where there are more weights than outputs, to list taps and to copy weights takes its time.
+template <VectorElement T, class Arch>
+[[nodiscard]] CONVOLT_COLD weights_cost cost_of_weights(problem const& p) {
+  if (!has_long_sums(p)) { return {}; }
+  double const taps = static_cast<double>(spatial_taps(p));
+  double const weights = taps * static_cast<double>(p.out_channels) * static_cast<double>(p.in_channels);
+  return {.copied = weights * costs::cycles_per_packed_weight,
+          .listed = taps * static_cast<double>(p.feature_groups * p.batch_groups) * costs::cycles_per_listed_tap};
+}
+template <VectorElement T, class Arch>
+[[nodiscard]] CONVOLT_COLD choice choose_once(request<T> const& r) {
+  return choose<T, Arch>(r, 0, cost_of_weights<T, Arch>(r.p));
+}
+
+/// The cycles of the pieces, or a huge number if there are none.
+template <VectorElement T, class Arch>
+[[nodiscard]] CONVOLT_COLD double cycles_in_pieces(request<T> const& r, sum_pieces const& cut) {
+  constexpr double never = std::numeric_limits<double>::max();
+  if (cut.count == 1 && !cut.brought) { return never; }
   problem const piece = first_piece<T>(r.p, cut);
   verdict const v = methods::dense::method<T, Arch>::judge({.p = piece, .precision = r.precision});
-  if (v.declined()) { return false; }
-  double const cycles = v.cycles * static_cast<double>(runs_of_pieces(r.p, cut)) +
-                        brought_samples<Arch>(piece, r.p, cut) * costs::cycles_per_brought_sample;
-  bool const same = whole.chosen == method_of_pieces<T, Arch>;
-  return cycles < whole.cycles * (same ? 2 : 1.2);
+  if (v.declined()) { return never; }
+  return v.cycles * static_cast<double>(runs_of_pieces(r.p, cut)) +
+         cost_of_weights<T, Arch>(r.p).of(weights_use::listed) +
+         brought_samples<Arch>(piece, r.p, cut) * costs::cycles_per_brought_sample;
+}
+
+/// Whether the pieces are about as little work as the whole by the method that is chosen for it. Estimates for sums in
+/// one piece are too low, as they know neither of caches nor of taps that lie apart; but that of `long_sums`, which
+/// has pieces of its own. A method that gets better the longer the sums are, as the FFT does, leaves pieces behind.
+template <VectorElement T, class Arch>
+[[nodiscard]] CONVOLT_COLD bool pays_in_pieces(request<T> const& r, sum_pieces const& cut, choice const& whole) {
+  double const allowed = whole.chosen == method_of_pieces<T, Arch> ? 2 : 1.2;
+  return cycles_in_pieces<T, Arch>(r, cut) <
+         whole.cycles * (whole.chosen == method_of_long_sums<T, Arch> ? 1 : allowed);
+}
+
+/// Whether a problem with groups and long sums is less work group by group: only then can they be cut.
+template <VectorElement T, class Arch>
+[[nodiscard]] CONVOLT_COLD bool pays_in_groups(request<T> const& r, std::vector<channel_run> const& runs,
+                                               choice const& whole) {
+  request<T> const one{.p = without_groups(r.p, runs.front()), .weights = r.weights, .precision = r.precision};
+  double const alone =
+      std::min(choose_once<T, Arch>(one).cycles, cycles_in_pieces<T, Arch>(one, pieces_of_sums<T>(one.p)));
+  constexpr double worth_while = 0.9;  // not for the same method on parts
+  return (alone + costs::cycles_per_run) * static_cast<double>(runs.size()) < worth_while * whole.cycles;
+}
+
+/// A problem without groups.
+template <VectorElement T, class Arch>
+CONVOLT_COLD void run_group_once(request<T> const& r, operands<T> const& x, choice const& whole,
+                                 executor_ref executor) {
+  sum_pieces const cut = pieces_of_sums<T>(r.p);
+  if (x.bias != nullptr || !pays_in_pieces<T, Arch>(r, cut, whole)) {
+    run_once_by<T, Arch>(whole.chosen, r, x, executor);
+    return;
+  }
+  run_in_pieces<T, Arch>(r.p, x, cut, [&](problem const& piece, operands<T> const& own) {
+    if (!has_products(piece)) { return run_reference<T, Arch>(piece, own); }
+    request<T> const part{.p = piece, .weights = own.weights, .precision = r.precision};
+    run_once_by<T, Arch>(method_of_pieces<T, Arch>, part, own, executor);
+  });
 }
 
 /// By the fastest of the methods that are made of vectors.
@@ -70,17 +131,23 @@ void run_once_in_vectors(problem const& p, operands<T> const& x, precision_level
     return;
   }
   request<T> const r{.p = p, .weights = x.weights, .precision = precision};
-  choice const whole = choose<T, Arch>(r);
-  sum_pieces const cut = pieces_of_sums<T>(p);
-  if (x.bias != nullptr || !pays_in_pieces<T, Arch>(r, cut, whole)) {
-    run_once_by<T, Arch>(whole.chosen, r, x, executor);
-    return;
+  choice const whole = choose_once<T, Arch>(r);
+  bool const in_groups = p.feature_groups > 1 || p.batch_groups > 1;
+  if (in_groups && x.bias == nullptr && has_long_sums(p)) {
+    std::vector<channel_run> const runs = channel_runs(p);
+    if (pays_in_groups<T, Arch>(r, runs, whole)) {
+      for (channel_run const& run : runs) {
+        operands<T> own = x;
+        own.input += run.input_offset;
+        own.weights += run.weights_offset;
+        own.output += run.output_offset;
+        request<T> const one{.p = without_groups(p, run), .weights = own.weights, .precision = precision};
+        run_group_once<T, Arch>(one, own, choose_once<T, Arch>(one), executor);
+      }
+      return;
+    }
   }
-  run_in_pieces<T, Arch>(p, x, cut, [&](problem const& piece, operands<T> const& own) {
-    if (!has_products(piece)) { return run_reference<T, Arch>(piece, own); }
-    request<T> const part{.p = piece, .weights = own.weights, .precision = precision};
-    run_once_by<T, Arch>(method_of_pieces<T, Arch>, part, own, executor);
-  });
+  run_group_once<T, Arch>(r, x, whole, executor);
 }
 
 }  // namespace detail

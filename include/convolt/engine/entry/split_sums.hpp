@@ -55,6 +55,11 @@ inline constexpr index fewest_taps_per_row = 8;
   return n;
 }
 
+/// Whether there are more taps than outputs, as gradients of weights have.
+[[nodiscard]] CONVOLT_COLD constexpr bool has_long_sums(problem const& p) noexcept {
+  return beyond_methods(p) == nullptr && spatial_taps(p) > spatial_outputs(p);
+}
+
 /// The piece that begins at this channel and row.
 [[nodiscard]] constexpr gradient_part piece_of(problem const& p, sum_pieces const& cut, index channel,
                                                index row) noexcept {

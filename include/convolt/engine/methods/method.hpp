@@ -96,6 +96,9 @@ class planned {
   choice choice_;
 };
 
+/// What a single run does with the weights: it reads them where they are, copies them, or also makes a list of taps.
+enum class weights_use { in_place, copied, listed };
+
 /// One method, as the table of methods lists it. The functions are plain pointers, so that the table is a constant.
 template <class T>
 struct method_entry {
@@ -111,6 +114,8 @@ struct method_entry {
   /// Whether an output has the same bits whichever others are computed with it. Not so where the order of a sum depends
   /// on how many outputs are computed at once.
   bool same_in_parts = true;
+  /// What a single run does about its weights: that takes its time where there are more of them than outputs.
+  weights_use single_run = weights_use::listed;
 };
 
 }  // namespace convolt::engine

@@ -115,4 +115,27 @@ constexpr problem without_groups(problem const& f) noexcept {
   return part;
 }
 
+/// Whether the gradient with respect to the weights is a single problem: its groups lie one after the other.
+[[nodiscard]] constexpr bool is_one_weights_gradient(problem const& forward) noexcept {
+  if (forward.feature_groups == 1) { return true; }
+  index const channels = out_channels_per_group(forward);
+  return forward.batch_groups == 1 &&
+         (channels == 1 || forward.weights_group_step == channels * forward.weights_out_step);
+}
+
+/// All parts of such a gradient as one. Feature groups, which have channels of their own, become batch groups, since
+/// channels take the place of the batch, and the other way round.
+[[nodiscard]] constexpr gradient_part weights_gradient(problem const& forward) noexcept {
+  gradient_part whole = weights_gradient(forward, 0);
+  problem& p = whole.p;
+  p.out_channels = forward.out_channels;
+  p.batch_groups = forward.feature_groups;
+  p.batch *= p.batch_groups;
+  p.feature_groups = forward.batch_groups;
+  p.weights_group_step = p.out_channels / p.feature_groups * p.weights_out_step;
+  if (p.batch_groups == p.out_channels) { p.output_channel_step = forward.weights_group_step; }
+  if (p.batch_groups == 1) { p.output_channel_step = forward.weights_out_step; }
+  return whole;
+}
+
 }  // namespace convolt::engine

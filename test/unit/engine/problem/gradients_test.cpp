@@ -90,6 +90,15 @@ TEST_CASE("the parts of a gradient together are the adjoint of the forward loops
                                                    .weights = g.data() + of_weights.weights_offset,
                                                    .output = d_weights.data() + of_weights.output_offset});
     }
+    REQUIRE(engine::is_one_weights_gradient(p));
+    std::array<double, weights> at_once{};
+    at_once.fill(99);
+    auto const whole = engine::weights_gradient(p);
+    REQUIRE(engine::fault_of(whole.p) == nullptr);
+    engine::run_reference<double>(whole.p, {.input = x.data() + whole.input_offset,
+                                            .weights = g.data() + whole.weights_offset,
+                                            .output = at_once.data() + whole.output_offset});
+    CHECK(at_once == d_weights);
     for (std::size_t i = 0; i < inputs; ++i) { CHECK(d_input[i] == slope<true>(p, x, w, g, i)); }
     std::size_t const used = feature_groups == 2 ? 12 : 24;
     for (std::size_t i = 0; i < used; ++i) { CHECK(d_weights[i] == slope<false>(p, x, w, g, i)); }
@@ -112,4 +121,16 @@ TEST_CASE("the gradient of the input swaps stride and dilation, that of the weig
   CHECK(weight.weights_dilation == 2);
   CHECK(weight.input_dilation == 3);
   CHECK(weight.pad_lo == 1);
+}
+
+TEST_CASE("the groups of a gradient are one problem where their weights follow each other") {
+  engine::problem p = forward(2, 1);
+  p.weights_group_step += 3;
+  CHECK_FALSE(engine::is_one_weights_gradient(p));
+  p.feature_groups = 4;  // a channel each: any step will do
+  p.in_channels = 1;
+  CHECK(engine::is_one_weights_gradient(p));
+  CHECK(engine::weights_gradient(p).p.output_channel_step == p.weights_group_step);
+  CHECK(engine::weights_gradient(p).p.batch_groups == 4);
+  CHECK(engine::weights_gradient(p).p.batch == 4);
 }

@@ -65,13 +65,14 @@ class prepared final : public planned<T> {
     }
   }
 
-  [[nodiscard]] static plan plan_for(problem const& p, box_limits const& limits) {
+  [[nodiscard]] static plan plan_for(problem const& p, box_limits const& limits, bool estimate = false) {
     index const size = static_cast<index>(sizeof(T));
     return make_plan(p, {.samples = limits.input / size / std::max<index>(p.in_channels, 1),
                          .outputs = limits.output / size / (most_panel_rows * 2 / 3),
                          .tile = tile_positions,
                          .rows = most_panel_rows,
-                         .cache_line = static_cast<index>(memory_alignment) / size});
+                         .cache_line = static_cast<index>(memory_alignment) / size,
+                         .estimate = estimate});
   }
   [[nodiscard]] static index choose_panel(plan const& plan, index rows) {
     return panel_rows<Arch>(rows, plan.last_members(), (most_positions(plan) + width - 1) / width);
@@ -347,7 +348,7 @@ struct method {
 
   CONVOLT_COLD static double estimate_cycles(problem const& p) {
     namespace cost = costs::along_line;
-    along_line::plan const plan = planner::plan_for(p, {});
+    along_line::plan const plan = planner::plan_for(p, {}, true);
     index const groups = std::max(p.feature_groups, p.batch_groups);
     index const rows = plan.rows(std::max<index>(p.out_channels / groups, 1));
     index const panel = planner::choose_panel(plan, rows);

@@ -42,6 +42,7 @@ struct limits {
   index tile = 0;                  ///< most positions of a tile
   index rows = 0;                  ///< most rows of a tile
   index cache_line = 1;            ///< numbers in one
+  bool estimate = false;           ///< the plan is not run: taps, which may be millions, need not be listed
 };
 
 /// A whole problem.
@@ -177,8 +178,8 @@ CONVOLT_COLD inline void list_phases(plan& plan) {
       f.axes[d] = phase_of(p.axes[d], rest % phase_count(p.axes[d]));
       rest /= phase_count(p.axes[d]);
     }
-    list_taps(plan, f, 0, 0);
-    f.products = static_cast<index>(f.offsets.size()) * p.in_channels;
+    f.products = p.in_channels;
+    for (std::size_t d = 0; d < p.rank; ++d) { f.products *= f.axes[d].taps; }
     plan.products += f.products;
   }
 }
@@ -193,6 +194,9 @@ CONVOLT_COLD inline void list_phases(plan& plan) {
     set_steps(plan, copies, limits.cache_line);
     list_phases(plan);
     if (copies || has_positions(plan, limits.tile)) { break; }
+  }
+  for (phase_layout& f : plan.phases) {
+    if (!limits.estimate) { list_taps(plan, f, 0, 0); }
   }
   return plan;
 }

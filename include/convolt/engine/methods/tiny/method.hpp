@@ -108,6 +108,7 @@ class prepared_by_position final : public planned<T> {
 template <VectorElement T, class Arch>
 struct method {
   static constexpr char const* name = "tiny";
+  static constexpr weights_use single_run = weights_use::in_place;
   static constexpr char const* about = "no plan, no tables";
   static constexpr bool same_in_parts = false;  ///< a tile of one position has four sums
 

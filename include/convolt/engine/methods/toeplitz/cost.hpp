@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 namespace convolt::engine::methods::toeplitz {
 
@@ -63,9 +64,9 @@ template <class T, class Arch>
 }
 
 template <class T, class Arch>
-[[nodiscard]] CONVOLT_COLD double line_cycles(line_taps const& taps, index rows) {
+[[nodiscard]] CONVOLT_COLD double line_cycles(std::vector<bunch_run> const& runs, index rows) {
   double cycles = 0;
-  for (bunch_run const& run : taps.runs) {
+  for (bunch_run const& run : runs) {
     cycles += static_cast<double>(run.count) * bunch_cycles<T, Arch>(rows, run.taps);
   }
   return cycles;
@@ -74,7 +75,8 @@ template <class T, class Arch>
 /// Cycles of the whole problem.
 template <class T, class Arch>
 [[nodiscard]] double estimate_cycles(problem const& p) {
-  line_taps const taps = taps_of<T, Arch>(p);
+  std::vector<bunch_run> const taps =
+      count_bunches(taps_along(line_axis(p)), static_cast<index>(lanes<T, Arch>), static_cast<index>(most_bunch<Arch>));
   line_tiles const tiles = tiles_of<T, Arch>(p);
   // Lines of samples per line of outputs: a mean, since the borders of the other axes have fewer.
   double lines = static_cast<double>(p.in_channels);

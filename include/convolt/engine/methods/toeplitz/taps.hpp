@@ -33,15 +33,50 @@ struct line_taps {
   std::vector<index> order;  ///< the number of each tap, bunch by bunch
 };
 
+/// How taps fall into bunches.
+struct bunch_rule {
+  index apart = 1;  ///< neighbouring taps of a phase, in its row
+  index most = 1;   ///< taps of a bunch
+  index step = 1;   ///< from a tap of a bunch to the next
+};
+[[nodiscard]] constexpr bunch_rule rule_of(tap_series const& line, index width, index most) noexcept {
+  index const phases = line.phases();
+  index const apart = line.dilation * phases / line.stride;
+  index const period = width / std::gcd(std::max<index>(apart, 1), width);
+  bool const some_fit = period * apart == width;  // else no two of them are a width apart
+  return {.apart = apart, .most = some_fit ? most : 1, .step = phases * period};
+}
+
+/// The runs of make_line_taps, in a time that does not depend on the number of taps.
+[[nodiscard]] CONVOLT_COLD inline std::vector<bunch_run> count_bunches(tap_series const& line, index width,
+                                                                       index most) {
+  bunch_rule const rule = rule_of(line, width, most);
+  std::vector<index> counts(static_cast<std::size_t>(rule.most + 1));
+  auto const add = [&](index classes, index count) {  // classes of so many taps each
+    if (classes == 0 || count == 0) { return; }
+    index const pieces = (count + rule.most - 1) / rule.most;
+    index const larger = count % pieces;
+    if (larger > 0) { counts[static_cast<std::size_t>(count / pieces + 1)] += classes * larger; }
+    counts[static_cast<std::size_t>(count / pieces)] += classes * (pieces - larger);
+  };
+  index const more = line.taps % rule.step;
+  add(more, line.taps / rule.step + 1);
+  add(rule.step - more, line.taps / rule.step);
+  std::vector<bunch_run> runs;
+  for (index size = rule.most; size > 0; --size) {
+    index const count = counts[static_cast<std::size_t>(size)];
+    if (count > 0) { runs.push_back({.taps = size, .count = count}); }
+  }
+  return runs;
+}
+
 /// For vectors of `width` outputs, in bunches of at most `most`. Rows of phases begin `row` samples apart. Taps of one
 /// distance modulo the width are cut into bunches of nearly equal size; the largest come first.
 [[nodiscard]] CONVOLT_COLD inline line_taps make_line_taps(tap_series const& line, index width, index most,
                                                            index row = 0) {
   index const phases = line.phases();
-  index const apart = line.dilation * phases / line.stride;  // neighbouring taps of a phase, in its row
-  index const period = width / std::gcd(std::max<index>(apart, 1), width);
-  index const fitting = period * apart == width ? most : 1;  // else no two of them are a width apart
-  index const step = phases * period;                        // taps of a bunch
+  bunch_rule const rule = rule_of(line, width, most);
+  index const fitting = rule.most, step = rule.step;
   line_taps result;
   for (index size = fitting; size > 0; --size) {
     bunch_run run{.taps = size};

@@ -50,6 +50,9 @@ TEST_CASE("every tap is in one bunch, at its distance from the first sample of i
       }
       CHECK(wrong == 0);
       CHECK(bunch == line.offsets.size());
+      std::vector<toeplitz::bunch_run> const counted = toeplitz::count_bunches(all, width, 5);
+      CHECK(std::equal(counted.begin(), counted.end(), line.runs.begin(), line.runs.end(),
+                       [](auto const& a, auto const& b) { return a.taps == b.taps && a.count == b.count; }));
       std::vector<index> sorted = line.order;
       std::sort(sorted.begin(), sorted.end());
       CHECK(static_cast<index>(sorted.size()) == taps);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// How long sums are cut up.
+#include <convolt/engine/methods/long_sums/layout.hpp>
+
+#include <support/catch.hpp>
+
+#include <cstddef>
+
+namespace {
+
+namespace long_sums = convolt::engine::methods::long_sums;
+
+using convolt::index;
+using convolt::engine::problem;
+
+/// The gradient of a depthwise layer, 3 x 3 weights, channels last.
+problem depthwise(index channels) {
+  problem p;
+  p.rank = 2;
+  p.batch = p.batch_groups = p.out_channels = channels;
+  p.input_batch_step = p.weights_out_step = p.output_channel_step = 1;
+  for (std::size_t d = 0; d < 2; ++d) { p.axes[d] = {.input = 56, .weights = 56, .output = 3, .pad_lo = 1}; }
+  p.axes[0].input_step = p.axes[0].weights_step = 56 * channels;
+  p.axes[1].input_step = p.axes[1].weights_step = channels;
+  return p;
+}
+
+TEST_CASE("channels are lanes where each has its own samples beside those of the next one") {
+  problem p = depthwise(32);
+  CHECK(long_sums::has_channels_as_lanes(p, 16));
+  CHECK_FALSE(long_sums::has_channels_as_lanes(depthwise(15), 16));
+  p.weights_out_step = 2;
+  CHECK_FALSE(long_sums::has_channels_as_lanes(p, 16));
+  p = depthwise(32);
+  p.batch = 64;  // two samples for each group of the batch
+  CHECK_FALSE(long_sums::has_channels_as_lanes(p, 16));
+  p = depthwise(32);
+  p.batch = p.batch_groups = 1;
+  p.feature_groups = 32;
+  p.input_channel_step = p.weights_group_step = 1;
+  CHECK(long_sums::has_channels_as_lanes(p, 16));
+}
+
+TEST_CASE("sums run along the longest axis, or along one on which nothing has to be copied") {
+  problem p = depthwise(1);
+  p.axes[0].weights = p.axes[0].input = 100;
+  CHECK(with_lines_last(p, long_sums::lane_use::taps).axes[1].weights == 56);
+  CHECK(with_lines_last(p, long_sums::lane_use::channels).axes[1].weights == 100);
+  p.axes[0].weights = p.axes[0].input = 1000;
+  CHECK(with_lines_last(p, long_sums::lane_use::taps).axes[1].weights == 1000);
+  CHECK(with_lines_last(problem{}, long_sums::lane_use::taps).rank == 1);
+}
+
+TEST_CASE("outputs of a tile have the taps in common that all of them meet, others are for each alone") {
+  long_sums::layout const all = long_sums::make_layout(depthwise(32), 16, 4);
+  CHECK(all.use == long_sums::lane_use::channels);
+  CHECK_FALSE(all.copies_samples);
+  REQUIRE(all.places.size() == 9);
+  REQUIRE(all.tiles.size() == 3);
+  CHECK(all.tiles[0].count == 3);
+  CHECK(all.tiles[0].lo == 1);
+  CHECK(all.tiles[0].hi == 55);
+  CHECK(all.places[0].lo == 1);
+  CHECK(all.places[0].hi == 56);
+  CHECK(all.places[2].hi == 55);
+  CHECK(all.tiles[1].least[0] == 0);
+  CHECK(all.tiles[2].most[0] == 1);
+  CHECK(all.inputs[5] - all.inputs[4] == 32);
+  problem apart;
+  apart.rank = 1;
+  apart.axes[0] = {.input = 3, .weights = 3, .output = 2, .stride = 4, .pad_lo = 2, .input_step = 1, .weights_step = 1};
+  long_sums::output_tile const tile = long_sums::make_layout(apart, 16, 4).tiles.at(0);
+  CHECK(tile.lo == tile.hi);
+}
+
+TEST_CASE("samples of dilated taps are copied class by class") {
+  problem p;
+  p.rank = 1;
+  p.axes[0] = {
+      .input = 11, .weights = 4, .output = 3, .weights_dilation = 3, .pad_lo = 1, .input_step = 1, .weights_step = 1};
+  long_sums::layout const all = long_sums::make_layout(p, 16, 4);
+  REQUIRE(all.copies_samples);
+  CHECK(all.line.classes == 3);
+  CHECK(all.line.row == 4);
+  CHECK(all.inputs[0] == 2 * 4 - 1);  // position -1: class 2, the one before its first
+  CHECK(all.inputs[1] == 0);
+  CHECK(all.inputs[2] == 4);
+}
+
+TEST_CASE("every phase of a dilated input has sums of its own") {
+  problem p;
+  p.rank = 1;
+  p.axes[0] = {.input = 8, .weights = 16, .output = 5, .input_dilation = 2, .input_step = 1, .weights_step = 1};
+  long_sums::layout const all = long_sums::make_layout(p, 4, 12);
+  REQUIRE(all.phases.size() == 2);
+  CHECK(all.phases[1].first == 3);
+  CHECK(all.phases[1].weights_offset == 1);
+  CHECK(all.copies_weights);
+  CHECK(all.tiles.size() == 2);
+}
+
+}  // namespace
