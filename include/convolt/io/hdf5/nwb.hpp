@@ -28,7 +28,7 @@ inline std::vector<std::string> hdf5_groups(hdf5_file const& file) {
   hdf5_session const session;
   std::vector<std::string> names;
   H5Ovisit_by_name2(
-      file.id(), "/", H5_INDEX_NAME, H5_ITER_INC,
+      file.id(), "/", H5_INDEX_NAME, H5_ITER_NATIVE,  // others sort, where HDF5 1.10 crashes on damaged files
       [](hid_t, char const* name, H5O_info_t const* info, void* all) -> herr_t {
         if (info->type == H5O_TYPE_GROUP && std::string_view(name) != ".") {
           static_cast<std::vector<std::string>*>(all)->emplace_back(name);
@@ -36,6 +36,7 @@ inline std::vector<std::string> hdf5_groups(hdf5_file const& file) {
         return 0;
       },
       &names, H5O_INFO_BASIC, H5P_DEFAULT);
+  std::sort(names.begin(), names.end());
   return names;
 }
 

@@ -8,6 +8,7 @@
 
 #include <convolt/io/file.hpp>
 #include <convolt/io/hdf5/dataset.hpp>
+#include <convolt/io/hdf5/reserve.hpp>
 #include <convolt/io/recording/cuts.hpp>
 #include <convolt/io/recording/raw.hpp>
 #include <convolt/quantity/owning.hpp>
@@ -21,6 +22,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -47,9 +49,11 @@ class hdf5_writer {
     double const hertz_of = detail::in_hertz(rate).raw();
     check(hertz_of);
     detail::hdf5_session const session;
+    reserve(0);
     file_ = detail::hdf5_handle(H5Fcreate(place_.temporary().string().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT),
                                 H5Fclose);
     if (!file_) { fail("the file cannot be made"); }
+    reserve(0);  // again: making the file has emptied it
     make_dataset();
     write_text("unit", to_string(unit));
     write_number("rate", hertz_of);
@@ -77,8 +81,8 @@ class hdf5_writer {
   void commit() {
     {
       detail::hdf5_session const session;
-      bool const written = dataset_.close() && H5Fflush(file_.get(), H5F_SCOPE_GLOBAL) >= 0 && file_.close();
-      if (!written) { fail("the disk may be full"); }
+      if (!dataset_.close() || !file_.close()) { fail("the disk may be full"); }
+      give_back_room();
     }
     place_.commit();
   }
@@ -103,6 +107,25 @@ class hdf5_writer {
                                    .where = where,
                                    .problem = "cannot be written",
                                    .actual = reason + " (" + detail::hdf5_reason() + ")"});
+  }
+
+  /// Room for so many more bytes of numbers, for chunks that are not full, and for what HDF5 adds.
+  void reserve(hsize_t numbers) const {
+    constexpr hsize_t added = hsize_t{1} << 20;
+    hsize_t now = 0;
+    if (file_) { H5Fget_filesize(file_.get(), &now); }
+    hsize_t const row = static_cast<hsize_t>(options_.channels) * size_of(options_.numbers);
+    std::string const reason = detail::reserve_room(place_.temporary(), now + numbers + numbers / 8 + 2 * row + added);
+    if (!reason.empty()) { place_.fail(reason); }
+  }
+  /// The file ends where HDF5's numbers do.
+  void give_back_room() const {
+    detail::hdf5_handle const file(H5Fopen(place_.temporary().string().c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+    haddr_t end = 0;
+    std::error_code ignored;
+    if (H5Fget_eoa(file.get(), &end) >= 0 && end > 0) {
+      std::filesystem::resize_file(place_.temporary(), end, ignored);
+    }
   }
 
   /// Chunks of about 256 kB, with all channels.
@@ -147,6 +170,7 @@ class hdf5_writer {
     }
     if (count[0] == 0) { return; }
     detail::hdf5_session const session;
+    reserve(count[0] * count[1] * size_of(options_.numbers));
     std::array<hsize_t, 2> const first{static_cast<hsize_t>(samples_), 0};
     std::array<hsize_t, 2> const all{first[0] + count[0], count[1]};
     if (H5Dset_extent(dataset_.get(), all.data()) < 0) { fail("the disk may be full"); }

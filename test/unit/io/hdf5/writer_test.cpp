@@ -7,8 +7,12 @@
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/small_disk.hpp>
 
-#include <limits>
+#include <array>
+#include <cstddef>
+#include <filesystem>
+#include <string>
 
 #if __has_include(<hdf5.h>)
 
@@ -29,6 +33,7 @@ TEST_CASE("what is written in pieces is read back, with unit, rate and start") {
   CHECK(!std::filesystem::exists(folder / "a.h5"));
   out.commit();
   CHECK(folder.count() == 1);
+  CHECK(std::filesystem::file_size(folder / "a.h5") < 600'000);
   io::recording const r = io::open_hdf5(folder / "a.h5", "raw/lfp");
   CHECK(r.kind() == io::number_kind::float32);
   CHECK(r.rate().raw() == Approx(2500.));
@@ -43,6 +48,27 @@ TEST_CASE("numbers may be kept in double") {
   out.commit();
   CHECK(io::open_hdf5(folder / "a.h5", "v").load<double>(mV).raw()(0, 0) == 0.1);
 }
+
+#if __has_include(<sys/resource.h>)
+
+TEST_CASE("on a full disk HDF5 is not asked to write, and nothing is left of the file") {
+  scratch_folder const folder;
+  std::string message;
+  {
+    convolt::test::small_disk const disk(3'000'000);
+    io::hdf5_writer out(folder / "a.h5", "v", mV, 1. * kHz, {.channels = 50});
+    tensor<mV, float, 2> const part(xt::xtensor<float, 2>(std::array<std::size_t, 2>{1000, 50}, 1.F) * mV);
+    try {
+      for (int i = 0; i < 100; ++i) { out.write(part); }
+      out.commit();
+    } catch (io::io_error const& e) { message = e.what(); }
+    CHECK(out.samples() > 1000);
+  }
+  CHECK_THAT(message, Catch::Contains("a.h5: cannot be written; got the disk may be full: "));
+  CHECK(folder.count() == 0);
+}
+
+#endif
 
 TEST_CASE("what does not fit is refused, and nothing is left of the file") {
   scratch_folder const folder;

@@ -6,6 +6,7 @@
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/small_disk.hpp>
 
 #include <array>
 #include <cstddef>
@@ -13,12 +14,6 @@
 #include <limits>
 #include <string>
 #include <vector>
-
-#if __has_include(<sys/resource.h>)
-#include <sys/resource.h>
-
-#include <csignal>
-#endif
 
 namespace {
 
@@ -78,32 +73,12 @@ TEST_CASE("what does not fit the file is refused, and nothing is left of it") {
 
 #if __has_include(<sys/resource.h>)
 
-/// As if the disk was full after so many bytes.
-class small_disk {
- public:
-  explicit small_disk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    getrlimit(RLIMIT_FSIZE, &before_);
-    rlimit const now{bytes, before_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &now);
-  }
-  small_disk(small_disk const&) = delete;
-  small_disk& operator=(small_disk const&) = delete;
-  ~small_disk() {
-    setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-
- private:
-  rlimit before_{};
-  void (*handler_)(int);
-};
-
 TEST_CASE("on a full disk an error names the file, and an older file stays as it was") {
   scratch_folder const folder;
   folder.put("a", "older");
   std::string message;
   {
-    small_disk const disk(100'000);
+    convolt::test::small_disk const disk(100'000);
     io::recording_writer out(folder / "a", {{.unit = mV}});
     try {
       for (int i = 0; i < 100; ++i) {
