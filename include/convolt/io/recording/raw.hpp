@@ -7,6 +7,7 @@
 #include <convolt/io/recording/file_source.hpp>
 #include <convolt/io/recording/recording.hpp>
 
+#include <concepts>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -82,7 +83,7 @@ recording open_raw(std::filesystem::path const& path, std::vector<recorded_chann
 }
 
 template <class P, class G, class R>
-  requires(!Gain<G> || !detail::Rate<R>)
+  requires((!Gain<G> && !std::convertible_to<G, std::vector<recorded_channel>>) || !detail::Rate<R>)
 void open_raw(P const&, G const&, R const&, raw_options const& = {}) CONVOLT_REFUSED("0.195 * uV a count, 30. * kHz");
 
 }  // namespace convolt::io

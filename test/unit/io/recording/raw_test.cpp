@@ -9,6 +9,7 @@
 
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -25,6 +26,13 @@ TEST_CASE("counts are read in both byte orders, behind a header") {
   CHECK((r.load<double>(uV).raw() == xt::xtensor<double, 2>{{0.5, -0.5}, {-16384., 16383.5}}));
   CHECK(io::open_raw(path, 1. * mV, 1. * Hz, {.skip_bytes = 1, .big_endian = true}).load_counts()(0, 0) == 256);
   CHECK(io::open_raw(path, 1. * mV, 1. * Hz, {.channels = 5, .skip_bytes = 9}).samples() == 0);
+}
+
+TEST_CASE("channels of their own gains may have a name, and the path be a text") {
+  scratch_folder const folder;
+  std::string const path = folder.put("a", std::string("\x01\x00\x02\x00", 4)).string();
+  std::vector<io::recorded_channel> const channels = {{.name = "A", .gain = 3., .unit = mV}, {.name = "B", .unit = uV}};
+  CHECK((io::open_raw(path.c_str(), channels, 1. * Hz).load<double>(uV).raw() == xt::xtensor<double, 2>{{3000., 2.}}));
 }
 
 TEST_CASE("files that are not whole samples are refused with both sizes") {
