@@ -92,7 +92,7 @@ void time_partitioned(int rounds) {
 int main(int argc, char** argv) {
   int const rounds = argc > 1 ? std::atoi(argv[1]) : 100;
   std::printf("loops: %s\n", std::string(convolt::isa()).c_str());
-  dsp::stream_options const probe{.channels = 384}, array{.channels = 64}, one{.channels = 1};
+  dsp::stream_options const probe{.channels = 384}, array{.channels = 64}, single{.channels = 1};
   auto const h = taps_of(101);
   std::vector<dsp::section> const chain(4, dsp::section{0.1, 0.2, 0.1, -1.2, 0.5});
   list lags = xt::zeros<double>({384});
@@ -101,13 +101,13 @@ int main(int argc, char** argv) {
                                       dsp::stream<float>(h, 30. * kHz, probe), 384, 101);
   time_recording<std::int16_t, std::int16_t>("the same, to counts", rounds, dsp::stream<float>(h, 30. * kHz, probe),
                                              384, 101);
-  time_recording<float, float>("1 channel, 101 taps, float", rounds, dsp::stream<float>(h, 30. * kHz, one), 1, 101);
+  time_recording<float, float>("1 channel, 101 taps, float", rounds, dsp::stream<float>(h, 30. * kHz, single), 1, 101);
   time_recording<double, double>("384 channels, 4 sections, double", rounds,
                                  dsp::stream<double>(chain, 30. * kHz, probe), 384, 20);
   time_recording<float, std::int16_t>("384 channels of counts, 4 sections, to float", rounds,
                                       dsp::stream<float>(chain, 30. * kHz, probe), 384, 20);
-  time_recording<double, double>("1 channel, 4 sections, double", rounds, dsp::stream<double>(chain, 30. * kHz, one), 1,
-                                 20);
+  time_recording<double, double>("1 channel, 4 sections, double", rounds, dsp::stream<double>(chain, 30. * kHz, single),
+                                 1, 20);
   time_recording<float, float>("64 channels, rate times 3 / 2, float", rounds,
                                dsp::stream<float>(dsp::resampling(3, 2), 30. * kHz, array), 64, 30.5);
   time_recording<float, std::int16_t>("384 channels of counts, delays of n / 13 samples", rounds,

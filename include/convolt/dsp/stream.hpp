@@ -70,10 +70,11 @@ using why_no_stream = typename decltype(detail::why_no_stream<T, What, Rate>()):
 ///     delays(lags)       a time for each channel; `.channels` need not be given
 ///     partitioned(h, n)  long kernels by transforms, n results at a time
 ///
-/// Recursive filters compute in double. All but the last give the same bits however the signal is cut into chunks; the
-/// last stays within the bound that partitioned states. A sample that is NaN or infinite reaches those results whose
-/// taps it meets, also where a tap is zero, and in recursive filters all results of its channel from there on; with
-/// partitioned, all results of its channel that the transforms of its block reach.
+/// Recursive filters compute in double. All give the same bits however the signal is cut into chunks; those of the last
+/// are within the bound that partitioned states, all others are one sum in one order. A sample that is NaN or infinite
+/// reaches those results whose taps it meets, also where a tap is zero, and in recursive filters all results of its
+/// channel from there on; with partitioned, all results of its channel from its block on, until it and the kernel are
+/// apart.
 ///
 /// Unit of results: that of the chunk times that of the taps. Throws parameter_error "bad_rate", "bad_channels",
 /// shape_error "empty_kernel", and what the parts throw.
@@ -86,13 +87,14 @@ auto stream(What const& what, Rate const& rate, stream_options const& options = 
 /// The same for samples that are first multiplied by a gain: `stream<float>(d, 30. * kHz, 2.34 * uV, {.channels =
 /// 384})` takes counts, and gives uV. Throws parameter_error "bad_gain" for one that is not finite.
 template <class T, class What, class Rate, class Gain, class Arch = target_arch>
-  requires(StreamCall<T, What, Rate>&& convolt::detail::Coordinate<Gain>) auto stream(
-    What const& what, Rate const& rate, Gain const& gain, stream_options const& options = {}) {
+  requires(StreamCall<T, What, Rate> && convolt::detail::Coordinate<Gain>)
+auto stream(What const& what, Rate const& rate, Gain const& gain, stream_options const& options = {}) {
   detail::check_gain(gain);
   return detail::make_stream<T, Arch>(what, detail::rate_in_hertz("dsp::stream", rate), gain,
                                       detail::checked_channels(options, detail::channels_of(what)));
 }
 template <class T, class What, class Rate, class... Others, class Why = why_no_stream<T, What, Rate>>
-  requires(!StreamCall<T, What, Rate>) void stream(What const&, Rate const&, Others const&...) = delete;
+  requires(!StreamCall<T, What, Rate>)
+void stream(What const&, Rate const&, Others const&...) = delete;
 
 }  // namespace convolt::dsp

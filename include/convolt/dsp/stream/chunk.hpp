@@ -35,7 +35,7 @@ struct chunk_is_not_an_array_of_float_double_or_int16_numbers;
 template <class Chunk>
 struct chunk_has_time_first_and_then_channels;
 template <class Out, class Unit>
-struct out_is_an_array_in_memory_of_the_numbers_of_the_stream_or_int16_in_a_unit_of_the_dimension_of_the_result;
+struct out_is_no_array_of_the_numbers_of_the_stream_or_int16_in_a_unit_of_the_dimension_of_the_result;
 
 }  // namespace refusal
 
@@ -82,9 +82,15 @@ using why_no_chunk = typename decltype(detail::why_no_chunk<X>())::type;
 
 /// What results of T in U can be written into: numbers of T, or counts, which are rounded.
 template <class Out, class T, class U>
-concept StreamDestination = arrays::WritableArray<std::remove_reference_t<Out>> && !arrays::OwnTemporary<Out> &&
-                            (std::same_as<element_t<Out>, T> ||
-                             std::same_as<element_t<Out>, std::int16_t>)&&arrays::MayShareDimension<unit_t<Out>, U>;
+concept StreamDestination =
+    arrays::WritableArray<std::remove_reference_t<Out>> && !arrays::OwnTemporary<Out> &&
+    (std::same_as<element_t<Out>, T> || std::same_as<element_t<Out>, std::int16_t>) &&
+    arrays::MayShareDimension<unit_t<Out>, U>;
+
+template <class Out, class U>
+using why_no_destination =
+    refusal::out_is_no_array_of_the_numbers_of_the_stream_or_int16_in_a_unit_of_the_dimension_of_the_result<
+        std::remove_cvref_t<Out>, U>;
 
 namespace detail {
 

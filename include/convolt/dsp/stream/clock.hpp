@@ -44,62 +44,62 @@ namespace convolt::dsp::detail {
 /// What a chunk says of itself, checked.
 struct chunk_place {
   any_unit unit{};
-  bool has_axis = false;
-  double start = 0;  ///< in s
-  double step = 0;   ///< in s
+  plain_axis axis{};
 };
 
 class stream_clock {
  public:
-  explicit stream_clock(double rate) : rate_(rate), step_(1 / rate) {}
+  explicit stream_clock(double rate) : rate_(rate) { start_anew(); }
 
   double rate() const { return rate_; }
   /// Samples that have come.
   index count() const { return count_; }
   /// That of the first chunk; nothing before there was one.
   std::optional<any_unit> const& unit() const { return unit_; }
-  /// When sample n was, in s; fractions are between samples. The first is at 0 where no axis has said otherwise.
-  double time_of(double n) const { return start_ + n * step_; }
-  double step() const { return step_; }
+  /// When sample n was, in a unit of time; fractions are between samples. The first is at 0 where no axis has said
+  /// otherwise.
+  double time_of(double n, any_unit const& unit) const { return in(unit, times_.start + n * times_.step); }
+  /// From sample to sample.
+  double step(any_unit const& unit) const { return in(unit, times_.step); }
 
   /// Whether the chunk can come next; changes nothing. `precision` is that of the numbers of its axis. Throws
   /// unit_error for another unit than before, or an axis that is not time; parameter_error "rate_mismatch", "bad_axis",
   /// "chunks_apart".
   chunk_place place(any_unit const& unit, plain_axis const& axis, double precision) const {
     if (unit_ && !(*unit_ == unit)) { throw_other_unit(*unit_, unit); }
-    if (!axis.exists) { return {.unit = unit}; }
+    if (!axis.exists) { return {.unit = unit, .axis = axis}; }
     double const own = rate_of_axis("dsp::stream", 0, axis);
     if (!(std::abs(own / rate_ - 1) <= sample_tolerance)) { throw_other_rate("dsp::stream", rate_, own); }
-    any_unit const seconds = second{};
-    if (has_axis_) {
-      double const expected = convolt::detail::convert(time_of(static_cast<double>(count_)), seconds, axis.unit);
+    if (times_.exists) {
+      double const expected = time_of(static_cast<double>(count_), axis.unit);
       double const tolerance = std::max(sample_tolerance * axis.step, 4 * precision * std::abs(axis.start));
       if (!(std::abs(axis.start - expected) <= tolerance)) { throw_not_continued(axis, expected); }
     }
-    return {.unit = unit,
-            .has_axis = true,
-            .start = convolt::detail::convert(axis.start, axis.unit, seconds),
-            .step = convolt::detail::convert(axis.step, axis.unit, seconds)};
+    return {.unit = unit, .axis = axis};
   }
 
-  /// It has come. The first axis says when the stream began, and how long a step is.
+  /// It has come. The first axis says when the stream began, how long a step is, and in which unit.
   void advance(chunk_place const& chunk, index rows) {
     if (!unit_) { unit_ = chunk.unit; }
-    if (chunk.has_axis && !has_axis_) {
-      has_axis_ = true;
-      step_ = chunk.step;
-      start_ = chunk.start - static_cast<double>(count_) * step_;
+    if (chunk.axis.exists && !times_.exists) {
+      times_ = chunk.axis;
+      times_.start -= static_cast<double>(count_) * times_.step;
     }
     count_ += rows;
   }
 
-  void reset() { *this = stream_clock(rate_); }
+  void reset() {
+    start_anew();
+    count_ = 0;
+    unit_.reset();
+  }
 
  private:
-  double rate_;  ///< in Hz
-  double step_;  ///< in s
-  double start_ = 0;
-  bool has_axis_ = false;
+  void start_anew() { times_ = {.exists = false, .start = 0, .step = 1 / rate_, .unit = any_unit(second{})}; }
+  double in(any_unit const& unit, double time) const { return convolt::detail::convert(time, times_.unit, unit); }
+
+  double rate_;       ///< in Hz
+  plain_axis times_;  ///< of the samples from the first one on
   index count_ = 0;
   std::optional<any_unit> unit_;
 };

@@ -87,7 +87,8 @@ concept delays_are_a_list_of_durations_with_a_unit_one_for_each_channel = !Durat
 ///
 /// Throws parameter_error "bad_delay" for one that is not finite, "bad_delay_options"; unit_error, shape_error.
 template <class Q>
-  requires detail::DurationList<Q> channel_delays delays(Q const& list, delay_options const& options = {}) {
+  requires detail::DurationList<Q>
+channel_delays delays(Q const& list, delay_options const& options = {}) {
   detail::check_delay_options(options);
   using bare = arrays::bare_t<Q>;
   detail::row_major<detail::number_t<Q>, bare> const numbers("dsp::delays", "delays", arrays::without_axes(list));

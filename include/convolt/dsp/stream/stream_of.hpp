@@ -57,6 +57,12 @@ namespace detail {
 /// Copies go on independently. Not for several threads at a time.
 template <class T, class Runner, AnyUnit U, class Arch>
 class stream_of {
+  template <class X>
+  using unit_of_results = decltype(unit_t<arrays::bare_t<X>>{} * U{});
+  /// As a number, of which compilers say less than of a concept.
+  template <class Out, class X>
+  static constexpr bool holds_results = StreamDestination<Out, T, unit_of_results<X>>;
+
  public:
   stream_of(Runner runner, double rate, double gain, U const& unit)
       : runner_(std::move(runner)), clock_(rate), gain_(gain), unit_(unit) {}
@@ -91,7 +97,7 @@ class stream_of {
   /// "chunks_apart" for a sampled chunk that begins later or earlier than the ones before end, "rate_mismatch". A
   /// stream that threw is as it was.
   template <class X>
-  requires Chunk<X>
+    requires Chunk<X>
   auto process(X const& chunk) {
     using bare = arrays::bare_t<X>;
     looked_at<X> in(*this, chunk);
@@ -106,7 +112,8 @@ class stream_of {
     return placed(chunk, std::move(results), unit, first);
   }
   template <class X, class Why = why_no_chunk<X>>
-  requires(!Chunk<X>) void process(X const&) = delete;
+    requires(!Chunk<X>)
+  void process(X const&) = delete;
 
   /// The same into `out`, of shape (output_count(rows), channels), in its unit. Numbers are T, or counts: these are
   /// rounded to the nearest, halfway to the even one, and stay within 16 bits; NaN becomes 0. `out` must not share
@@ -114,8 +121,8 @@ class stream_of {
   ///
   /// Throws as process; shape_error "output_shape_mismatch", "overlapping_output".
   template <class Out, class X>
-  requires(Chunk<X>&& StreamDestination<Out, T, decltype(unit_t<arrays::bare_t<X>>{} * U{})>) void process_into(
-      Out&& out, X const& chunk) {
+    requires(Chunk<X> && holds_results<Out, X>)
+  void process_into(Out&& out, X const& chunk) {
     looked_at<X> in(*this, chunk);
     auto const product = unit_of(arrays::without_axes(chunk)) * unit_;
     double const factor = arrays::unit_factor<double>("dsp::stream", "out", product, unit_of(out));
@@ -125,13 +132,9 @@ class stream_of {
     arrays::check_no_overlap("dsp::stream", "chunk", to, in.numbers.view());
     run(in, detail::as_rows(to), factor);
   }
-  template <
-      class Out, class X,
-      class Why = refusal::
-          out_is_an_array_in_memory_of_the_numbers_of_the_stream_or_int16_in_a_unit_of_the_dimension_of_the_result<
-              std::remove_cvref_t<Out>, decltype(unit_t<arrays::bare_t<X>>{} * U{})>>
-  requires(Chunk<X> && !StreamDestination<Out, T, decltype(unit_t<arrays::bare_t<X>>{} * U{})>) void process_into(
-      Out&&, X const&) = delete;
+  template <class Out, class X, class Why = why_no_destination<Out, unit_of_results<X>>>
+    requires(Chunk<X> && !holds_results<Out, X>)
+  void process_into(Out&&, X const&) = delete;
 
   /// The results that are still to come, as if zeros followed: those that were held back, and the rest of a response
   /// that ends. None for recursive filters, whose responses never do. In a unit that is known when the program runs,
@@ -147,7 +150,8 @@ class stream_of {
                                {.gain = 1, .factor = factor});
     auto kept = arrays::allocate<T, 2>({count, channels()});
     std::copy(all.data(), all.data() + kept.size(), kept.data());
-    axis<second, double> const t(tag(time_of_result(results_), second{}), tag(result_step(), second{}), count);
+    any_unit const s = second{};
+    axis<second, double> const t(tag(time_of_result(results_, s), second{}), tag(result_step(s), second{}), count);
     reset();
     return sampled(tag(std::move(kept), unit), t, no_axis);
   }
@@ -195,8 +199,10 @@ class stream_of {
       return 1;
     }
   }
-  double result_step() const { return clock_.step() * steps_per_result(); }
-  double time_of_result(index n) const { return clock_.time_of(static_cast<double>(n) * steps_per_result()); }
+  double result_step(any_unit const& unit) const { return clock_.step(unit) * steps_per_result(); }
+  double time_of_result(index n, any_unit const& unit) const {
+    return clock_.time_of(static_cast<double>(n) * steps_per_result(), unit);
+  }
 
   template <class X, class E, class V>
   auto placed(X const& chunk, E&& results, V const& unit, index first) const {
@@ -218,11 +224,9 @@ class stream_of {
     if constexpr (convolt::detail::is_axis<A>) {
       using number = typename A::element_type;
       if (runner_.held() == 0 && steps_per_result() == 1) { return t; }
-      auto const in_unit_of_axis = [&](double s) {
-        return static_cast<number>(convolt::detail::convert(s, any_unit(second{}), any_unit(t.unit())));
-      };
-      return A(tag(in_unit_of_axis(time_of_result(first)), t.unit()), tag(in_unit_of_axis(result_step()), t.unit()),
-               count);
+      any_unit const unit = t.unit();
+      return A(tag(static_cast<number>(time_of_result(first, unit)), t.unit()),
+               tag(static_cast<number>(result_step(unit)), t.unit()), count);
     } else {
       return t;
     }

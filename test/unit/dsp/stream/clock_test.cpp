@@ -23,13 +23,13 @@ TEST_CASE("a clock counts samples from 0 s where no axis says otherwise", "[dsp]
   stream_clock clock(1000);
   clock.advance(clock.place(any_unit(mV), {}, 0), 10);
   CHECK(clock.count() == 10);
-  CHECK(clock.time_of(10) == Approx(0.01));
+  CHECK(clock.time_of(10, any_unit(convolt::second{})) == Approx(0.01));
   // Then one does, and says when the first sample was.
   clock.advance(clock.place(any_unit(mV), axis_in_ms(110, 1), precision), 5);
-  CHECK(clock.time_of(0) == Approx(0.1));
+  CHECK(clock.time_of(0, any_unit(convolt::second{})) == Approx(0.1));
   clock.reset();
   CHECK(clock.count() == 0);
-  CHECK(clock.time_of(0) == 0);
+  CHECK(clock.time_of(0, any_unit(convolt::second{})) == 0);
   CHECK_NOTHROW(clock.place(any_unit(mA), axis_in_ms(7, 1), precision));
 }
 
