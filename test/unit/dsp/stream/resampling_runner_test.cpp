@@ -57,3 +57,15 @@ TEST_CASE("a result waits for half a filter", "[dsp]") {
   CHECK(runner.zeros_for_tail() == 0);
   CHECK(runner.steps_per_result() == 2. / 3);
 }
+
+TEST_CASE("chunks that change their rate, and what flush gives, are scipy.signal.resample_poly", "[dsp]") {
+  std::vector<double> const x{1.0, -2.0, 3.0, 5.0, -8.0, 4.0, 0.0, 7.0, -1.0, 2.0, 6.0, -3.0};
+  std::vector<double> const want{1.0006061735537777,  -0.5181205686945781,   -2.4812636075314045, 3.0018185206613324,
+                                 8.038671219325671,   -1.0037031733435309,   -8.004849388430218,  0.32938218173704,
+                                 4.106845735689185,   5.964580031831122e-16, 4.2403313365657,     6.767696099979717,
+                                 -1.0006061735537768, -1.9097696120845904,   5.9202048995955785,  6.003637041322665,
+                                 -1.0257385824749508, -2.9507668243289795};
+  auto const y = convolt::test::run_in_chunks<double>(resampling_runner<double>({3, 2}, 1), x, {1, 0, 7, 4});
+  REQUIRE(y.size() == want.size());
+  for (std::size_t n = 0; n < want.size(); ++n) { CHECK(y[n] == Approx(want[n]).margin(1e-12)); }
+}

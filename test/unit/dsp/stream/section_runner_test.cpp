@@ -4,6 +4,7 @@
 #include <support/catch.hpp>
 #include <unit/dsp/stream/cuttings.hpp>
 
+#include <cstddef>
 #include <vector>
 
 namespace {
@@ -29,4 +30,24 @@ TEST_CASE("sections hold nothing back, and their response has no end", "[dsp]") 
   CHECK(runner.held() == 0);
   CHECK(runner.tail() == 0);
   CHECK(runner.zeros_for_tail() == 0);
+}
+
+TEST_CASE("chunks through sections are those of scipy.signal.sosfilt with its state", "[dsp]") {
+  std::vector<double> const x{1.0, -2.0, 3.0, 5.0, -8.0, 4.0, 0.0, 7.0, -1.0, 2.0, 6.0, -3.0};
+  // y, zi = sosfilt(sos, x[:5], zi=zeros), then sosfilt(sos, x[5:], zi=zi)
+  std::vector<double> const want{0.1,
+                                 0.08000000000000002,
+                                 -0.06999999999999994,
+                                 0.8234000000000001,
+                                 1.1775400000000005,
+                                 -0.9507459999999995,
+                                 -1.5981577999999996,
+                                 0.8413867800000001,
+                                 2.3373123419999997,
+                                 1.1912182070000004,
+                                 0.017382996540001194,
+                                 0.12460654290200157};
+  auto const y = convolt::test::run_in_chunks<double>(section_runner(chain, 1), x, {5, 7});
+  REQUIRE(y.size() == want.size());
+  for (std::size_t n = 0; n < want.size(); ++n) { CHECK(y[n] == Approx(want[n]).epsilon(1e-12)); }
 }

@@ -137,3 +137,12 @@ TEST_CASE("a sine that is delayed by a part of a sample is the sine at that time
     }
   }
 }
+
+TEST_CASE("chunks through taps are those of scipy.signal.lfilter with its state", "[dsp]") {
+  std::vector<double> const x{1.0, -2.0, 3.0, 5.0, -8.0, 4.0, 0.0, 7.0, -1.0, 2.0, 6.0, -3.0};
+  // y, zi = lfilter(h, 1, x[:2], zi=zeros), then lfilter(h, 1, x[2:], zi=zi): exact, these are sums of quarters
+  std::vector<double> const want{0.5, -1.25, 4.0, -1.25, -1.25, 17.0, -12.0, 3.5, 1.75, 15.25, 7.5, 0.0};
+  auto y = convolt::test::run_in_chunks<double>(fir_runner<double>({0.5, -0.25, 2.0, 1.0}, 1), x, {2, 10});
+  y.resize(x.size());  // lfilter gives no tail
+  CHECK(y == want);
+}
