@@ -24,8 +24,6 @@ namespace refusal {
 
 template <class What>
 struct streams_are_made_of_taps_sections_designs_resampling_delays_or_partitioned;
-template <class Gain>
-struct a_gain_is_a_number_with_a_unit_as_in_2_34_uV;
 
 }  // namespace refusal
 
@@ -58,6 +56,7 @@ auto make_stream(What const& what, double rate, Gain const& gain, index channels
 /// What the calls of `stream` are.
 template <class T, class What, class Rate>
 concept StreamCall = std::is_void_v<decltype(detail::why_no_stream<T, What, Rate>())>;
+/// The sentence for others.
 template <class T, class What, class Rate>
 using why_no_stream = typename decltype(detail::why_no_stream<T, What, Rate>())::type;
 

@@ -28,6 +28,7 @@
 
 namespace convolt::dsp {
 
+/// The reasons. None of them is ever defined.
 namespace refusal {
 
 template <class Chunk>
@@ -77,6 +78,7 @@ auto why_no_chunk() {
 /// What streams take.
 template <class X>
 concept Chunk = std::is_void_v<decltype(detail::why_no_chunk<X>())>;
+/// The sentence for what they do not take.
 template <class X>
 using why_no_chunk = typename decltype(detail::why_no_chunk<X>())::type;
 
@@ -87,6 +89,7 @@ concept StreamDestination =
     (std::same_as<element_t<Out>, T> || std::same_as<element_t<Out>, std::int16_t>) &&
     arrays::MayShareDimension<unit_t<Out>, U>;
 
+/// The sentence for other destinations.
 template <class Out, class U>
 using why_no_destination =
     refusal::out_is_no_array_of_the_numbers_of_the_stream_or_int16_in_a_unit_of_the_dimension_of_the_result<
