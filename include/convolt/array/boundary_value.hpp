@@ -36,8 +36,8 @@ class boundary_value {
                         .expected = to_string(unit),
                         .actual = to_string(unit_)});
     }
-    std::complex<double> const number = detail::convert(number_, unit_, unit);
-    if constexpr (detail::is_complex<T>) {
+    std::complex<double> const number = quantities::convert(number_, unit_, unit);
+    if constexpr (quantities::is_complex<T>) {
       return static_cast<T>(number);
     } else {
       if (number.imag() != 0) {

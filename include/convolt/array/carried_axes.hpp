@@ -51,7 +51,7 @@ axes_of_t<Q> axes_of(Q const& q) {
 
 namespace detail {
 
-using convolt::detail::is_axis;
+using quantities::is_axis;
 
 [[noreturn]] inline void throw_axis_has_no_place(std::string_view where, char letter) {
   bool const channels = letter == 'C';
@@ -88,13 +88,13 @@ auto entry_of_lag_zero(std::string_view where, geometry::result_axis const& at, 
     return wide(0);
   } else {
     geometry::sample_origin const& o = at.origin;
-    wide const step = convolt::detail::coordinate<wide>(lags.step(), a.unit());
+    wide const step = quantities::coordinate<wide>(lags.step(), a.unit());
     wide const needed =
         static_cast<wide>(a.step().raw()) * static_cast<wide>(o.tap_step) / static_cast<wide>(o.divisor);
     wide const drift = (std::abs(step) - std::abs(needed)) * static_cast<wide>(o.taps - 1);
     if (!(std::abs(drift) <= static_cast<wide>(sample_tolerance) * std::abs(needed))) {
-      throw_kernel_step(where, at.letter, convolt::detail::coordinate_text(tag(std::abs(needed), a.unit())),
-                        convolt::detail::coordinate_text(lags.step()));
+      throw_kernel_step(where, at.letter, quantities::coordinate_text(tag(std::abs(needed), a.unit())),
+                        quantities::coordinate_text(lags.step()));
     }
     wide const entry = -static_cast<wide>(lags.start().raw()) / static_cast<wide>(lags.step().raw());
     wide const whole = std::round(entry);

@@ -15,11 +15,11 @@
 namespace convolt::arrays {
 
 /// Stands for a number of axes that is known only when the program runs.
-inline constexpr std::size_t dynamic_rank = convolt::detail::dynamic_rank;
+inline constexpr std::size_t dynamic_rank = quantities::dynamic_rank;
 
 /// The rank as far as the type of the operand knows it.
 template <class Q>
-inline constexpr std::size_t static_rank = convolt::detail::rank_of<wrapped_t<Q>>;
+inline constexpr std::size_t static_rank = quantities::rank_of<wrapped_t<Q>>;
 
 template <class L, class R>
 inline constexpr std::size_t common_rank = static_rank<L> != dynamic_rank ? static_rank<L> : static_rank<R>;

@@ -46,7 +46,7 @@ using folded_unit_t = typename folded_unit<U>::type;
 template <class T, class From, class To>
 concept ScaleFits =
     !Unit<From> || !Unit<To> || !std::integral<T> ||
-    (convolt::detail::static_scale<T, From, To>.finite && !convolt::detail::static_scale<T, From, To>.divides);
+    (quantities::static_scale<T, From, To>.finite && !quantities::static_scale<T, From, To>.divides);
 
 /// Numbers of T in U can be stored in the unit of their result.
 template <class T, class U>

@@ -59,10 +59,10 @@ struct unit_complaint {
 /// which is at fault with `from`, unless it is "out": then with `to`.
 template <class T, class From, class To>
 T unit_factor(std::string_view where, std::string_view argument, From const& from, To const& to) {
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   if constexpr (Unit<From> && Unit<To>) {
     static_assert(SameDimension<From, To>);
-    constexpr scale<R> s = convolt::detail::static_scale<R, From, To>;
+    constexpr scale<R> s = quantities::static_scale<R, From, To>;
     static_assert(s.finite && !(std::integral<T> && s.divides),
                   "convolt: this change of unit leaves the range of the element type");
     return as_factor<T>(s);

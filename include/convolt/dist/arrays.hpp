@@ -58,7 +58,7 @@ inline std::size_t chosen_dimension(std::string_view where, split const& over, s
 template <class Axes, class Change, std::size_t... D>
 Axes changed_axes(Axes const& axes, std::size_t dimension, Change const& change, std::index_sequence<D...>) {
   auto const own = [&]<class A>(A const& a, std::size_t d) -> A {
-    if constexpr (convolt::detail::is_axis<A>) {
+    if constexpr (quantities::is_axis<A>) {
       if (d == dimension) { return change(a); }
     }
     return a;

@@ -220,7 +220,7 @@ namespace detail {
 template <class A>
 void announce_axis([[maybe_unused]] A const& own, [[maybe_unused]] bool is_split, [[maybe_unused]] announcement& mine,
                    [[maybe_unused]] fingerprint& facts) {
-  if constexpr (convolt::detail::is_axis<A>) {
+  if constexpr (quantities::is_axis<A>) {
     facts.add(std::string_view(to_string(own.unit())));
     if (!is_split) { return; }
     mine.has_axis = 1;

@@ -47,7 +47,7 @@ template <class X>
 auto why_not_analytic() {
   if constexpr (!SignalArray<X>) {
     return because<refusal::signal_is_not_an_array_of_float_double_or_complex_numbers_convert_integers_first, X>();
-  } else if constexpr (convolt::detail::is_complex<number_t<X>>) {
+  } else if constexpr (quantities::is_complex<number_t<X>>) {
     return because<refusal::a_complex_signal_has_no_envelope_take_its_real_part, X>();
   } else {
     return;
@@ -71,7 +71,7 @@ void quarter_turn(index samples, R* re, R* im) {
 
 /// put(x, H x) for every sample, in the places of x.
 template <class Arch, class R, class Out, class Put>
-void hilbert_lines(convolt::detail::dimension_block const& b, R const* x, Out* out, Put const& put) {
+void hilbert_lines(quantities::dimension_block const& b, R const* x, Out* out, Put const& put) {
   if (b.count == 0 || b.outer * b.inner == 0) { return; }
   auto const transform = engine::make_transform<R, Arch>(b.count, engine::fft::line_of::real_numbers);
   auto const frequencies = static_cast<std::size_t>(transform->frequencies());

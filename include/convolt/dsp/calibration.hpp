@@ -59,7 +59,7 @@ class calibrated_counts {
       auto out = arrays::allocate<T, arrays::static_rank<bare>>(in.shape());
       for (index i = 0; i < in.size(); ++i) { out.data()[i] = value(in.data()[i]); }
       if constexpr (arrays::Sampled<X>) {
-        return convolt::detail::with_axes(std::move(out), unit_, counts.axes());
+        return quantities::with_axes(std::move(out), unit_, counts.axes());
       } else {
         return tag(std::move(out), unit_);
       }
@@ -99,25 +99,25 @@ inline void check_calibration(char const* argument, double number, bool may_be_z
 /// Units: [gain] / [sensitivity]; the offset in any unit of the gain's dimension. Numbers are of the type of the gain,
 /// double where that is an integer, whatever the counts are: nothing is rounded to counts again.
 /// Throws parameter_error "bad_calibration" for what is not finite, and for a gain or a sensitivity of zero.
-template <convolt::detail::Coordinate Gain, convolt::detail::Coordinate Offset,
-          convolt::detail::Coordinate Sensitivity = double>
+template <quantities::Coordinate Gain, quantities::Coordinate Offset,
+          quantities::Coordinate Sensitivity = double>
   requires OneDimension<Gain, Offset>
 auto calibration(Gain const& gain, Offset const& offset, Sensitivity const& sensitivity = 1.) {
-  using T = convolt::detail::coordinate_t<Gain>;
+  using T = quantities::coordinate_t<Gain>;
   double const divisor = static_cast<double>(raw(sensitivity)), number = static_cast<double>(raw(gain));
-  double const zero = convolt::detail::coordinate<double>(offset, unit_of(gain));
-  detail::check_calibration("gain", number, false, convolt::detail::coordinate_text(gain));
-  detail::check_calibration("offset", zero, true, convolt::detail::coordinate_text(offset));
-  detail::check_calibration("sensitivity", divisor, false, convolt::detail::coordinate_text(sensitivity));
+  double const zero = quantities::coordinate<double>(offset, unit_of(gain));
+  detail::check_calibration("gain", number, false, quantities::coordinate_text(gain));
+  detail::check_calibration("offset", zero, true, quantities::coordinate_text(offset));
+  detail::check_calibration("sensitivity", divisor, false, quantities::coordinate_text(sensitivity));
   auto const unit = unit_of(gain) / unit_of(sensitivity);
   using U = std::remove_const_t<decltype(unit)>;
   return calibrated_counts<U, T>(static_cast<T>(number / divisor), static_cast<T>(zero / divisor), unit);
 }
-template <convolt::detail::Coordinate Gain>
+template <quantities::Coordinate Gain>
 auto calibration(Gain const& gain) {
-  return calibration(gain, tag(convolt::detail::coordinate_t<Gain>(0), unit_of(gain)));
+  return calibration(gain, tag(quantities::coordinate_t<Gain>(0), unit_of(gain)));
 }
-template <convolt::detail::Coordinate Gain, convolt::detail::Coordinate Offset, class Sensitivity = double>
+template <quantities::Coordinate Gain, quantities::Coordinate Offset, class Sensitivity = double>
   requires units_measure_different_things<unit_t<Gain>, unit_t<Offset>>
 void calibration(Gain const&, Offset const&, Sensitivity const& = 1.) = delete;  // gain and offset are both in V, say
 

@@ -19,8 +19,8 @@ namespace convolt::dsp {
 /// parameter_error for negative counts and for a w without samples.
 template <Integer N, Integer K>
 axis<dimensionless> correlation_lags(N n, K k, dsp::mode mode = {}) {
-  index const samples = convolt::detail::sample_number(n, "dsp::correlation_lags", "n");
-  index const taps = convolt::detail::sample_number(k, "dsp::correlation_lags", "k");
+  index const samples = quantities::sample_number(n, "dsp::correlation_lags", "n");
+  index const taps = quantities::sample_number(k, "dsp::correlation_lags", "k");
   if (taps == 0) {
     throw parameter_error({.category = "empty_kernel",
                            .where = "dsp::correlation_lags",

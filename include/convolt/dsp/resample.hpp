@@ -122,7 +122,7 @@ void resample(X const&, Up, Down, resample_options const& = {}) = delete;
 template <class X, class To, class Arch = target_arch>
   requires(detail::is_resampled<X, To>)
 auto resample(X const& x, To const& to, resample_options const& options = {}) {
-  if constexpr (convolt::detail::is_axis<To>) {
+  if constexpr (quantities::is_axis<To>) {
     return detail::resampled_on<Arch>("dsp::resample", x, to, options);
   } else {
     return detail::resampled_at<Arch>("dsp::resample", x, to, options);

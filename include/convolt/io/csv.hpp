@@ -80,7 +80,7 @@ inline std::string csv_text(table const& t) {
   for (std::size_t row = 0; row < t.rows(); ++row) {
     char const* between = "";
     for (table::column const& c : t.columns()) {
-      text += std::exchange(between, ", ") + convolt::detail::number_text(c.numbers[row]);
+      text += std::exchange(between, ", ") + quantities::number_text(c.numbers[row]);
     }
     text += '\n';
   }

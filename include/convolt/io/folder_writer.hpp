@@ -93,7 +93,7 @@ class folder_writer {
   void add_numbers(std::string&& name, A const& array, std::string&& unit,
                    std::vector<std::optional<axis_entry>>&& axes) {
     check_name(name);
-    decltype(auto) numbers = convolt::detail::contiguous(array);
+    decltype(auto) numbers = quantities::contiguous(array);
     npy_header const header = detail::header_of(numbers);
     detail::output_file file(path_ / (name + ".npy"), "folder_writer");
     detail::write_npy(file, numbers);

@@ -25,12 +25,12 @@
 namespace convolt::io {
 
 /// As the rank of an array that is loaded: that of the file, in an xt::xarray.
-inline constexpr std::size_t any_rank = convolt::detail::dynamic_rank;
+inline constexpr std::size_t any_rank = quantities::dynamic_rank;
 
 namespace detail {
 
 template <class T, std::size_t Rank>
-using loaded_t = typename convolt::detail::owning_array<T, Rank>::type;
+using loaded_t = typename quantities::owning_array<T, Rank>::type;
 
 /// The header of an opened file. The numbers are what is left of it, exactly.
 inline npy_header read_npy_header(input_file& file, std::string_view where) {
@@ -190,7 +190,7 @@ auto load_npy(std::filesystem::path const& path, U const& unit) {
 template <ArrayExpression A>
   requires NpyElement<element_t<A>>
 void save_npy(std::filesystem::path const& path, A const& array) {
-  decltype(auto) numbers = convolt::detail::contiguous(array);
+  decltype(auto) numbers = quantities::contiguous(array);
   detail::output_file file(path, "save_npy");
   detail::write_npy(file, numbers);
   file.commit();

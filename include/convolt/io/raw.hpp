@@ -91,7 +91,7 @@ auto load_raw_int16(std::filesystem::path const& path, G const& gain, raw_option
 template <AnyQuantity Q, Gain G>
   requires(ArrayExpression<wrapped_t<Q>> && std::floating_point<element_t<Q>> && OneDimension<Q, G>)
 void save_raw_int16(std::filesystem::path const& path, Q const& q, G const& gain) {
-  auto const numbers = convolt::detail::owned(in(q, unit_of(gain)));
+  auto const numbers = quantities::owned(in(q, unit_of(gain)));
   if (numbers.dimension() != 1 && numbers.dimension() != 2) {
     throw shape_error({.category = "rank_mismatch",
                        .where = "io::save_raw_int16",

@@ -47,7 +47,7 @@ inline constexpr double default_tolerance = std::numeric_limits<double>::epsilon
 
 /// A lag: a number with the unit of something that V measures.
 template <class Q, class V>
-concept LagIn = convolt::detail::Coordinate<Q> && AnyQuantity<Q> && OneDimension<Q, quantity<V, double>>;
+concept LagIn = quantities::Coordinate<Q> && AnyQuantity<Q> && OneDimension<Q, quantity<V, double>>;
 template <class Q, class V>
 concept lags_of_this_kernel_measure_something_else = !LagIn<Q, V>;
 
@@ -119,13 +119,13 @@ class impulse_response {
   }
 
   /// The same shape whose extreme value is q.
-  template <convolt::detail::Coordinate Q>
+  template <quantities::Coordinate Q>
   auto with_peak(Q const& q) const {
     using unit = unit_t<Q>;
     return impulse_response<S, unit, U>(shape_, static_cast<double>(raw(q)) / shape_.peak(), unit_of(q), lag_unit_);
   }
   /// The same shape whose integral is q: the unit becomes that of q divided by that of the lags.
-  template <convolt::detail::Coordinate Q>
+  template <quantities::Coordinate Q>
   auto with_area(Q const& q) const {
     auto const unit = unit_of(q) / lag_unit_;
     return impulse_response<S, std::remove_const_t<decltype(unit)>, U>(
@@ -135,7 +135,7 @@ class impulse_response {
  private:
   template <class Q>
   double number(Q const& t) const {
-    return convolt::detail::coordinate<double>(t, lag_unit_);
+    return quantities::coordinate<double>(t, lag_unit_);
   }
   lag_type lag(double number) const { return tag(number, lag_unit_); }
   value_type value(double of_shape) const { return value_in(scale_ * of_shape); }

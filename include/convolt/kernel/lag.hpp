@@ -40,10 +40,10 @@ struct plain_range {
 /// What a temporal kernel may have as a width or time constant: `2. * ms`, not a plain number and not 2 mV.
 template <class Q>
 concept TimeWidth =
-    convolt::detail::Coordinate<Q> && AnyQuantity<Q> && (DynamicQuantity<Q> || SameDimension<unit_t<Q>, second>);
+    quantities::Coordinate<Q> && AnyQuantity<Q> && (DynamicQuantity<Q> || SameDimension<unit_t<Q>, second>);
 /// What a kernel over space may have: a length, or an angle of the visual field.
 template <class Q>
-concept SpaceWidth = convolt::detail::Coordinate<Q> && AnyQuantity<Q> &&
+concept SpaceWidth = quantities::Coordinate<Q> && AnyQuantity<Q> &&
                      (DynamicQuantity<Q> || SameDimension<unit_t<Q>, metre> || SameDimension<unit_t<Q>, dimensionless>);
 
 /// The sentences of compile errors.
@@ -58,13 +58,13 @@ namespace detail {
 /// where it is not positive and finite.
 template <class Q, AnyUnit U>
 double width(char const* where, char const* argument, Q const& q, U const& unit) {
-  double const number = convolt::detail::coordinate<double>(q, unit);
+  double const number = quantities::coordinate<double>(q, unit);
   if (!(number > 0) || !bits::is_finite(number)) {
     throw parameter_error({.category = "bad_time_constant",
                            .where = where,
                            .argument = argument,
                            .problem = "must be positive and finite",
-                           .actual = convolt::detail::coordinate_text(q)});
+                           .actual = quantities::coordinate_text(q)});
   }
   return number;
 }

@@ -29,7 +29,7 @@ concept only_the_exponential_family_has_a_closed_form_on_a_membrane = !Exponenti
 
 /// A capacitance, or one per area.
 template <class Q>
-concept Capacitance = convolt::detail::Coordinate<Q> && AnyQuantity<Q> &&
+concept Capacitance = quantities::Coordinate<Q> && AnyQuantity<Q> &&
                       (DynamicQuantity<Q> || SameDimension<unit_t<Q>, farad> ||
                        SameDimension<unit_t<Q>, decltype(farad{} / (metre{} * metre{}))>);
 template <class Q>

@@ -35,15 +35,15 @@ namespace detail {
 /// Throws parameter_error where the step is longer than what the kernel changes in.
 template <ImpulseResponse K, AnyUnit U>
 void check_step(char const* where, K const& k, quantity<U, double> const& step, sampling const& options) {
-  double const number = std::abs(convolt::detail::coordinate<double>(step, k.lag_unit()));
+  double const number = std::abs(quantities::coordinate<double>(step, k.lag_unit()));
   if (options.accept_coarse || number <= k.shape().finest() * (1 + 1e-9)) { return; }
   throw parameter_error({.category = "axis_too_coarse",
                          .where = where,
                          .argument = "step",
                          .problem = "is too long for this kernel",
                          .expected = convolt::detail::joined(
-                             {"at most its time constant, ", convolt::detail::coordinate_text(k.finest())}),
-                         .actual = convolt::detail::coordinate_text(step),
+                             {"at most its time constant, ", quantities::coordinate_text(k.finest())}),
+                         .actual = quantities::coordinate_text(step),
                          .advice = "take a finer axis, bin_integrals, or .accept_coarse = true"});
 }
 
@@ -57,8 +57,8 @@ struct plain_lags {
 
 template <ImpulseResponse K, AnyUnit U, std::floating_point A>
 plain_lags lags_for(K const& k, axis<U, A> const& t) {
-  return {convolt::detail::coordinate<double>(t.start(), k.lag_unit()),
-          convolt::detail::coordinate<double>(t.step(), k.lag_unit()), t.count()};
+  return {quantities::coordinate<double>(t.start(), k.lag_unit()),
+          quantities::coordinate<double>(t.step(), k.lag_unit()), t.count()};
 }
 
 /// The samples of scale * shape; a sample within `sample_tolerance` steps of a jump is at the jump.
@@ -91,7 +91,7 @@ auto lags_within(plain_range const& support, double step, Dt const& dt) {
                            .where = "kernel::taps",
                            .argument = "dt",
                            .problem = "is so short that the kernel has more taps than memory can hold",
-                           .actual = convolt::detail::coordinate_text(dt)});
+                           .actual = quantities::coordinate_text(dt)});
   }
   return axis(first * dt, dt, static_cast<index>(last - first) + 1);
 }
@@ -114,7 +114,7 @@ void samples(K const&, axis<U, A> const&, sampling const& = {}) CONVOLT_REFUSED(
 
 /// The values of k at all lags n * dt in its support (see ImpulseResponse), n from where that begins. Throws
 /// parameter_error for a dt that is not positive and finite, or longer than k.finest().
-template <std::floating_point T = double, ImpulseResponse K, convolt::detail::Coordinate Dt>
+template <std::floating_point T = double, ImpulseResponse K, quantities::Coordinate Dt>
   requires(!units_measure_different_things<unit_t<Dt>, typename K::lag_unit_type>)
 auto taps(K const& k, Dt const& dt, sampling const& options = {}) {
   double const step = detail::width("kernel::taps", "dt", dt, k.lag_unit());
@@ -122,7 +122,7 @@ auto taps(K const& k, Dt const& dt, sampling const& options = {}) {
   detail::check_step("kernel::taps", k, given, options);
   return samples<T>(k, detail::lags_within(support_of(k.shape(), options.tolerance), step, given), options);
 }
-template <std::floating_point T = double, ImpulseResponse K, convolt::detail::Coordinate Dt>
+template <std::floating_point T = double, ImpulseResponse K, quantities::Coordinate Dt>
   requires units_measure_different_things<unit_t<Dt>, typename K::lag_unit_type>
 void taps(K const&, Dt const&, sampling const& = {}) CONVOLT_REFUSED("dt does not measure what the lags of k measure");
 

@@ -13,7 +13,7 @@ namespace convolt::kernel {
 
 /// What a kernel is multiplied with: a number, plain or with a unit.
 template <class Q>
-concept Amplitude = convolt::detail::Coordinate<Q>;
+concept Amplitude = quantities::Coordinate<Q>;
 
 namespace detail {
 
@@ -31,7 +31,7 @@ double finite_number(char const* where, Q const& q) {
     throw parameter_error({.category = "bad_scale",
                            .where = where,
                            .problem = "the number that multiplies the kernel must be finite",
-                           .actual = convolt::detail::coordinate_text(q)});
+                           .actual = quantities::coordinate_text(q)});
   }
   return number;
 }

@@ -82,7 +82,7 @@ plain_range support_of(S const& shape, double tolerance) {
                            .where = "kernel::support",
                            .argument = "tolerance",
                            .problem = "must be at least 0 and below 1",
-                           .actual = convolt::detail::number_text(tolerance)});
+                           .actual = quantities::number_text(tolerance)});
   }
   plain_range bounds = shape.bounds();
   if (tolerance == 0) { return bounds; }

@@ -23,7 +23,7 @@ template <class P, class T>
 concept SameKindOrIntToFloat =
     (std::integral<T> && std::integral<P> && (std::unsigned_integral<T> || std::signed_integral<P>)) ||
     (std::integral<T> && std::floating_point<P>) || (std::floating_point<T> && std::floating_point<P>) ||
-    (convolt::detail::is_complex<T> && convolt::detail::is_complex<P>);
+    (quantities::is_complex<T> && quantities::is_complex<P>);
 template <class P, class T>
 concept PreferredFor =
     std::same_as<P, void> || (arrays::Element<P> && SameKindOrIntToFloat<P, T> && sizeof(P) >= sizeof(T));

@@ -51,7 +51,7 @@ class counts : public sampled<event_unit, T, Axes...> {
 namespace convolt {
 
 template <class T, class... Axes>
-inline constexpr bool detail::is_sampled<neuro::counts<T, Axes...>> = true;
+inline constexpr bool quantities::is_sampled<neuro::counts<T, Axes...>> = true;
 template <EventCounts S>
 inline constexpr bool dsp::holds_events<S> = true;
 template <>
@@ -73,7 +73,7 @@ template <class T>
        .problem = "there are more events in a bin than its type can count",
        .expected = convolt::detail::joined({"at most ", std::to_string(std::numeric_limits<T>::max())}),
        .actual = convolt::detail::joined(
-           {"more at ", convolt::detail::number_text(b.begin() + static_cast<double>(n) * b.step()), " ms"}),
+           {"more at ", quantities::number_text(b.begin() + static_cast<double>(n) * b.step()), " ms"}),
        .advice = "name a larger type: bin<std::int64_t>"});
 }
 

@@ -21,7 +21,7 @@ namespace detail {
 
 /// out[o][k][i] = -(v[o][k][i] - 2 v[o][k + 1][i] + v[o][k + 2][i]) * factor.
 template <class T>
-void second_differences(T const* v, convolt::detail::dimension_block const& b, double factor, T* out) {
+void second_differences(T const* v, quantities::dimension_block const& b, double factor, T* out) {
   for (index o = 0; o < b.outer; ++o) {
     for (index k = 0; k + 2 < b.count; ++k) {
       T const* const at = v + (o * b.count + k) * b.inner;
@@ -61,21 +61,21 @@ auto source_density(Q const& v, std::size_t along, Pitch const& pitch, Sigma con
   using T = element_t<Q>;
   auto const& numbers = v.raw();
   check_contacts(numbers.shape(along));
-  double const dz = positive(static_cast<double>(pitch.raw()), "pitch", convolt::detail::coordinate_text(pitch));
-  double const s = positive(static_cast<double>(sigma.raw()), "sigma", convolt::detail::coordinate_text(sigma));
+  double const dz = positive(static_cast<double>(pitch.raw()), "pitch", quantities::coordinate_text(pitch));
+  double const s = positive(static_cast<double>(sigma.raw()), "sigma", quantities::coordinate_text(sigma));
   auto shape = numbers.shape();
   shape[along] -= 2;
   xt::xtensor<T, std::tuple_size_v<decltype(shape)>, xt::layout_type::row_major> density(shape);
-  second_differences(numbers.data(), convolt::detail::block_along(numbers.shape(), along), s / (dz * dz),
+  second_differences(numbers.data(), quantities::block_along(numbers.shape(), along), s / (dz * dz),
                      density.data());
   return tag(std::move(density), sigma.unit() * v.unit() / (pitch.unit() * pitch.unit()));
 }
 
 template <class Q>
-concept Length = convolt::detail::Coordinate<Q> && AnyQuantity<Q> && SameDimension<unit_t<Q>, metre>;
+concept Length = quantities::Coordinate<Q> && AnyQuantity<Q> && SameDimension<unit_t<Q>, metre>;
 template <class Q>
 concept Conductivity =
-    convolt::detail::Coordinate<Q> && AnyQuantity<Q> && SameDimension<unit_t<Q>, unit_quotient_t<siemens, metre>>;
+    quantities::Coordinate<Q> && AnyQuantity<Q> && SameDimension<unit_t<Q>, unit_quotient_t<siemens, metre>>;
 
 /// The dimension of the contacts: the one whose axis is a length, else the first that is not time.
 template <class... Axes>
@@ -87,14 +87,14 @@ inline constexpr std::size_t contact_dimension = [] {
 template <class A, class Pitch>
 void check_pitch(A const& a, Pitch const& pitch) {
   if constexpr (axis_measures<A, metre>) {
-    double const wanted = convolt::detail::coordinate<double>(a.step(), pitch.unit());
+    double const wanted = quantities::coordinate<double>(a.step(), pitch.unit());
     if (std::abs(std::abs(wanted) - pitch.raw()) > sample_tolerance * pitch.raw()) {
       throw parameter_error({.category = "pitch_mismatch",
                              .where = "neuro::current_source_density",
                              .argument = "pitch",
                              .problem = "is not the step of the axis of the contacts",
-                             .expected = convolt::detail::coordinate_text(a.step()),
-                             .actual = convolt::detail::coordinate_text(pitch)});
+                             .expected = quantities::coordinate_text(a.step()),
+                             .actual = quantities::coordinate_text(pitch)});
     }
   }
 }
@@ -117,7 +117,7 @@ auto current_source_density(sampled<U, T, Axes...> const& v, Pitch const& pitch,
   detail::check_pitch(contacts, pitch);
   auto density = detail::source_density(v.quantity(), along, pitch, sigma);
   auto const inner = [&] {
-    if constexpr (convolt::detail::is_axis<std::remove_cvref_t<decltype(contacts)>>) {
+    if constexpr (quantities::is_axis<std::remove_cvref_t<decltype(contacts)>>) {
       return contacts.slice(1, contacts.count() - 2);
     } else {
       return no_axis;

@@ -31,9 +31,9 @@ using millisecond = milli<second>;
 
 /// A time or a duration: a number with a unit of time, or with one that is known at run time only.
 template <class Q>
-concept Time = convolt::detail::Coordinate<Q> && AnyQuantity<Q> && OneDimension<Q, quantity<second, double>>;
+concept Time = quantities::Coordinate<Q> && AnyQuantity<Q> && OneDimension<Q, quantity<second, double>>;
 template <class Q>
-concept Rate = convolt::detail::Coordinate<Q> && AnyQuantity<Q> && OneDimension<Q, quantity<hertz, double>>;
+concept Rate = quantities::Coordinate<Q> && AnyQuantity<Q> && OneDimension<Q, quantity<hertz, double>>;
 
 /// An array of times with one unit.
 template <class Q>
@@ -61,13 +61,13 @@ concept measures_something_else_than_time = AnyQuantity<Q> && units_measure_diff
 /// A number in ms. Throws parameter_error for NaN and infinity.
 template <Time Q>
 double milliseconds(Q const& t, char const* where, char const* argument) {
-  double const ms = convolt::detail::coordinate<double>(t, millisecond{});
+  double const ms = quantities::coordinate<double>(t, millisecond{});
   if (!is_finite(ms)) {
     throw parameter_error({.category = "not_finite",
                            .where = where,
                            .argument = argument,
                            .problem = "must be finite",
-                           .actual = convolt::detail::coordinate_text(t)});
+                           .actual = quantities::coordinate_text(t)});
   }
   return ms;
 }
@@ -91,7 +91,7 @@ struct time_of_any_unit {
   double ms;
   template <Time Q>
   time_of_any_unit(Q const& t)  // NOLINT(google-explicit-constructor): `{5. * ms, 0.03 * s}`
-      : ms(convolt::detail::coordinate<double>(t, millisecond{})) {}
+      : ms(quantities::coordinate<double>(t, millisecond{})) {}
 };
 
 /// Finite times in ms, as they were listed.
@@ -118,7 +118,7 @@ class time_list {
   }
   template <BareList R>
   time_list(R const&) = delete;  // spike times need a unit: multiply them by ms, or by s
-  template <convolt::detail::Coordinate Q>
+  template <quantities::Coordinate Q>
     requires Plain<Q>
   time_list(std::initializer_list<Q>) = delete;  // spike times need a unit: multiply them by ms, or by s
   template <measures_something_else_than_time Q>
@@ -134,13 +134,13 @@ class time_list {
   }
   template <class Q>
   void add(Q const& t) {
-    double const ms = convolt::detail::coordinate<double>(t, millisecond{});
+    double const ms = quantities::coordinate<double>(t, millisecond{});
     if (!is_finite(ms)) {
       throw parameter_error({.category = "not_finite",
                              .where = "neuro::spike_train",
                              .argument = "times",
                              .problem = "must be finite",
-                             .actual = convolt::detail::joined({convolt::detail::coordinate_text(t), " at index ",
+                             .actual = convolt::detail::joined({quantities::coordinate_text(t), " at index ",
                                                                 std::to_string(numbers_.size())})});
     }
     numbers_.push_back(ms);

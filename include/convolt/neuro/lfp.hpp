@@ -47,8 +47,8 @@ inline void check_populations(std::size_t trains, std::size_t populations) {
 }
 template <class Lags, class Times>
 void check_steps(Lags const& lags, Times const& t) {
-  double const wanted = convolt::detail::coordinate<double>(t.step(), millisecond{});
-  double const given = convolt::detail::coordinate<double>(lags.step(), millisecond{});
+  double const wanted = quantities::coordinate<double>(t.step(), millisecond{});
+  double const given = quantities::coordinate<double>(lags.step(), millisecond{});
   if (given > 0 && std::abs(given - wanted) * static_cast<double>(lags.count()) <= sample_tolerance * wanted) {
     return;
   }
@@ -56,8 +56,8 @@ void check_steps(Lags const& lags, Times const& t) {
                          .where = "neuro::lfp",
                          .argument = "kernels",
                          .problem = "must have the step of the axis of the result",
-                         .expected = convolt::detail::coordinate_text(t.step()),
-                         .actual = convolt::detail::coordinate_text(lags.step())});
+                         .expected = quantities::coordinate_text(t.step()),
+                         .actual = quantities::coordinate_text(lags.step())});
 }
 
 /// sums[n] += the kernel at lag n - i of every event at grid point i, lags and grid counted from their first.
@@ -91,7 +91,7 @@ auto lfp(spike_trains const& many, S const& kernels, axis<U, A> const& t) {
   detail::check_steps(lags, t);
   index const taps = lags.count();
   // Event time plus lag is sample time: the event grid begins as much before the axis as the last lag.
-  double const first_lag = convolt::detail::coordinate<double>(lags.start(), detail::millisecond{}) / g.step;
+  double const first_lag = quantities::coordinate<double>(lags.start(), detail::millisecond{}) / g.step;
   double const first = -(first_lag + static_cast<double>(taps - 1));
   index const points = taps > 0 ? g.count + taps - 1 : 0;
   std::size_t const contacts = kernels.shape(0);

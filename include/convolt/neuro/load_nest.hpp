@@ -90,7 +90,7 @@ double positive_resolution(Q const& resolution) {
                            .where = "neuro::load_nest",
                            .argument = "resolution",
                            .problem = "must be positive",
-                           .actual = convolt::detail::coordinate_text(resolution)});
+                           .actual = quantities::coordinate_text(resolution)});
   }
   return ms;
 }

@@ -33,7 +33,7 @@ class rate_estimate {
   rate_estimate(K const& k, bins const& b, rate_options const& options, double events)
       : shape_(k.shape()),
         grid_(b),
-        per_ms_(convolt::detail::coordinate<double>(tag(1., millisecond{}), k.lag_unit())),
+        per_ms_(quantities::coordinate<double>(tag(1., millisecond{}), k.lag_unit())),
         median_(options.centred ? shape_.median() / per_ms_ : 0),
         factor_(arrays::unit_factor<double>("neuro::rate", "kernel", one / k.lag_unit(), hertz{})),
         correct_edges_(options.correct_edges),
@@ -59,7 +59,7 @@ class rate_estimate {
                              .where = "neuro::rate",
                              .argument = "kernel",
                              .problem = "has no area, which a rate needs to be 1",
-                             .actual = convolt::detail::number_text(area)});
+                             .actual = quantities::number_text(area)});
     }
     return k.with_area(1.);
   }

@@ -32,7 +32,7 @@ struct reversed_taps {
   reversed_taps(K const& k, grid const& g, double factor, double tolerance) {
     auto const support = k.support(tolerance > 0 ? tolerance : static_cast<double>(std::numeric_limits<T>::epsilon()));
     auto const steps = [&](auto const& lag) {
-      return convolt::detail::coordinate<double>(lag, millisecond{}) / g.step;
+      return quantities::coordinate<double>(lag, millisecond{}) / g.step;
     };
     first = static_cast<index>(std::ceil(steps(support.first) - sample_tolerance));
     index const last = static_cast<index>(std::floor(steps(support.last) + sample_tolerance));

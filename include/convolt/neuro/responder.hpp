@@ -52,7 +52,7 @@ class responder {
       : shape_(k.shape()),
         grid_(g),
         scale_(k.scale() * factor),
-        limits_(k.shape(), convolt::detail::coordinate<double>(tag(g.step, millisecond{}), k.lag_unit()),
+        limits_(k.shape(), quantities::coordinate<double>(tag(g.step, millisecond{}), k.lag_unit()),
                 tolerance > 0 ? tolerance : static_cast<double>(std::numeric_limits<T>::epsilon()), g.rounding()) {
     if constexpr (is_cascade) {
       if (method == response_method::recursion ||

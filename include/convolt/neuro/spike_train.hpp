@@ -64,7 +64,7 @@ class spike_train {
   xt::xtensor<double, 1> in(U const& unit) const {
     xt::xtensor<double, 1> result(std::array<std::size_t, 1>{size()});
     for (std::size_t i = 0; i < size(); ++i) {
-      result(i) = convolt::detail::coordinate<double>(tag(at(i), detail::millisecond{}), unit);
+      result(i) = quantities::coordinate<double>(tag(at(i), detail::millisecond{}), unit);
     }
     return result;
   }
@@ -117,8 +117,8 @@ class spike_train {
       throw parameter_error({.category = "bad_window",
                              .where = "neuro::spike_train::between",
                              .problem = "the window ends before it begins",
-                             .actual = convolt::detail::joined({"[", convolt::detail::coordinate_text(from), ", ",
-                                                                convolt::detail::coordinate_text(to), ")"})});
+                             .actual = convolt::detail::joined({"[", quantities::coordinate_text(from), ", ",
+                                                                quantities::coordinate_text(to), ")"})});
     }
     auto const begin = numbers_.begin() + static_cast<std::ptrdiff_t>(position_of(first));
     auto const end = numbers_.begin() + static_cast<std::ptrdiff_t>(position_of(last));
@@ -173,13 +173,13 @@ class spike_train {
 
   template <detail::Rate R>
   static double samples_per_ms(R const& rate) {
-    double const per_ms = convolt::detail::coordinate<double>(rate, kilo<hertz>{});
+    double const per_ms = quantities::coordinate<double>(rate, kilo<hertz>{});
     if (!(detail::is_finite(per_ms) && per_ms > 0)) {
       throw parameter_error({.category = "bad_rate",
                              .where = "neuro::spike_train",
                              .argument = "rate",
                              .problem = "must be positive and finite",
-                             .actual = convolt::detail::coordinate_text(rate)});
+                             .actual = quantities::coordinate_text(rate)});
     }
     return per_ms;
   }

@@ -54,8 +54,8 @@ struct signal_times {
 
 template <class U, class T>
 signal_times times_of(axis<U, T> const& a) {
-  return {convolt::detail::coordinate<double>(a.start(), millisecond{}),
-          convolt::detail::coordinate<double>(a.step(), millisecond{}), a.count()};
+  return {quantities::coordinate<double>(a.start(), millisecond{}),
+          quantities::coordinate<double>(a.step(), millisecond{}), a.count()};
 }
 
 /// The samples that belong to the lags of one event. Empty where one of them is not there.
@@ -72,7 +72,7 @@ inline std::vector<index> samples_around(double event, std::vector<double> const
 
 /// sums[o][k][i] += x[o][samples[k]][i].
 template <class T, class Wide>
-void add_samples(T const* x, convolt::detail::dimension_block const& b, std::vector<index> const& samples, Wide* sums) {
+void add_samples(T const* x, quantities::dimension_block const& b, std::vector<index> const& samples, Wide* sums) {
   for (index o = 0; o < b.outer; ++o) {
     for (index const n : samples) {
       T const* const from = x + (o * b.count + n) * b.inner;
@@ -110,9 +110,9 @@ template <class U, class T, class... Axes, detail::UnitOfTime V, class L>
   requires detail::OneAxisOfTime<Axes...>
 auto spike_triggered_average(sampled<U, T, Axes...> const& x, spike_train const& train, axis<V, L> const& lags) {
   constexpr auto along = static_cast<std::size_t>(detail::one_axis_of<second, Axes...>);
-  using Result = convolt::detail::floating_t<T>;
-  using Wide = convolt::detail::accumulator_t<Result>;
-  auto const block = convolt::detail::block_along(x.shape(), along);
+  using Result = quantities::floating_t<T>;
+  using Wide = quantities::accumulator_t<Result>;
+  auto const block = quantities::block_along(x.shape(), along);
   auto const signal = detail::times_of(x.template axis<along>());
   std::vector<double> const lag = detail::lags_in_ms(lags);
 
@@ -145,4 +145,4 @@ void spike_triggered_average(X const&, spike_train const&, axis<U, T> const&) CO
 }  // namespace convolt::neuro
 
 template <class U, class T, class... Axes>
-inline constexpr bool convolt::detail::is_sampled<convolt::neuro::detail::triggered_average<U, T, Axes...>> = true;
+inline constexpr bool convolt::quantities::is_sampled<convolt::neuro::detail::triggered_average<U, T, Axes...>> = true;

@@ -44,13 +44,13 @@ inline void check_length(char const* where, char const* argument, std::size_t ac
 
 template <class Dt, AnyUnit U>
 double positive_step(char const* where, Dt const& dt, U const& unit) {
-  double const step = convolt::detail::coordinate<double>(dt, unit);
+  double const step = quantities::coordinate<double>(dt, unit);
   if (is_finite(step) && step > 0) { return step; }
   throw parameter_error({.category = "bad_step",
                          .where = where,
                          .argument = "dt",
                          .problem = "must be positive and finite",
-                         .actual = convolt::detail::coordinate_text(dt)});
+                         .actual = quantities::coordinate_text(dt)});
 }
 
 template <class Q>
@@ -60,7 +60,7 @@ void check_unit_weight(char const* where, Q const& weight) {
                          .where = where,
                          .argument = "unit weight",
                          .problem = "must be finite",
-                         .actual = convolt::detail::coordinate_text(weight)});
+                         .actual = quantities::coordinate_text(weight)});
 }
 
 /// The number of a list, or the one for all.

@@ -28,7 +28,7 @@ concept StepWeights = Operand<W> && ArrayExpression<wrapped_t<W>> && std::is_ari
                       (Plain<W> || OneDimension<W, quantity<U, double>>);
 /// The same of one number.
 template <class W, class U>
-concept StepWeight = convolt::detail::Coordinate<W> && (Plain<W> || OneDimension<W, quantity<U, double>>);
+concept StepWeight = quantities::Coordinate<W> && (Plain<W> || OneDimension<W, quantity<U, double>>);
 template <class W, class U>
 concept weight_measures_something_else = AnyQuantity<W> && units_measure_different_things<unit_t<W>, U>;
 
@@ -173,7 +173,7 @@ auto synapses(K const& k, I n, Dt const& dt, Q const& unit_weight) {
   constexpr std::size_t stages = K::shape_type::stages;
   double const step = detail::positive_step("neuro::synapses", dt, k.lag_unit());
   detail::check_unit_weight("neuro::synapses", unit_weight);
-  index const count = convolt::detail::sample_number(n, "neuro::synapses", "n");
+  index const count = quantities::sample_number(n, "neuro::synapses", "n");
   detail::synapse_state<T, stages, Arch> const state(k.shape().in_steps(step), k.scale(), count);
   auto const unit = unit_of(unit_weight) * k.unit();
   return synapses_of<T, stages, unit_t<Q>, std::remove_const_t<decltype(unit)>, Arch>(

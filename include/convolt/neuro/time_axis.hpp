@@ -25,15 +25,15 @@ class bins {
   /// Throws parameter_error "bad_axis" for an axis that descends; unit_error where a run-time unit is not one of time.
   template <UnitOfTime U, class T>
   bins(axis<U, T> const& a, char const* where)
-      : start_(convolt::detail::coordinate<double>(a.start(), millisecond{})),
-        step_(convolt::detail::coordinate<double>(a.step(), millisecond{})),
+      : start_(quantities::coordinate<double>(a.start(), millisecond{})),
+        step_(quantities::coordinate<double>(a.step(), millisecond{})),
         count_(a.count()) {
     if (!(step_ > 0)) {
       throw parameter_error({.category = "bad_axis",
                              .where = where,
                              .argument = "axis",
                              .problem = "must ascend, for its samples are bins",
-                             .actual = convolt::detail::coordinate_text(a.step())});
+                             .actual = quantities::coordinate_text(a.step())});
     }
   }
 

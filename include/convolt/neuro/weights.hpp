@@ -81,7 +81,7 @@ class weight_list {
                              .argument = "weights",
                              .problem = "must be finite",
                              .actual = convolt::detail::joined(
-                                 {convolt::detail::number_text(w), " at index ", std::to_string(numbers_.size())})});
+                                 {quantities::number_text(w), " at index ", std::to_string(numbers_.size())})});
     }
     numbers_.push_back(w);
   }

@@ -132,9 +132,9 @@ void rearrange(weight_sizes const& s, T const* from, weight_steps const& f, T* t
 /// The weights with their unit in another layout.
 template <class W>
 auto in_layout(W const& weight, weight_sizes const& s, weight_layout const& from, weight_layout const& to) {
-  decltype(auto) numbers = convolt::detail::contiguous(raw(weight));
-  using array = convolt::detail::owning_t<decltype(numbers)>;
-  array result = arrays::allocate<typename array::value_type, convolt::detail::rank_of<array>>(s.shape(to));
+  decltype(auto) numbers = quantities::contiguous(raw(weight));
+  using array = quantities::owning_t<decltype(numbers)>;
+  array result = arrays::allocate<typename array::value_type, quantities::rank_of<array>>(s.shape(to));
   rearrange(s, numbers.data(), steps_of(from, s), result.data(), steps_of(to, s));
   if constexpr (AnyQuantity<W>) {
     return tag(std::move(result), unit_of(weight));

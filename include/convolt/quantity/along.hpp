@@ -5,12 +5,13 @@
 #pragma once
 
 #include <convolt/core/index.hpp>
+#include <convolt/quantity/fwd.hpp>
 
 #include <concepts>
 #include <cstdint>
 #include <vector>
 
-namespace convolt::detail {
+namespace convolt::quantities {
 
 /// A row-major array seen from one of its dimensions: `outer` blocks of `count` samples of `inner` numbers each.
 struct dimension_block {
@@ -74,4 +75,4 @@ void difference_along(T const* x, dimension_block const& b, T* out) {
   }
 }
 
-}  // namespace convolt::detail
+}  // namespace convolt::quantities

@@ -6,13 +6,14 @@
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/xt.hpp>
+#include <convolt/quantity/fwd.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
 
-namespace convolt::detail {
+namespace convolt::quantities {
 
 [[noreturn]] inline void bad_axis(char const* where, std::string const& actual, std::size_t rank, char const* problem) {
   throw parameter_error(
@@ -77,4 +78,4 @@ struct axis_blocks {
   }
 };
 
-}  // namespace convolt::detail
+}  // namespace convolt::quantities

@@ -15,7 +15,7 @@
 
 namespace convolt {
 
-namespace detail {
+namespace quantities {
 
 template <class T, class S>
 auto uninitialised(S const& shape, char const* where) {
@@ -23,6 +23,11 @@ auto uninitialised(S const& shape, char const* where) {
   using result = typename owning_array<T, static_rank<S>>::type;
   return result::from_shape(e);
 }
+
+}  // namespace quantities
+
+namespace detail {
+
 template <class T, class S>
 auto filled(S const& shape, T value, char const* where) {
   auto result = uninitialised<T>(shape, where);
@@ -30,12 +35,20 @@ auto filled(S const& shape, T value, char const* where) {
   return result;
 }
 
+}  // namespace detail
+
+namespace quantities {
+
 /// A list of extents, as opposed to a unit, a number or a quantity.
 template <class S>
 concept Extents = !AnyUnit<S> && !Operand<S> && requires(S const& s) {
   std::begin(s);
   requires Integer<std::remove_cvref_t<decltype(*std::begin(s))>>;
 };
+
+}  // namespace quantities
+
+namespace detail {
 
 /// What fills an array in the unit U: a plain number in that unit, or a quantity of the dimension.
 template <class V, class U>

@@ -22,12 +22,16 @@ inline constexpr bool is_quantity = false;
 template <class U, class E>
 inline constexpr bool is_quantity<quantity<U, E>> = true;
 
+}  // namespace detail
+
+namespace quantities {
+
 template <class T>
 inline constexpr bool is_complex = false;
 template <class T>
 inline constexpr bool is_complex<std::complex<T>> = true;
 
-}  // namespace detail
+}  // namespace quantities
 
 /// A number: real, integer or complex.
 template <class T>
@@ -79,6 +83,10 @@ struct element_type<E> {
   using type = std::remove_cv_t<typename E::value_type>;
 };
 
+}  // namespace detail
+
+namespace quantities {
+
 template <class T>
 struct real_type {
   using type = T;
@@ -88,7 +96,7 @@ struct real_type<std::complex<T>> {
   using type = T;
 };
 
-}  // namespace detail
+}  // namespace quantities
 
 /// The type of the unit of a quantity; `dimensionless` for plain numbers and arrays.
 template <Operand Q>

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace convolt::detail {
+namespace convolt::quantities {
 
 template <class T, std::size_t Rank>
 struct owning_array {
@@ -23,6 +23,10 @@ struct owning_array<T, dynamic_rank> {
 /// The row-major container for the values of E, with elements T.
 template <class E, class T = typename std::remove_cvref_t<E>::value_type>
 using owning_t = typename owning_array<std::remove_cv_t<T>, rank_of<E>>::type;
+
+}  // namespace convolt::quantities
+
+namespace convolt::detail {
 
 template <class E>
 inline constexpr bool is_container = false;

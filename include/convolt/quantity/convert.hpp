@@ -10,7 +10,7 @@
 
 #include <utility>
 
-namespace convolt::detail {
+namespace convolt::quantities {
 
 /// An lvalue as a reference, an rvalue as a value: what a function may return without dangling.
 template <class X>
@@ -61,4 +61,4 @@ CONVOLT_ALWAYS_INLINE constexpr decltype(auto) convert(X&& x, From const& from, 
   }
 }
 
-}  // namespace convolt::detail
+}  // namespace convolt::quantities

@@ -19,7 +19,7 @@ namespace convolt {
 /// The part of a step by which coordinates may differ and still mean the same sample: rounding, not a shift.
 inline constexpr double sample_tolerance = 1e-3;
 
-namespace detail {
+namespace quantities {
 
 /// What a coordinate may be given as: a real number, plain or with a unit.
 template <class Q>
@@ -86,5 +86,5 @@ constexpr index sample_number(I n, char const* where, char const* argument) {
   return checked.value;
 }
 
-}  // namespace detail
+}  // namespace quantities
 }  // namespace convolt

@@ -14,7 +14,7 @@
 
 namespace convolt {
 
-namespace detail {
+namespace quantities {
 
 /// An array, plain or with a unit.
 template <class Q>
@@ -129,5 +129,5 @@ std::array<std::size_t, N - 1> extents_without(std::array<std::size_t, N> const&
   return left;
 }
 
-}  // namespace detail
+}  // namespace quantities
 }  // namespace convolt

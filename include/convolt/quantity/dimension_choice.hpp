@@ -12,7 +12,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace convolt::detail {
+namespace convolt::quantities {
 
 inline constexpr std::size_t no_dimension = static_cast<std::size_t>(-1);
 
@@ -72,4 +72,4 @@ concept DimensionChoice = Integer<std::remove_const_t<decltype(D)>> || AnyUnit<s
 template <auto D, class... Axes>
 inline constexpr std::size_t chosen_dimension = find_dimension<D, Axes...>();
 
-}  // namespace convolt::detail
+}  // namespace convolt::quantities

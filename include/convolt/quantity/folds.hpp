@@ -13,7 +13,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace convolt::detail {
+namespace convolt::quantities {
 
 /// Where a sum of T is kept: 64 bits for integers, double for float.
 template <class T>
@@ -34,6 +34,10 @@ struct accumulator<std::complex<float>> {
 };
 template <class T>
 using accumulator_t = typename accumulator<T>::type;
+
+}  // namespace convolt::quantities
+
+namespace convolt::detail {
 
 /// The type of a sum: integers stay wide, floating point goes back.
 template <class T>

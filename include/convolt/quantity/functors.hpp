@@ -22,9 +22,17 @@ struct cast_function {
   }
 };
 
+}  // namespace convolt::detail
+
+namespace convolt::quantities {
+
 /// The type of f(T): integers are taken as double.
 template <class T>
 using floating_t = std::conditional_t<std::is_integral_v<T>, double, T>;
+
+}  // namespace convolt::quantities
+
+namespace convolt::detail {
 
 template <int N, int D>
 struct power_function {

@@ -10,6 +10,16 @@
 
 namespace convolt {
 
+/// What this layer shares with others is in `quantities`, what it keeps to itself in `detail`. Within it both are at
+/// hand.
+namespace quantities {}
+namespace detail {
+using namespace quantities;
+}
+namespace quantities {
+using namespace detail;
+}
+
 template <class U, class E>
 class quantity;
 
@@ -25,7 +35,7 @@ struct reduced_t {};
 struct keepdims_t {};
 inline constexpr keepdims_t keepdims{};
 
-namespace detail {
+namespace quantities {
 
 template <class A>
 inline constexpr bool is_axis = false;
@@ -36,18 +46,18 @@ inline constexpr bool is_axis<axis<U, T>> = true;
 template <class A>
 concept DimensionAxis = is_axis<A> || std::same_as<A, no_axis_t> || std::same_as<A, reduced_t>;
 
-}  // namespace detail
+}  // namespace quantities
 
 template <AnyUnit U, class T, detail::DimensionAxis... Axes>
 class sampled;
 
-namespace detail {
+namespace quantities {
 
 template <class S>
 inline constexpr bool is_sampled = false;
 template <class U, class T, class... Axes>
 inline constexpr bool is_sampled<sampled<U, T, Axes...>> = true;
 
-}  // namespace detail
+}  // namespace quantities
 
 }  // namespace convolt

@@ -14,7 +14,7 @@
 
 namespace convolt {
 
-namespace detail {
+namespace quantities {
 
 /// x evaluated into a container of its own; a container that is given up is moved.
 template <class X>
@@ -31,6 +31,10 @@ decltype(auto) contiguous(X&& x) {
     return owned(std::forward<X>(x));
   }
 }
+
+}  // namespace quantities
+
+namespace detail {
 
 struct eval_of {
   template <class Q>

@@ -14,7 +14,7 @@
 
 namespace convolt {
 
-namespace detail {
+namespace quantities {
 
 inline constexpr std::size_t dynamic_rank = static_cast<std::size_t>(-1);
 
@@ -30,7 +30,7 @@ inline constexpr std::size_t static_rank<S const> = static_rank<S>;
 template <class E>
 inline constexpr std::size_t rank_of = static_rank<typename std::remove_cvref_t<E>::shape_type>;
 
-}  // namespace detail
+}  // namespace quantities
 
 namespace detail {
 

@@ -282,7 +282,7 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
 template <detail::ArrayOperand Q, detail::DimensionAxis... Axes>
 sampled(Q&&, Axes const&...) -> sampled<unit_t<Q>, element_t<Q>, Axes...>;
 
-namespace detail {
+namespace quantities {
 template <class T, std::size_t Rank, AnyUnit U, class... Axes>
 auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit,
                std::tuple<Axes...> const& axes) {
@@ -295,7 +295,7 @@ auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U con
                       axes);
   }
 }
-}  // namespace detail
+}  // namespace quantities
 
 /// A sampled quantity, of any unit, type and axes.
 template <class S>

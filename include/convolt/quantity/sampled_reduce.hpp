@@ -14,12 +14,16 @@
 #include <tuple>
 #include <utility>
 
-namespace convolt::detail {
+namespace convolt::quantities {
 
 /// Numbers with these axes; with no axis left, the number itself.
 template <class T, std::size_t Rank, AnyUnit U, class... Axes>
 auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit,
                std::tuple<Axes...> const& axes);
+
+}  // namespace convolt::quantities
+
+namespace convolt::detail {
 
 /// What a reduction along a dimension may be told besides: to keep it with one element, and the ddof of a variance.
 template <class O>

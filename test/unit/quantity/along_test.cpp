@@ -14,11 +14,11 @@
 namespace {
 
 using convolt::index;
-using convolt::detail::block_along;
-using convolt::detail::copy_along;
-using convolt::detail::difference_along;
-using convolt::detail::dimension_block;
-using convolt::detail::fold_lines;
+using convolt::quantities::block_along;
+using convolt::quantities::copy_along;
+using convolt::quantities::difference_along;
+using convolt::quantities::dimension_block;
+using convolt::quantities::fold_lines;
 using convolt::detail::mean_fold;
 using convolt::detail::sum_fold;
 

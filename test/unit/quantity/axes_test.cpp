@@ -13,7 +13,7 @@ namespace {
 
 using convolt::detail::axis_blocks;
 using convolt::detail::normal_axes;
-using convolt::detail::normal_axis;
+using convolt::quantities::normal_axis;
 
 TEST_CASE("negative axes count from the end") {
   static_assert(normal_axis(-1, 3, "f") == 2 && normal_axis(0u, 1, "f") == 0);

@@ -11,7 +11,7 @@
 namespace {
 
 using convolt::detail::LooksAtNumbers;
-using convolt::detail::owning_t;
+using convolt::quantities::owning_t;
 using convolt::detail::OwnsNumbers;
 
 using matrix = xt::xtensor<double, 2>;

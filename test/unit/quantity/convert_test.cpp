@@ -15,7 +15,7 @@ namespace {
 
 using namespace convolt::units;
 using convolt::any_unit;
-using convolt::detail::convert;
+using convolt::quantities::convert;
 
 TEST_CASE("equivalent units hand on the object: lvalues by reference, rvalues moved") {
   xt::xtensor<double, 1> x{1., 2.};
@@ -62,9 +62,9 @@ TEST_CASE("run-time units of another dimension throw") {
   CHECK_THROWS_AS(convert(1, any_unit(mV), any_unit(V)), convolt::unit_error);
 }
 
-static_assert(convolt::detail::ExactConversion<int, std::remove_const_t<decltype(radian)>>);
-static_assert(convolt::detail::ExactConversion<int, std::remove_const_t<decltype(percent)>>, "times 100");
-static_assert(!convolt::detail::ExactConversion<int, std::remove_const_t<decltype(degree)>>);
-static_assert(convolt::detail::ExactConversion<double, std::remove_const_t<decltype(degree)>>);
+static_assert(convolt::quantities::ExactConversion<int, std::remove_const_t<decltype(radian)>>);
+static_assert(convolt::quantities::ExactConversion<int, std::remove_const_t<decltype(percent)>>, "times 100");
+static_assert(!convolt::quantities::ExactConversion<int, std::remove_const_t<decltype(degree)>>);
+static_assert(convolt::quantities::ExactConversion<double, std::remove_const_t<decltype(degree)>>);
 
 }  // namespace

@@ -14,23 +14,23 @@
 namespace {
 
 using namespace convolt::units;
-using convolt::detail::coordinate;
-using convolt::detail::coordinate_text;
-using convolt::detail::sample_number;
+using convolt::quantities::coordinate;
+using convolt::quantities::coordinate_text;
+using convolt::quantities::sample_number;
 
 using ms_double = convolt::quantity<convolt::milli<convolt::second>, double>;
 using ms_float = convolt::quantity<convolt::milli<convolt::second>, float>;
 using ms_int = convolt::quantity<convolt::milli<convolt::second>, int>;
 
-static_assert(convolt::detail::Coordinate<ms_double> && convolt::detail::Coordinate<int>);
-static_assert(!convolt::detail::Coordinate<std::complex<double>>);
-static_assert(!convolt::detail::Coordinate<convolt::tensor<ms, double, 1>>);
-static_assert(!convolt::detail::Coordinate<bool>);
+static_assert(convolt::quantities::Coordinate<ms_double> && convolt::quantities::Coordinate<int>);
+static_assert(!convolt::quantities::Coordinate<std::complex<double>>);
+static_assert(!convolt::quantities::Coordinate<convolt::tensor<ms, double, 1>>);
+static_assert(!convolt::quantities::Coordinate<bool>);
 
-static_assert(std::is_same_v<convolt::detail::coordinate_t<ms_int, ms_int>, double>);
-static_assert(std::is_same_v<convolt::detail::coordinate_t<ms_int, ms_float>, float>);
-static_assert(std::is_same_v<convolt::detail::coordinate_t<ms_float, ms_float>, float>);
-static_assert(std::is_same_v<convolt::detail::coordinate_t<ms_float, ms_double>, double>);
+static_assert(std::is_same_v<convolt::quantities::coordinate_t<ms_int, ms_int>, double>);
+static_assert(std::is_same_v<convolt::quantities::coordinate_t<ms_int, ms_float>, float>);
+static_assert(std::is_same_v<convolt::quantities::coordinate_t<ms_float, ms_float>, float>);
+static_assert(std::is_same_v<convolt::quantities::coordinate_t<ms_float, ms_double>, double>);
 
 TEST_CASE("a coordinate is converted to the unit that is asked for, integers without loss") {
   CHECK(coordinate<double>(1500 * us, ms) == 1.5);

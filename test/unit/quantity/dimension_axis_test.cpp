@@ -19,11 +19,11 @@ using convolt::no_axis_t;
 using convolt::detail::check_extent;
 using convolt::detail::extents_without;
 using convolt::detail::may_have_rank;
-using convolt::detail::tuple_without;
+using convolt::quantities::tuple_without;
 using times = convolt::axis<convolt::milli<convolt::second>>;
 
-static_assert(convolt::detail::DimensionAxis<times> && convolt::detail::DimensionAxis<no_axis_t>);
-static_assert(!convolt::detail::DimensionAxis<int>);
+static_assert(convolt::quantities::DimensionAxis<times> && convolt::quantities::DimensionAxis<no_axis_t>);
+static_assert(!convolt::quantities::DimensionAxis<int>);
 static_assert(may_have_rank<xt::xtensor<float, 2>, 2> && !may_have_rank<xt::xtensor<float, 2>, 1>);
 static_assert(may_have_rank<xt::xarray<float>, 1> && may_have_rank<xt::xarray<float>, 5>);
 static_assert(may_have_rank<xt::xtensor_fixed<float, xt::xshape<2, 3>>, 2>);
@@ -82,7 +82,7 @@ TEST_CASE("a dimension prints as its axis or as its extent") {
 
 TEST_CASE("an element of a tuple is replaced") {
   auto const all = std::tuple(1, 'b', 2.5);
-  CHECK((convolt::detail::tuple_with<1>(all, 7L) == std::tuple(1, 7L, 2.5)));
+  CHECK((convolt::quantities::tuple_with<1>(all, 7L) == std::tuple(1, 7L, 2.5)));
 }
 
 TEST_CASE("an axis converts within its dimension") {

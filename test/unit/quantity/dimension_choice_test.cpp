@@ -13,11 +13,11 @@ using namespace convolt::units;
 using convolt::any_unit;
 using convolt::axis;
 using convolt::no_axis_t;
-using convolt::detail::chosen_dimension;
-using convolt::detail::dimension_of_unit;
-using convolt::detail::DimensionChoice;
-using convolt::detail::no_dimension;
-using convolt::detail::only_axis;
+using convolt::quantities::chosen_dimension;
+using convolt::quantities::dimension_of_unit;
+using convolt::quantities::DimensionChoice;
+using convolt::quantities::no_dimension;
+using convolt::quantities::only_axis;
 
 using times = axis<convolt::milli<convolt::second>>;
 using seconds = axis<convolt::second, float>;

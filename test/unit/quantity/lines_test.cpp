@@ -16,7 +16,7 @@ namespace {
 
 using namespace convolt::units;
 using convolt::index;
-using convolt::detail::block_along;
+using convolt::quantities::block_along;
 using convolt::detail::changed_lines;
 using convolt::detail::each_line;
 using convolt::detail::line_number;

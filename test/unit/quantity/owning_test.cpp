@@ -17,7 +17,7 @@ namespace {
 
 using namespace convolt::units;
 using convolt::any_unit;
-using convolt::detail::owning_t;
+using convolt::quantities::owning_t;
 
 using cube = xt::xtensor<float, 3>;
 using fixed = xt::xtensor_fixed<double, xt::xshape<2, 3>>;

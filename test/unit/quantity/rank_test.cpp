@@ -17,9 +17,9 @@ using line = convolt::tensor<mV, double, 1>;
 using matrix = convolt::tensor<mV, double, 2>;
 using any_rank = convolt::array<mV, double>;
 
-static_assert(convolt::detail::rank_of<xt::xtensor<float, 3>> == 3);
-static_assert(convolt::detail::rank_of<xt::xtensor_fixed<float, xt::xshape<2, 5>>> == 2);
-static_assert(convolt::detail::rank_of<xt::xarray<float>> == convolt::detail::dynamic_rank);
+static_assert(convolt::quantities::rank_of<xt::xtensor<float, 3>> == 3);
+static_assert(convolt::quantities::rank_of<xt::xtensor_fixed<float, xt::xshape<2, 5>>> == 2);
+static_assert(convolt::quantities::rank_of<xt::xarray<float>> == convolt::quantities::dynamic_rank);
 
 static_assert(!std::is_convertible_v<line, matrix> && !std::is_constructible_v<matrix, line>);
 static_assert(!std::is_assignable_v<matrix&, line> && !std::is_assignable_v<line&, matrix>);

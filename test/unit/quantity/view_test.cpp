@@ -155,7 +155,7 @@ TEST_CASE("a view of a temporary keeps its extents when it is moved") {
     views.push_back(of_view());
     turned.push_back(of_transposed());
   }
-  static_assert(convolt::detail::rank_of<convolt::wrapped_t<decltype(of_view())>> == 2);
+  static_assert(convolt::quantities::rank_of<convolt::wrapped_t<decltype(of_view())>> == 2);
   CHECK(views[0].shape(1) == 2);
   CHECK(views[0](1, 0).raw() == 7.);
   CHECK(sum(turned[0] * 1.).raw() == 2. + 4. + 6. + 8.);
@@ -180,11 +180,11 @@ TEST_CASE("squeeze drops axes of one element, also behind an offset") {
 
 TEST_CASE("static rank is kept where it can be known") {
   matrix const q;
-  static_assert(convolt::detail::rank_of<convolt::wrapped_t<decltype(view(q, 0))>> == 1);
-  static_assert(convolt::detail::rank_of<convolt::wrapped_t<decltype(transpose(q))>> == 2);
-  static_assert(convolt::detail::rank_of<convolt::wrapped_t<decltype(expand_dims(q, 0))>> == 3);
-  static_assert(convolt::detail::rank_of<convolt::wrapped_t<decltype(squeeze(q, 0))>> == 1);
-  static_assert(convolt::detail::rank_of<convolt::wrapped_t<decltype(reshape_view(q, {1, 2, 3}))>> == 3);
+  static_assert(convolt::quantities::rank_of<convolt::wrapped_t<decltype(view(q, 0))>> == 1);
+  static_assert(convolt::quantities::rank_of<convolt::wrapped_t<decltype(transpose(q))>> == 2);
+  static_assert(convolt::quantities::rank_of<convolt::wrapped_t<decltype(expand_dims(q, 0))>> == 3);
+  static_assert(convolt::quantities::rank_of<convolt::wrapped_t<decltype(squeeze(q, 0))>> == 1);
+  static_assert(convolt::quantities::rank_of<convolt::wrapped_t<decltype(reshape_view(q, {1, 2, 3}))>> == 3);
 }
 
 TEST_CASE("shapes and axes that do not fit are refused with a category") {

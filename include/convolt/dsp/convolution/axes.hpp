@@ -62,7 +62,7 @@ inline dimensions chosen_dimensions(std::string_view where, axis_choice const& g
       throw_bad_axes(where, "needs one number for each axis of the kernel", kernel_rank, given.size());
     }
     for (std::size_t i = 0; i < given.size(); ++i) {
-      chosen.push_back(convolt::detail::normal_axis(given[i], rank, std::string(where).c_str()));
+      chosen.push_back(quantities::normal_axis(given[i], rank, std::string(where).c_str()));
       if (i > 0 && chosen[i] <= chosen[i - 1]) {
         throw_bad_axes(where, "must be in ascending order, none twice", chosen[i - 1] + 1, chosen[i]);
       }
@@ -104,7 +104,7 @@ inline summation summation_along(std::string_view where, index_list const& shape
 /// An axis of a result, so many steps after that of the signal.
 template <class A>
 A moved(A const& a, placement const& to) {
-  if constexpr (convolt::detail::is_axis<A>) {
+  if constexpr (quantities::is_axis<A>) {
     using T = typename A::element_type;
     if (to.shift == 0 && to.kept.count == a.count()) { return a; }
     double const start = static_cast<double>(a.start().raw()) + to.shift * static_cast<double>(a.step().raw());

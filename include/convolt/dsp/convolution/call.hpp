@@ -37,7 +37,7 @@ struct tap_number {
 template <class X, KernelObject H>
 struct tap_number<X, H> {
   using given = number_t<unmasked_t<X>>;
-  using type = std::conditional_t<std::integral<given>, double, typename convolt::detail::real_type<given>::type>;
+  using type = std::conditional_t<std::integral<given>, double, typename quantities::real_type<given>::type>;
 };
 
 /// The elements of a call. Counts of events are integers, and become what the kernel is.
@@ -45,9 +45,9 @@ template <class X, class H>
 struct elements {
   using given = number_t<unmasked_t<X>>;
   using taps = typename tap_number<X, H>::type;
-  using real = typename convolt::detail::real_type<taps>::type;
+  using real = typename quantities::real_type<taps>::type;
   using signal = std::conditional_t<std::integral<given>, real, given>;
-  static constexpr bool is_complex = convolt::detail::is_complex<signal> || convolt::detail::is_complex<taps>;
+  static constexpr bool is_complex = quantities::is_complex<signal> || quantities::is_complex<taps>;
   using result = std::conditional_t<is_complex, std::complex<real>, real>;
 };
 
@@ -76,11 +76,11 @@ template <class U, class M>
 double step_for(function const& f, plain_axis const& axis, std::size_t dimension, U const& lag_unit, M const& measure) {
   if (!axis.exists) {
     if constexpr (requires { measure.dt; }) {
-      return convolt::detail::convert(static_cast<double>(raw(measure.dt)), unit_of(measure.dt), lag_unit);
+      return quantities::convert(static_cast<double>(raw(measure.dt)), unit_of(measure.dt), lag_unit);
     }
     throw_no_step(f.where, dimension);
   }
-  return convolt::detail::convert(axis.step, axis.unit, lag_unit);
+  return quantities::convert(axis.step, axis.unit, lag_unit);
 }
 
 template <class T, class H, class M>

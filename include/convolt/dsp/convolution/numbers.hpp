@@ -57,9 +57,9 @@ class changeable {
 
 template <class T>
 T not_a_number() {
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   R const nan = std::numeric_limits<R>::quiet_NaN();
-  if constexpr (convolt::detail::is_complex<T>) {
+  if constexpr (quantities::is_complex<T>) {
     return {nan, nan};
   } else {
     return nan;
@@ -67,11 +67,11 @@ T not_a_number() {
 }
 
 template <class T>
-std::vector<typename convolt::detail::real_type<T>::type> squares(std::vector<T> const& taps) {
-  std::vector<typename convolt::detail::real_type<T>::type> result;
+std::vector<typename quantities::real_type<T>::type> squares(std::vector<T> const& taps) {
+  std::vector<typename quantities::real_type<T>::type> result;
   result.reserve(taps.size());
   for (T const& tap : taps) {
-    if constexpr (convolt::detail::is_complex<T>) {
+    if constexpr (quantities::is_complex<T>) {
       result.push_back(std::norm(tap));
     } else {
       result.push_back(tap * tap);
@@ -110,7 +110,7 @@ inline constexpr index long_complex_kernel = 64;
 template <class Arch, class Tx, class Th, class Out, class R>
 void sum_parts(std::string_view where, summation s, surroundings<Tx> const& around, Tx const* x,
                std::vector<Th> const& taps, Out* out, R scale) {
-  constexpr bool signal_is_complex = convolt::detail::is_complex<Tx>, taps_are = convolt::detail::is_complex<Th>;
+  constexpr bool signal_is_complex = quantities::is_complex<Tx>, taps_are = quantities::is_complex<Th>;
   changeable<Tx> signal(x);
   if ((around.kind != boundary::zero || around.has_value) && looks_outside(s)) {
     signal.become(continued(where, s, around.kind, around.value, x));
@@ -145,7 +145,7 @@ void compute(function const& f, summation s, convolve_options const& o, surround
   if (o.missing == missing::refuse && some_missing) { throw_missing(f.where, flags); }
   if (o.missing == missing::propagate && some_missing) { signal.become(replaced(x, flags, not_a_number<Tx>())); }
   std::optional<renormalisation<R, Arch>> factors;
-  if constexpr (!convolt::detail::is_complex<Th>) {
+  if constexpr (!quantities::is_complex<Th>) {
     if (o.missing == missing::renormalise) {
       check_weights(f.where, taps);
       bool const outside_is_there = !is_nan(around.value);

@@ -32,7 +32,7 @@ struct plain_axis {
 
 template <class A>
 plain_axis as_numbers(A const& a) {
-  if constexpr (convolt::detail::is_axis<A>) {
+  if constexpr (quantities::is_axis<A>) {
     return {true, static_cast<double>(a.start().raw()), static_cast<double>(a.step().raw()), any_unit(a.unit())};
   } else {
     return {};
@@ -61,7 +61,7 @@ struct kernel_axis {
 };
 
 inline std::string with_unit_text(double number, any_unit const& unit) {
-  return convolt::detail::coordinate_text(tag(number, unit));
+  return quantities::coordinate_text(tag(number, unit));
 }
 
 [[noreturn]] CONVOLT_COLD inline void throw_step_mismatch(std::string_view where, plain_axis const& signal,
@@ -89,10 +89,10 @@ inline kernel_axis in_steps_of(std::string_view where, plain_axis const& signal,
                       .expected = to_string(signal.unit),
                       .actual = to_string(kernel.unit)});
   }
-  double const step = convolt::detail::convert(kernel.step, kernel.unit, signal.unit);
+  double const step = quantities::convert(kernel.step, kernel.unit, signal.unit);
   double const drift = std::abs(step / signal.step - 1) * static_cast<double>(taps);
   if (!(drift <= sample_tolerance)) { throw_step_mismatch(where, signal, kernel); }
-  double const start = convolt::detail::convert(kernel.start, kernel.unit, signal.unit);
+  double const start = quantities::convert(kernel.start, kernel.unit, signal.unit);
   return {.taps = taps, .is_placed = true, .start = start / signal.step};
 }
 

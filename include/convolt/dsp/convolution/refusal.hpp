@@ -43,7 +43,7 @@ struct variances_are_real_numbers;
 namespace detail {
 
 template <class T>
-using precision_t = typename convolt::detail::real_type<T>::type;
+using precision_t = typename quantities::real_type<T>::type;
 
 template <class M>
 inline constexpr bool is_integral_over = false;
@@ -116,7 +116,7 @@ template <class Given, class H, class M>
 auto why_not_variance() {
   if constexpr (!std::is_void_v<decltype(why_not<Given, H, M>())>) {
     return why_not<Given, H, M>();
-  } else if constexpr (convolt::detail::is_complex<number_t<unmasked_t<Given>>>) {
+  } else if constexpr (quantities::is_complex<number_t<unmasked_t<Given>>>) {
     return because<refusal::variances_are_real_numbers, unmasked_t<Given>>();
   } else {
     return;

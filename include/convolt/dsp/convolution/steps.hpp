@@ -124,7 +124,7 @@ double product_of_steps(std::string_view where, std::vector<plain_axis> const& a
                       .actual = to_string(product),
                       .advice = "take measure::integral(dt)"});
   }
-  return convolt::detail::convert(number, product, target);
+  return quantities::convert(number, product, target);
 }
 
 /// The number that a measure multiplies with, in step_unit.
@@ -137,9 +137,9 @@ double step_number(std::string_view where, M const& measure, std::vector<plain_a
     double const dt = static_cast<double>(raw(measure.dt));
     for (std::size_t const d : chosen) {
       if (axes.size() <= d || !axes[d].exists) { continue; }
-      double const own = convolt::detail::convert(dt, any_unit(unit_of(measure.dt)), axes[d].unit);
+      double const own = quantities::convert(dt, any_unit(unit_of(measure.dt)), axes[d].unit);
       if (std::abs(own / std::abs(axes[d].step) - 1) > sample_tolerance) {
-        throw_other_step(where, axes[d], convolt::detail::coordinate_text(measure.dt));
+        throw_other_step(where, axes[d], quantities::coordinate_text(measure.dt));
       }
     }
     return std::pow(dt, static_cast<double>(chosen.size()));

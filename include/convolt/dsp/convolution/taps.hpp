@@ -105,7 +105,7 @@ template <class T>
 void put_in_order(std::vector<T>& taps, bool correlates) {
   if (!correlates) {
     std::reverse(taps.begin(), taps.end());
-  } else if constexpr (convolt::detail::is_complex<T>) {
+  } else if constexpr (quantities::is_complex<T>) {
     for (T& tap : taps) { tap = std::conj(tap); }
   }
 }

@@ -52,14 +52,14 @@ template <class D, class X, class Compute>
 auto filtered(std::string_view where, D const& d, X const& x, stated_rate const& rate, filter_options const& o,
               Compute const& compute) {
   using T = number_t<X>;
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   time_lines<T, X> const in(where, x, o.axis, rate);
   auto numbers = numbers_of_design(d, in.rate());
   auto out = in.template allocate<T>(in.count());
   auto const run = [&] {
     if (in.empty()) { return; }
-    convolt::detail::dimension_block block = in.block();
-    if (convolt::detail::is_complex<T>) { block.inner *= 2; }
+    quantities::dimension_block block = in.block();
+    if (quantities::is_complex<T>) { block.inner *= 2; }
     compute(numbers, reinterpret_cast<R const*>(in.data()), block, reinterpret_cast<R*>(out.data()));
   };
   if constexpr (requires { d.unit(); }) {

@@ -72,7 +72,7 @@ inline void check_below_half(std::string_view where, double frequency, double ra
 
 template <Frequency F>
 double frequency_in_hertz(F const& f) {
-  return convolt::detail::coordinate<double>(f, hertz{});
+  return quantities::coordinate<double>(f, hertz{});
 }
 
 }  // namespace detail

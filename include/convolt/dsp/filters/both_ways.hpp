@@ -68,7 +68,7 @@ inline index lanes_in_memory(index rows) {
 
 /// Through sections, in double: forwards, then backwards from where that ended. Lines are longer than the continuation.
 template <class Arch, class R>
-void filter_both_ways(std::vector<section> const& chain, R const* x, convolt::detail::dimension_block const& b, R* out,
+void filter_both_ways(std::vector<section> const& chain, R const* x, quantities::dimension_block const& b, R* out,
                       executor_ref executor) {
   index const beyond = continuation(chain), rows = b.count + 2 * beyond;
   line_lanes const all(b);
@@ -95,13 +95,13 @@ void filter_both_ways(std::vector<section> const& chain, R const* x, convolt::de
 /// Through taps, block by block: the first and the last sample of the continuation have always been there, so that
 /// nothing begins from zero.
 template <class Arch, class R>
-void filter_both_ways(std::vector<double> const& taps, R const* x, convolt::detail::dimension_block const& b, R* out,
+void filter_both_ways(std::vector<double> const& taps, R const* x, quantities::dimension_block const& b, R* out,
                       executor_ref executor) {
   index const beyond = continuation(taps), rows = b.count + 2 * beyond;
   index const more = static_cast<index>(taps.size()) - 1, width = b.inner;
   std::vector<R> const forwards(taps.rbegin(), taps.rend()), backwards(taps.begin(), taps.end());
   std::vector<R> numbers(static_cast<std::size_t>((rows + more) * width)), filtered(numbers.size());
-  convolt::detail::dimension_block const block{.outer = 1, .count = rows + more, .inner = width};
+  quantities::dimension_block const block{.outer = 1, .count = rows + more, .inner = width};
   auto const repeat = [width](R const* row, index times, R* to) {
     for (index n = 0; n < times; ++n) { to = std::copy_n(row, width, to); }
   };

@@ -126,7 +126,7 @@ CONVOLT_COLD inline fir_design::fir_design(dsp::band const& b, double width, dou
   }
   if (!(attenuation >= 8 && attenuation <= 300)) {
     throw_bad_firwin("bad_attenuation", "attenuation", "is out of range", "8 to 300 dB",
-                     convolt::detail::number_text(attenuation) + " dB");
+                     quantities::number_text(attenuation) + " dB");
   }
   window_ = window::kaiser(detail::kaiser_beta(attenuation));
 }

@@ -23,7 +23,7 @@ inline recursive_design notch_design(double frequency, double q) {
                            .where = "dsp::notch",
                            .argument = "q",
                            .problem = "must be positive and finite",
-                           .actual = convolt::detail::number_text(q)});
+                           .actual = quantities::number_text(q)});
   }
   return {recursive_design::family::notch, 1, band::between("dsp::notch", pass::low, frequency, frequency), q};
 }

@@ -25,7 +25,7 @@ struct line_lanes {
   index lanes, channel_step;  ///< and side by side
   index row_step;
 
-  explicit line_lanes(convolt::detail::dimension_block const& b) : row_step(b.inner) {
+  explicit line_lanes(quantities::dimension_block const& b) : row_step(b.inner) {
     index const outer_step = b.count * b.inner;
     bool const inside = b.inner >= std::min(b.outer, engine::lane_group);
     blocks = inside ? b.outer : b.inner;
@@ -55,7 +55,7 @@ struct line_lanes {
 
 /// out = x through the sections, from rest. Computed in double.
 template <class Arch, class R>
-void filter_lines(std::vector<section> const& chain, R const* x, convolt::detail::dimension_block const& b, R* out,
+void filter_lines(std::vector<section> const& chain, R const* x, quantities::dimension_block const& b, R* out,
                   executor_ref executor) {
   line_lanes const all(b);
   all.for_each(executor, all.together(executor.concurrency()), [&](index offset, index lanes) {
@@ -68,7 +68,7 @@ void filter_lines(std::vector<section> const& chain, R const* x, convolt::detail
 /// Sums with taps along the middle of [outer][count][inner]; taps as the engine takes them, the last one for the latest
 /// sample. `kept`: which sums, as summed_axis has them.
 template <class Arch, class R>
-void sum_lines(std::vector<R> const& taps, R const* x, convolt::detail::dimension_block const& b,
+void sum_lines(std::vector<R> const& taps, R const* x, quantities::dimension_block const& b,
                geometry::kept_sums const& kept, R* out, executor_ref executor) {
   summation s;
   s.batch = b.outer;
@@ -80,7 +80,7 @@ void sum_lines(std::vector<R> const& taps, R const* x, convolt::detail::dimensio
 
 /// out = x through the taps, with zeros before the first sample.
 template <class Arch, class R>
-void filter_lines(std::vector<double> const& taps, R const* x, convolt::detail::dimension_block const& b, R* out,
+void filter_lines(std::vector<double> const& taps, R const* x, quantities::dimension_block const& b, R* out,
                   executor_ref executor) {
   sum_lines<Arch>(std::vector<R>(taps.rbegin(), taps.rend()), x, b, {0, b.count}, out, executor);
 }

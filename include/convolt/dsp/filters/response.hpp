@@ -115,20 +115,20 @@ concept FrequencyArray = Operand<F> && ArrayExpression<wrapped_t<F>> && std::flo
 template <class Out, class F, class U, class Of>
 auto over_frequencies(char const* where, F const& f, U const& unit, Of const& of) {
   if constexpr (Frequency<F>) {
-    Out const number = of(convolt::detail::coordinate<double>(f, hertz{}));
+    Out const number = of(quantities::coordinate<double>(f, hertz{}));
     if constexpr (Unit<U> && PlainUnit<U>) {
       return number;
     } else {
       return tag(number, unit);
     }
-  } else if constexpr (convolt::detail::is_axis<F>) {
+  } else if constexpr (quantities::is_axis<F>) {
     return sampled(over_frequencies<Out>(where, f.values(), unit, of), f);
   } else {
     using T = element_t<F>;
     row_major<T, F> const numbers(where, "f", f);
     auto out = arrays::allocate<Out, arrays::static_rank<F>>(numbers.shape());
     for (index i = 0; i < numbers.size(); ++i) {
-      out.data()[i] = of(convolt::detail::coordinate<double>(tag(numbers.data()[i], unit_of(f)), hertz{}));
+      out.data()[i] = of(quantities::coordinate<double>(tag(numbers.data()[i], unit_of(f)), hertz{}));
     }
     return arrays::with_unit(std::move(out), unit);
   }

@@ -45,7 +45,7 @@ struct polynomial_window {
 inline polynomial_window checked_window(double length, bool is_time, index degree, int order) {
   if (!(length > 0 && std::isfinite(length))) {
     throw_bad_polynomial("bad_window", "window", "must be positive and finite", {},
-                         convolt::detail::number_text(length) + (is_time ? " s" : " samples"));
+                         quantities::number_text(length) + (is_time ? " s" : " samples"));
   }
   if (degree < order || degree > 30) {
     throw_bad_polynomial("bad_order", "polynomial", "is out of range: it has no such derivative, or too many",
@@ -61,7 +61,7 @@ inline index window_samples(polynomial_window const& w, double rate) {
   if (!(samples > w.degree && samples < 1e8)) {
     throw_bad_polynomial("bad_window", "window", "has too few samples for the polynomial, or too many",
                          std::to_string(w.degree + 1) + " or more",
-                         convolt::detail::number_text(samples) + " samples at " + hertz_text(rate));
+                         quantities::number_text(samples) + " samples at " + hertz_text(rate));
   }
   return static_cast<index>(samples);
 }
@@ -113,7 +113,7 @@ class savitzky_golay_design {
   std::vector<double> taps_at(double rate) const {
     std::vector<double> taps = detail::polynomial_taps(detail::window_samples(window_, rate), window_.degree, Order);
     if constexpr (Order > 0) {
-      double const per_unit = rate * convolt::detail::convert(1., any_unit(unit_), any_unit(second{}));
+      double const per_unit = rate * quantities::convert(1., any_unit(unit_), any_unit(second{}));
       for (double& tap : taps) { tap *= std::pow(per_unit, Order); }
     }
     return taps;
@@ -146,7 +146,7 @@ template <int Order = 0, Duration W>
   requires(Order >= 0)
 auto savitzky_golay(W const& window, index polynomial) {
   auto const unit = unit_of(window);
-  double const length = convolt::detail::coordinate<double>(window, second{});
+  double const length = quantities::coordinate<double>(window, second{});
   return savitzky_golay_design<Order, unit_t<W>>(detail::checked_window(length, true, polynomial, Order), unit);
 }
 template <int Order = 0, Integer I>

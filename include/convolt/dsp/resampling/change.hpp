@@ -22,7 +22,7 @@ namespace convolt::dsp::detail {
 
 /// [outer][results][inner] from [outer][count][inner], real numbers.
 template <class R, class Arch>
-CONVOLT_NOINLINE void change_rate_of_reals(convolt::detail::dimension_block const& b, rate_filter const& f, R const* x,
+CONVOLT_NOINLINE void change_rate_of_reals(quantities::dimension_block const& b, rate_filter const& f, R const* x,
                                            beyond_ends<R> const& outside, background level, index results, R* out) {
   std::vector<R> const taps(f.taps.begin(), f.taps.end());
   phase_table<R> const table(taps.data(), static_cast<index>(taps.size()), f.ratio.up, f.ratio.down, f.offset);
@@ -40,13 +40,13 @@ CONVOLT_NOINLINE void change_rate_of_reals(convolt::detail::dimension_block cons
 }
 
 template <class Arch, class R>
-void change_rate(convolt::detail::dimension_block const& b, rate_filter const& f, R const* x,
+void change_rate(quantities::dimension_block const& b, rate_filter const& f, R const* x,
                  surroundings<R> const& around, background level, index results, R* out) {
   change_rate_of_reals<R, Arch>(b, f, x, {around.kind, around.value}, level, results, out);
 }
 /// Complex numbers are two signals side by side. Beyond the ends both parts may have values of their own.
 template <class Arch, class R>
-void change_rate(convolt::detail::dimension_block b, rate_filter const& f, std::complex<R> const* x,
+void change_rate(quantities::dimension_block b, rate_filter const& f, std::complex<R> const* x,
                  surroundings<std::complex<R>> const& around, background level, index results, std::complex<R>* out) {
   b.inner *= 2;
   R const* const parts = reinterpret_cast<R const*>(x);

@@ -36,7 +36,7 @@ inline constexpr double axes_tolerance = 0;
 template <class... A>
 inline constexpr double axes_tolerance<std::tuple<A...>> =
     std::max({0., [] {
-                if constexpr (convolt::detail::is_axis<A>) {
+                if constexpr (quantities::is_axis<A>) {
                   return ratio_tolerance<typename A::element_type>;
                 } else {
                   return 0.;
@@ -116,13 +116,13 @@ struct place_on_axis {
 inline place_on_axis place_of_axis(std::string_view where, plain_axis const& own, index count, plain_axis const& t,
                                    index results, double tolerance) {
   place_on_axis to;
-  to.start = convolt::detail::convert(t.start, t.unit, own.unit);
-  to.step = convolt::detail::convert(t.step, t.unit, own.unit);
+  to.start = quantities::convert(t.start, t.unit, own.unit);
+  to.step = quantities::convert(t.step, t.unit, own.unit);
   if (!(to.step / own.step > 0)) { throw_runs_backwards(where, own, to.step); }
   double per = 1;
   std::string unit = convolt::detail::joined({" per ", to_string(own.unit)});
   if (is_in_time(own)) {
-    per = convolt::detail::convert(1., any_unit(second{}), own.unit);
+    per = quantities::convert(1., any_unit(second{}), own.unit);
     unit = " Hz";
   }
   to.ratio = ratio_of_rates(where, "axis", per / std::abs(to.step), per / std::abs(own.step), tolerance, unit);

@@ -96,7 +96,7 @@ inline rate_ratio ratio_of_rates(std::string_view where, char const* argument, d
   double const nearest = static_cast<double>(found.up) / static_cast<double>(found.down);
   if (std::abs(nearest / r - 1) <= tolerance) { return found; }
   using convolt::detail::joined;
-  using convolt::detail::number_text;
+  using quantities::number_text;
   std::string const ratio = joined({std::to_string(found.up), "/", std::to_string(found.down)});
   throw parameter_error(
       {.category = "rates_without_ratio",

@@ -36,7 +36,7 @@ template <class A, class Axes>
 inline constexpr bool may_be_measured_by = false;
 template <class A, class... Own>
 inline constexpr bool may_be_measured_by<A, std::tuple<Own...>> = (false || ... || [] {
-  if constexpr (convolt::detail::is_axis<Own>) {
+  if constexpr (quantities::is_axis<Own>) {
     return !units_measure_different_things<typename Own::unit_type, typename A::unit_type>;
   } else {
     return false;
@@ -61,7 +61,7 @@ template <class X, class To>
 auto why_not_resampled() {
   if constexpr (!SignalArray<X>) {
     return because<refusal::signal_is_not_an_array_of_float_double_or_complex_numbers_convert_integers_first, X>();
-  } else if constexpr (convolt::detail::is_axis<To>) {
+  } else if constexpr (quantities::is_axis<To>) {
     if constexpr (!may_be_measured_by<To, axes_of_t<X>>) {
       return because<refusal::signal_has_no_axis_that_measures_what_the_new_one_does, X, To>();
     } else {

@@ -31,12 +31,12 @@ class rate_signal {
         numbers_(where, "signal", arrays::without_axes(x)),
         axes_(axes_of_signal(x, numbers_.shape().size())),
         dimension_(find_time(where, axes_, given)),
-        block_(convolt::detail::block_along(numbers_.shape(), dimension_)) {}
+        block_(quantities::block_along(numbers_.shape(), dimension_)) {}
 
   T const* data() const { return numbers_.data(); }
   std::size_t dimension() const { return dimension_; }
   plain_axis const& axis() const { return axes_[dimension_]; }
-  convolt::detail::dimension_block const& block() const { return block_; }
+  quantities::dimension_block const& block() const { return block_; }
   index count() const { return block_.count; }
 
   /// An array of the shape of the signal with so many samples along the dimension, not initialised.
@@ -53,7 +53,7 @@ class rate_signal {
   row_major<T, arrays::bare_t<X>> numbers_;
   std::vector<plain_axis> axes_;
   std::size_t dimension_;
-  convolt::detail::dimension_block block_;
+  quantities::dimension_block block_;
 };
 
 }  // namespace convolt::dsp::detail

@@ -56,7 +56,7 @@ given_taps filter_taps(std::string_view where, H const& h, double factor, plain_
     std::complex<double> const c(tap);
     if (!(std::isfinite(c.real()) && std::isfinite(c.imag()))) { throw_bad_tap(where, taps.real.size()); }
     taps.real.push_back(c.real() * factor);
-    if constexpr (convolt::detail::is_complex<number_t<H>>) { taps.imag.push_back(c.imag() * factor); }
+    if constexpr (quantities::is_complex<number_t<H>>) { taps.imag.push_back(c.imag() * factor); }
   }
   if constexpr (arrays::Sampled<H>) {
     axis.step /= static_cast<double>(up);
@@ -78,17 +78,17 @@ inline index upfirdn_count(std::string_view where, index n, index taps, rate_rat
 /// Elements of the results of a signal of T and taps of H.
 template <class T, class H>
 using filtered_t =
-    std::conditional_t<convolt::detail::is_complex<H>, std::complex<typename convolt::detail::real_type<T>::type>, T>;
+    std::conditional_t<quantities::is_complex<H>, std::complex<typename quantities::real_type<T>::type>, T>;
 
 /// The results of y[o] = sum over k of h[k] x'[o down - k].
 template <class Arch, class T, class Out>
-void apply_taps(convolt::detail::dimension_block const& b, given_taps const& taps, rate_ratio ratio, T const* x,
+void apply_taps(quantities::dimension_block const& b, given_taps const& taps, rate_ratio ratio, T const* x,
                 surroundings<T> const& around, index results, Out* out) {
   if constexpr (std::is_same_v<T, Out>) {
     change_rate<Arch>(b, {taps.real, ratio}, x, around, background::none, results, out);
     if (taps.imag.empty()) { return; }
   }
-  if constexpr (convolt::detail::is_complex<Out>) {
+  if constexpr (quantities::is_complex<Out>) {
     std::vector<T> parts(static_cast<std::size_t>(b.outer * results * b.inner));
     if constexpr (!std::is_same_v<T, Out>) {
       change_rate<Arch>(b, {taps.real, ratio}, x, around, background::none, results, parts.data());

@@ -30,14 +30,14 @@ template <class T>
 struct segment_job {
   segment_plan plan;
   std::vector<double> const& weights;
-  convolt::detail::dimension_block block;
+  quantities::dimension_block block;
   executor_ref executor;
-  engine::transform_pointer<typename convolt::detail::real_type<T>::type> transform;
+  engine::transform_pointer<typename quantities::real_type<T>::type> transform;
 };
 
 /// work(group) for all groups, dealt over the executor; `work` is made by make() for each share.
 template <class Make>
-void each_group(convolt::detail::dimension_block const& block, executor_ref executor, Make const& make) {
+void each_group(quantities::dimension_block const& block, executor_ref executor, Make const& make) {
   index const per_outer = (block.inner + lines_together - 1) / lines_together, groups = block.outer * per_outer;
   if (groups == 0) { return; }
   index const shares = std::clamp<index>(executor.concurrency(), 1, groups);
@@ -55,7 +55,7 @@ void each_group(convolt::detail::dimension_block const& block, executor_ref exec
 /// rate.
 template <class T>
 double sides_of(index k, index nfft) {
-  return convolt::detail::is_complex<T> || k == 0 || 2 * k == nfft ? 1 : 2;
+  return quantities::is_complex<T> || k == 0 || 2 * k == nfft ? 1 : 2;
 }
 
 /// out: [outer][frequency][inner], the mean of |X|^2 over segments times scale, and twice that where a frequency stands
@@ -67,7 +67,7 @@ void mean_powers(segment_job<T> const& job, T const* x, double scale, R* out) {
     index const count = spectra.frequencies();
     std::vector<double> sums(static_cast<std::size_t>(lines_together * count));
     return [=, &job, spectra = std::move(spectra), sums = std::move(sums)](line_group const& g) mutable {
-      convolt::detail::dimension_block const& b = job.block;
+      quantities::dimension_block const& b = job.block;
       std::fill(sums.begin(), sums.end(), 0.);
       for (index s = 0; s < job.plan.count; ++s) {
         spectra.gather(x + g.outer * b.count * b.inner + g.first, b.count, b.inner, g.lines, s);
@@ -97,7 +97,7 @@ void each_spectrum(segment_job<T> const& job, T const* x, F const& f, Out* out) 
   each_group(job.block, job.executor, [&] {
     return [&job, x, &f, out,
             spectra = segment_spectra<T>(job.plan, job.weights, job.transform)](line_group const& g) mutable {
-      convolt::detail::dimension_block const& b = job.block;
+      quantities::dimension_block const& b = job.block;
       index const count = spectra.frequencies(), segments = job.plan.count;
       for (index s = 0; s < segments; ++s) {
         spectra.gather(x + g.outer * b.count * b.inner + g.first, b.count, b.inner, g.lines, s);
@@ -125,7 +125,7 @@ void cross_spectra(segment_job<T> const& job, T const* x, T const* y, F const& f
     segment_spectra<T> of_x(job.plan, job.weights, job.transform);
     std::vector<cross_sums> sums(static_cast<std::size_t>(lines_together * of_x.frequencies()));
     return [=, &job, &f, of_x = of_x, of_y = of_x, sums = std::move(sums)](line_group const& g) mutable {
-      convolt::detail::dimension_block const& b = job.block;
+      quantities::dimension_block const& b = job.block;
       index const count = of_x.frequencies(), begin = g.outer * b.count * b.inner + g.first;
       std::fill(sums.begin(), sums.end(), cross_sums{});
       for (index s = 0; s < job.plan.count; ++s) {

@@ -18,14 +18,14 @@ namespace convolt::dsp {
 namespace detail {
 
 template <class P>
-inline constexpr std::size_t dimension_in_hertz = convolt::detail::no_dimension;
+inline constexpr std::size_t dimension_in_hertz = quantities::no_dimension;
 template <class U, class T, class... A>
 inline constexpr std::size_t dimension_in_hertz<sampled<U, T, A...>> =
-    convolt::detail::dimension_of_unit<hertz, A...>();
+    quantities::dimension_of_unit<hertz, A...>();
 
 /// What compilers print for other operands.
 template <class P>
-concept density_has_one_axis_of_frequency = AnySampled<P> && dimension_in_hertz<P> != convolt::detail::no_dimension;
+concept density_has_one_axis_of_frequency = AnySampled<P> && dimension_in_hertz<P> != quantities::no_dimension;
 
 }  // namespace detail
 

@@ -48,7 +48,7 @@ inline void check_same_times(std::string_view where, time_dimension const& x, ti
                            .expected = with_unit_text(x.axis.step, x.axis.unit),
                            .actual = with_unit_text(y.axis.step, y.axis.unit)});
   }
-  double const start = convolt::detail::convert(y.axis.start, y.axis.unit, x.axis.unit);
+  double const start = quantities::convert(y.axis.start, y.axis.unit, x.axis.unit);
   if (std::abs(start - x.axis.start) > sample_tolerance * x.axis.step) {
     throw parameter_error({.category = "start_mismatch",
                            .where = std::string(where),
@@ -65,7 +65,7 @@ template <auto D, class Out, class Scale, class Arch, class X, class Y, class Ra
 auto cross_of_segments(std::string_view where, X const& x, Y const& y, Rate const& rate, Segment const& segment,
                        spectral_options const& o, F const& f, U const& unit) {
   using T = number_t<X>;
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   constexpr std::size_t d = time_at<D, X>;
   time_lines<T, X> const in(where, x, static_cast<index>(d), state_rate(where, rate));
   time_lines<T, Y> const other(where, y, static_cast<index>(time_at<D, Y>), state_rate(where, rate));
@@ -86,7 +86,7 @@ auto cross_of_segments(std::string_view where, X const& x, Y const& y, Rate cons
 template <auto D, class Scale, class Arch, class X, class Y, class Rate, class Segment>
 auto cross_spectral_density(X const& x, Y const& y, Rate const& rate, Segment const& segment,
                             spectral_options const& o) {
-  using out = std::complex<typename convolt::detail::real_type<number_t<X>>::type>;
+  using out = std::complex<typename quantities::real_type<number_t<X>>::type>;
   return cross_of_segments<D, out, Scale, Arch>(
       "dsp::cross_spectral_density", x, y, rate, segment, o,
       [](cross_sums const& sums, double scale) { return static_cast<out>(sums.xy * scale); },
@@ -94,7 +94,7 @@ auto cross_spectral_density(X const& x, Y const& y, Rate const& rate, Segment co
 }
 template <auto D, class Arch, class X, class Y, class Rate, class Segment>
 auto coherence(X const& x, Y const& y, Rate const& rate, Segment const& segment, spectral_options const& o) {
-  using out = typename convolt::detail::real_type<number_t<X>>::type;
+  using out = typename quantities::real_type<number_t<X>>::type;
   return cross_of_segments<D, out, density_t, Arch>(
       "dsp::coherence", x, y, rate, segment, o,
       [](cross_sums const& sums, double) { return static_cast<out>(std::norm(sums.xy) / (sums.xx * sums.yy)); }, one);

@@ -34,15 +34,15 @@ constexpr std::size_t named_dimension() {
   constexpr std::size_t rank = arrays::static_rank<arrays::bare_t<X>>;
   if constexpr (arrays::Sampled<X>) {
     return []<class... A>(std::type_identity<std::tuple<A...>>) {
-      return convolt::detail::chosen_dimension<D, A...>;
+      return quantities::chosen_dimension<D, A...>;
     }(std::type_identity<axes_of_t<X>>{});
   } else if constexpr (Integer<choice> && rank != arrays::dynamic_rank) {
     constexpr checked_index given = D;
     constexpr index n = static_cast<index>(rank);
-    if (given.overflowed || given.value < -n || given.value >= n) { return convolt::detail::no_dimension; }
+    if (given.overflowed || given.value < -n || given.value >= n) { return quantities::no_dimension; }
     return static_cast<std::size_t>(given.value < 0 ? given.value + n : given.value);
   } else {
-    return convolt::detail::no_dimension;
+    return quantities::no_dimension;
   }
 }
 
@@ -50,7 +50,7 @@ constexpr std::size_t named_dimension() {
 template <auto D, class X>
 constexpr std::size_t dimension_of_time() {
   if constexpr (!SignalArray<X>) {
-    return convolt::detail::no_dimension;
+    return quantities::no_dimension;
   } else if constexpr (std::same_as<std::remove_cvref_t<decltype(D)>, the_only_one>) {
     return static_time_dimension<X>;
   } else {
@@ -69,7 +69,7 @@ using frequency_axis = axis<hertz, double>;
 /// -nfft / 2 df on.
 template <class T>
 frequency_axis frequencies_of(index nfft, double rate) {
-  bool const two_sided = convolt::detail::is_complex<T>;
+  bool const two_sided = quantities::is_complex<T>;
   double const step = rate / static_cast<double>(nfft);
   double const start = two_sided ? -static_cast<double>(nfft / 2) * step : 0.;
   return {tag(start, hertz{}), tag(step, hertz{}), two_sided ? nfft : nfft / 2 + 1};
@@ -78,7 +78,7 @@ frequency_axis frequencies_of(index nfft, double rate) {
 template <std::size_t D, class X>
 inline constexpr bool has_axis_at = false;
 template <std::size_t D, arrays::Sampled X>
-inline constexpr bool has_axis_at<D, X> = convolt::detail::is_axis<std::tuple_element_t<D, axes_of_t<X>>>;
+inline constexpr bool has_axis_at<D, X> = quantities::is_axis<std::tuple_element_t<D, axes_of_t<X>>>;
 
 /// The axis of time of a signal, or of an array the one in seconds that its rate means.
 template <std::size_t D, class X>
@@ -124,7 +124,7 @@ auto with_axes_of_segments(X const& x, E&& numbers, U const& unit, frequency_axi
     }
   }();
   return on_axes(std::forward<E>(numbers), unit,
-                 std::tuple_cat(convolt::detail::tuple_with<D>(others, f), std::make_tuple(t)));
+                 std::tuple_cat(quantities::tuple_with<D>(others, f), std::make_tuple(t)));
 }
 
 }  // namespace detail

@@ -77,7 +77,7 @@ auto why_no_transform() {
     return std::type_identity<refusal::samples_need_an_axis_in_units_of_time_or_measure_integral_of_dt<X>>{};
   } else if constexpr (!std::is_void_v<decltype(why_no_spectrum<D, X, rate, no_segment>())>) {
     return why_no_spectrum<D, X, rate, no_segment>();
-  } else if constexpr (convolt::detail::is_complex<number_t<X>> != Complex) {
+  } else if constexpr (quantities::is_complex<number_t<X>> != Complex) {
     return std::type_identity<refusal::rfft_is_of_real_signals_and_fft_of_complex_ones<X>>{};
   } else {
     return;
@@ -124,7 +124,7 @@ template <auto D, class Arch, class X, class Rate, class M>
 auto transform_along_time(std::string_view where, X const& x, Rate const& rate, M const& measure,
                           fourier_options const& o) {
   using T = number_t<X>;
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   constexpr std::size_t d = time_at<D, X>;
   time_lines<T, X> const in(where, x, static_cast<index>(d), rate_of_call(where, measure, rate));
   if (in.count() == 0) { throw_no_samples(where); }
@@ -143,13 +143,13 @@ auto transform_along_time(std::string_view where, X const& x, Rate const& rate, 
 
 /// Spectra with one axis of frequency, of which a signal at times t can be had.
 template <class Z, class T, class M>
-concept spectra_times_and_measure = AnySampled<Z> && SignalArray<Z> && convolt::detail::is_complex<number_t<Z>> &&
+concept spectra_times_and_measure = AnySampled<Z> && SignalArray<Z> && quantities::is_complex<number_t<Z>> &&
                                     dimensions_measured_in<Z, hertz>().count == 1 && may_be_time<T> &&
                                     (std::same_as<M, measure::sum_t> || std::same_as<M, measure::integral_t>);
 
 template <class T, class Arch, class Z, class A, class M>
 auto inverse_along_frequency(std::string_view where, Z const& z, A const& t, M const&, executor_ref executor) {
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   constexpr std::size_t d = dimensions_measured_in<Z, hertz>().at[0];
   auto const& f = std::get<d>(z.axes());
   double const rate = rate_of_axis(where, 0, as_numbers(t));
@@ -157,7 +157,7 @@ auto inverse_along_frequency(std::string_view where, Z const& z, A const& t, M c
                     frequencies_of<T>(t.count() > 0 ? t.count() : 1, rate), t.count());
   index_list shape;
   for (std::size_t const extent : z.shape()) { shape.push_back(static_cast<index>(extent)); }
-  auto block = convolt::detail::block_along(shape, d);
+  auto block = quantities::block_along(shape, d);
   shape[d] = block.count = t.count();
   geometry::check_extents(where, "result", {shape.begin(), shape.size()}, static_cast<index>(sizeof(T)));
   auto out = arrays::allocate<T, Z::rank>(shape);
@@ -165,7 +165,7 @@ auto inverse_along_frequency(std::string_view where, Z const& z, A const& t, M c
   double const samples = static_cast<double>(t.count());
   double const scale = is_sum<M> ? 1 / samples : 1 / (samples * static_cast<double>(t.step().raw()));
   inverse_lines<T>(block, executor, transform, scale, z.raw().data(), out.data());
-  auto const axes = convolt::detail::tuple_with<d>(z.axes(), t);
+  auto const axes = quantities::tuple_with<d>(z.axes(), t);
   if constexpr (is_sum<M>) {
     return on_axes(std::move(out), z.unit(), axes);
   } else {
@@ -225,7 +225,7 @@ void fft(X const&, A const&...)
 template <class Z, class T, class M, class Arch = target_arch>
   requires detail::spectra_times_and_measure<Z, T, M>
 auto irfft(Z const& z, T const& t, M const& measure, executor_ref executor = {}) {
-  using R = typename convolt::detail::real_type<typename Z::element_type>::type;
+  using R = typename quantities::real_type<typename Z::element_type>::type;
   return detail::inverse_along_frequency<R, Arch>("dsp::irfft", z, t, measure, executor);
 }
 template <class Z, class T, class... A>

@@ -47,7 +47,7 @@ inline void check_frequencies(std::string_view where, double start, double step,
 /// z: [outer][frequency][inner], to x: [outer][sample][inner], scaled; complex spectra ascend from the lowest
 /// frequency.
 template <class T, class R>
-void inverse_lines(convolt::detail::dimension_block const& b, executor_ref executor,
+void inverse_lines(quantities::dimension_block const& b, executor_ref executor,
                    engine::transform_pointer<R> const& transform, double scale, std::complex<R> const* z, T* x) {
   index const count = transform->frequencies(), samples = b.count;
   R const by = static_cast<R>(scale);
@@ -55,7 +55,7 @@ void inverse_lines(convolt::detail::dimension_block const& b, executor_ref execu
     std::vector<R> re(static_cast<std::size_t>(count)), im(re), back(static_cast<std::size_t>(samples));
     return [&, re, im, back](line_group const& g) mutable {
       for (index l = g.first; l < g.first + g.lines; ++l) {
-        index const first = convolt::detail::is_complex<T> ? samples / 2 : 0;  // where frequency 0 is
+        index const first = quantities::is_complex<T> ? samples / 2 : 0;  // where frequency 0 is
         for (index k = 0; k < count; ++k) {
           index const from = k + first < count ? k + first : k + first - count;
           std::complex<R> const& value = z[(g.outer * count + from) * b.inner + l];
@@ -63,7 +63,7 @@ void inverse_lines(convolt::detail::dimension_block const& b, executor_ref execu
           im[static_cast<std::size_t>(k)] = value.imag();
         }
         T* const to = x + g.outer * samples * b.inner + l;
-        if constexpr (convolt::detail::is_complex<T>) {
+        if constexpr (quantities::is_complex<T>) {
           transform->inverse({re.data(), im.data()}, {re.data(), im.data()});
           for (index n = 0; n < samples; ++n) {
             to[n * b.inner] = T(re[static_cast<std::size_t>(n)], im[static_cast<std::size_t>(n)]) * by;

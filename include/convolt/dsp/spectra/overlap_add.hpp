@@ -61,8 +61,8 @@ inline segment_plan plan_of_spectra(std::string_view where, spectra_axes const& 
       std::abs(z.begin) > sample_tolerance) {
     throw_no_stft(where, "segment_mismatch", "has other segments than these samples and this overlap have",
                   std::to_string(plan.count) + " from sample 0 on, " + std::to_string(plan.hop) + " samples apart",
-                  std::to_string(z.segments) + " from sample " + convolt::detail::number_text(z.begin) + " on, " +
-                      convolt::detail::number_text(z.hop) + " samples apart");
+                  std::to_string(z.segments) + " from sample " + quantities::number_text(z.begin) + " on, " +
+                      quantities::number_text(z.hop) + " samples apart");
   }
   return plan;
 }
@@ -92,13 +92,13 @@ inline void check_invertible(std::string_view where, std::vector<double> const& 
        .argument = "overlap",
        .problem = "leaves samples that no segment gives a weight to",
        .expected = "squared weights that add up to more than 1e-10 everywhere",
-       .actual = convolt::detail::number_text(*least) + " at sample " + std::to_string(least - met.begin()),
+       .actual = quantities::number_text(*least) + " at sample " + std::to_string(least - met.begin()),
        .advice = "take a larger overlap, or another window"});
 }
 
 /// z: [outer][frequency][inner][segment], to x: [outer][sample][inner].
 template <class R>
-void overlap_add(segment_plan const& p, segment_weights const& w, convolt::detail::dimension_block const& b,
+void overlap_add(segment_plan const& p, segment_weights const& w, quantities::dimension_block const& b,
                  executor_ref executor, engine::transform_pointer<R> const& transform, std::complex<R> const* z, R* x) {
   std::vector<double> const met = squares_met(w.each, p, b.count);
   index const count = transform->frequencies();

@@ -75,7 +75,7 @@ template <auto D, class X, class Rate, class Segment, class Rest = density_t>
 auto why_no_spectrum() {
   if constexpr (!std::is_void_v<decltype(why_not_along_time<X, Rate>())>) {
     return why_not_along_time<X, Rate>();
-  } else if constexpr (time_at<D, X> == convolt::detail::no_dimension) {
+  } else if constexpr (time_at<D, X> == quantities::no_dimension) {
     return std::type_identity<refusal::say_which_dimension_is_time_as_in_welch_1_of_x<X>>{};
   } else if constexpr (!std::same_as<Segment, no_segment> && !Duration<Segment>) {
     return std::type_identity<refusal::a_segment_is_a_time_with_its_unit_as_in_500_ms<Segment>>{};

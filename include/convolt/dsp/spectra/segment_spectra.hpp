@@ -24,11 +24,11 @@ inline constexpr index lines_together = 8;
 
 template <class T>
 inline constexpr auto line_kind =
-    convolt::detail::is_complex<T> ? engine::fft::line_of::complex_numbers : engine::fft::line_of::real_numbers;
+    quantities::is_complex<T> ? engine::fft::line_of::complex_numbers : engine::fft::line_of::real_numbers;
 
 /// Sums of many samples, in double and in several parts: so they are exact enough and do not wait for each other.
 template <class T>
-using wide_sum = std::conditional_t<convolt::detail::is_complex<T>, std::complex<double>, double>;
+using wide_sum = std::conditional_t<quantities::is_complex<T>, std::complex<double>, double>;
 template <class T>
 wide_sum<T> sum_of(T const* x, index count) {
   constexpr index parts = 8;
@@ -62,7 +62,7 @@ straight_line<T> trend_of(detrending what, T const* x, index count) {
 template <class T>
 class segment_spectra {
  public:
-  using real = typename convolt::detail::real_type<T>::type;
+  using real = typename quantities::real_type<T>::type;
 
   /// Without weights each is 1.
   segment_spectra(segment_plan const& plan, std::vector<double> const& weights,
@@ -71,7 +71,7 @@ class segment_spectra {
         transform_(std::move(transform)),
         weights_(weights.begin(), weights.end()),
         re_(static_cast<std::size_t>(plan.nfft)),
-        im_(convolt::detail::is_complex<T> ? re_.size() : 0),
+        im_(quantities::is_complex<T> ? re_.size() : 0),
         out_re_(static_cast<std::size_t>(transform_->frequencies())),
         out_im_(out_re_) {}
 
@@ -99,7 +99,7 @@ class segment_spectra {
   /// for complex ones all of them, ascending from -nfft / 2. Good until the next one.
   engine::fft::split<real const> spectrum(index l) {
     weigh(segments_ + l * plan_.length);
-    if constexpr (convolt::detail::is_complex<T>) {
+    if constexpr (quantities::is_complex<T>) {
       transform_->forward({re_.data(), im_.data()}, {out_re_.data(), out_im_.data()});
       std::rotate(out_re_.begin(), out_re_.end() - plan_.nfft / 2, out_re_.end());
       std::rotate(out_im_.begin(), out_im_.end() - plan_.nfft / 2, out_im_.end());
@@ -120,7 +120,7 @@ class segment_spectra {
     for (index i = 0; i < plan_.length; ++i) {
       T const y = sloped ? (x[i] - (trend.level + trend.slope * static_cast<real>(i))) * w[i * next]
                          : (x[i] - trend.level) * w[i * next];
-      if constexpr (convolt::detail::is_complex<T>) {
+      if constexpr (quantities::is_complex<T>) {
         re_[static_cast<std::size_t>(i)] = y.real();
         im_[static_cast<std::size_t>(i)] = y.imag();
       } else {

@@ -32,7 +32,7 @@ struct segment_plan {
 
 /// "500 samples", and how long that is.
 CONVOLT_COLD inline std::string samples_text(index samples, double rate) {
-  return convolt::detail::joined({convolt::detail::number_text(static_cast<double>(samples) / rate), " s (",
+  return convolt::detail::joined({quantities::number_text(static_cast<double>(samples) / rate), " s (",
                                   std::to_string(samples), samples == 1 ? " sample)" : " samples)"});
 }
 
@@ -61,7 +61,7 @@ CONVOLT_COLD inline std::string samples_text(index samples, double rate) {
                          .argument = "overlap",
                          .problem = "is the part of a segment that the next one has too",
                          .expected = "from 0, and below 1",
-                         .actual = convolt::detail::number_text(overlap)});
+                         .actual = quantities::number_text(overlap)});
 }
 [[noreturn]] CONVOLT_COLD inline void throw_bad_nfft(std::string_view where, index nfft, index length) {
   throw parameter_error({.category = "bad_nfft",
@@ -81,9 +81,9 @@ CONVOLT_COLD inline std::string samples_text(index samples, double rate) {
 /// Samples of a segment that lasts so long: the nearest whole number. Throws parameter_error "bad_segment".
 template <Duration Q>
 index samples_in(std::string_view where, Q const& segment, double rate) {
-  double const samples = std::round(convolt::detail::coordinate<double>(segment, second{}) * rate);
+  double const samples = std::round(quantities::coordinate<double>(segment, second{}) * rate);
   if (!(samples >= 1 && samples < 1e15)) {
-    throw_bad_segment(where, "at least " + samples_text(1, rate), convolt::detail::coordinate_text(segment));
+    throw_bad_segment(where, "at least " + samples_text(1, rate), quantities::coordinate_text(segment));
   }
   return static_cast<index>(samples);
 }

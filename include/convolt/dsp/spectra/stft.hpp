@@ -33,7 +33,7 @@ auto spectra_over_time(std::string_view where, X const& x, Lines const& in, segm
                        segment_weights const& weights, executor_ref executor, double first_time, F const& f,
                        U const& unit) {
   using T = number_t<X>;
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   constexpr std::size_t d = time_at<D, X>, rank = arrays::static_rank<arrays::bare_t<X>>;
   segment_job<T> const job =
       job_for<T>(in, plan, weights, executor, engine::make_transform<R, Arch>(plan.nfft, line_kind<T>));
@@ -46,7 +46,7 @@ auto spectra_over_time(std::string_view where, X const& x, Lines const& in, segm
 template <auto D, class Scale, class Arch, class X, class Rate, class Segment>
 auto spectrogram(X const& x, Rate const& rate, Segment const& segment, spectral_options const& o) {
   using T = number_t<X>;
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   std::string_view const where = "dsp::spectrogram";
   time_lines<T, X> const in(where, x, static_cast<index>(time_at<D, X>), state_rate(where, rate));
   segment_plan const plan = whole_segments(where, in.count(), in.rate(), samples_in(where, segment, in.rate()), o);
@@ -64,7 +64,7 @@ auto spectrogram(X const& x, Rate const& rate, Segment const& segment, spectral_
 template <auto D, class Arch, class X, class Rate, class Segment>
 auto stft(X const& x, Rate const& rate, Segment const& segment, stft_options const& o) {
   using T = number_t<X>;
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   std::string_view const where = "dsp::stft";
   time_lines<T, X> const in(where, x, static_cast<index>(time_at<D, X>), state_rate(where, rate));
   index const length = samples_in(where, segment, in.rate());
@@ -131,7 +131,7 @@ namespace detail {
 /// Spectra with one axis of frequency and times behind all others.
 template <class Z>
 concept spectra_are_sampled_over_frequency_and_at_last_time =
-    AnySampled<Z> && SignalArray<Z> && convolt::detail::is_complex<number_t<Z>> &&
+    AnySampled<Z> && SignalArray<Z> && quantities::is_complex<number_t<Z>> &&
     dimensions_measured_in<Z, hertz>().count == 1 && std::tuple_size_v<axes_of_t<Z>> >= 2 &&
     dimensions_measured_in<Z, second>().count >= 1 &&
     measure_the_same<axis_unit_t<Z, std::tuple_size_v<axes_of_t<Z>> - 1>, second>;
@@ -157,18 +157,18 @@ template <class Z, class T, class Arch = target_arch>
   requires detail::spectra_and_times_of_a_signal<Z, T>
 auto istft(Z const& z, T const& t, stft_options const& options = {}) {
   using C = typename Z::element_type;
-  using R = typename convolt::detail::real_type<C>::type;
+  using R = typename quantities::real_type<C>::type;
   constexpr std::size_t rank = Z::rank, d = detail::dimensions_measured_in<Z, hertz>().at[0];
   std::string_view const where = "dsp::istft";
   auto const& f = z.template axis<static_cast<index>(d)>();
   auto const& times = z.template axis<static_cast<index>(rank - 1)>();
   double const rate = detail::rate_of_axis(where, 0, detail::as_numbers(t));
-  detail::spectra_axes const axes{.first = convolt::detail::coordinate<double>(f.start(), hertz{}),
-                                  .step = convolt::detail::coordinate<double>(f.step(), hertz{}),
+  detail::spectra_axes const axes{.first = quantities::coordinate<double>(f.start(), hertz{}),
+                                  .step = quantities::coordinate<double>(f.step(), hertz{}),
                                   .frequencies = f.count(),
-                                  .hop = convolt::detail::coordinate<double>(times.step(), second{}) * rate,
-                                  .begin = (convolt::detail::coordinate<double>(times.start(), second{}) -
-                                            convolt::detail::coordinate<double>(t.start(), second{})) *
+                                  .hop = quantities::coordinate<double>(times.step(), second{}) * rate,
+                                  .begin = (quantities::coordinate<double>(times.start(), second{}) -
+                                            quantities::coordinate<double>(t.start(), second{})) *
                                            rate,
                                   .segments = times.count()};
   detail::segment_plan const plan = detail::plan_of_spectra(where, axes, t.count(), rate, options);
@@ -176,7 +176,7 @@ auto istft(Z const& z, T const& t, stft_options const& options = {}) {
   detail::check_invertible(where, weights.each, plan, t.count());
   index_list shape;
   for (std::size_t k = 0; k + 1 < rank; ++k) { shape.push_back(static_cast<index>(z.shape(k))); }
-  auto block = convolt::detail::block_along(shape, d);
+  auto block = quantities::block_along(shape, d);
   shape[d] = block.count = t.count();
   geometry::check_extents(where, "result", {shape.begin(), shape.size()}, static_cast<index>(sizeof(R)));
   auto out = arrays::allocate<R, rank - 1>(shape);
@@ -184,7 +184,7 @@ auto istft(Z const& z, T const& t, stft_options const& options = {}) {
                          engine::make_transform<R, Arch>(plan.nfft, engine::fft::line_of::real_numbers), z.raw().data(),
                          out.data());
   auto const kept = detail::axes_but_last(z.axes(), std::make_index_sequence<rank - 1>{});
-  return detail::on_axes(std::move(out), z.unit(), convolt::detail::tuple_with<d>(kept, t));
+  return detail::on_axes(std::move(out), z.unit(), quantities::tuple_with<d>(kept, t));
 }
 template <class Z, class T, class... A>
 void istft(Z const&, T const&, A const&...)

@@ -38,7 +38,7 @@ auto power_unit(U const& x, V const& y) {
 
 template <class T, class Lines>
 segment_job<T> job_for(Lines const& in, segment_plan const& plan, segment_weights const& w, executor_ref executor,
-                       engine::transform_pointer<typename convolt::detail::real_type<T>::type> transform) {
+                       engine::transform_pointer<typename quantities::real_type<T>::type> transform) {
   return {plan, w.each, in.block(), executor, std::move(transform)};
 }
 
@@ -46,7 +46,7 @@ template <auto D, class Scale, class Arch, class X, class Rate>
 auto power_of_segments(std::string_view where, X const& x, Rate const& rate, spectral_options const& o,
                        auto const& length_at) {
   using T = number_t<X>;
-  using R = typename convolt::detail::real_type<T>::type;
+  using R = typename quantities::real_type<T>::type;
   constexpr std::size_t d = time_at<D, X>;
   time_lines<T, X> const in(where, x, static_cast<index>(d), state_rate(where, rate));
   segment_plan const plan = whole_segments(where, in.count(), in.rate(), length_at(in), o);

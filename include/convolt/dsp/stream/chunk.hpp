@@ -54,7 +54,7 @@ constexpr bool has_time_first() {
     return false;
   } else if constexpr (std::tuple_size_v<axes_of_t<X>> > 0) {
     using first = std::tuple_element_t<0, axes_of_t<X>>;
-    return may_be_time<first> || !convolt::detail::is_axis<first>;
+    return may_be_time<first> || !quantities::is_axis<first>;
   } else {
     return true;
   }
@@ -131,7 +131,7 @@ template <class X>
 chunk_axis axis_of_chunk(X const& chunk) {
   if constexpr (arrays::Sampled<X>) {
     auto const& a = std::get<0>(chunk.axes());
-    if constexpr (convolt::detail::is_axis<std::remove_cvref_t<decltype(a)>>) {
+    if constexpr (quantities::is_axis<std::remove_cvref_t<decltype(a)>>) {
       using number = typename std::remove_cvref_t<decltype(a)>::element_type;
       return {as_numbers(a), static_cast<double>(std::numeric_limits<number>::epsilon())};
     }

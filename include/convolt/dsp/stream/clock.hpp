@@ -96,7 +96,7 @@ class stream_clock {
 
  private:
   void start_anew() { times_ = {.exists = false, .start = 0, .step = 1 / rate_, .unit = any_unit(second{})}; }
-  double in(any_unit const& unit, double time) const { return convolt::detail::convert(time, times_.unit, unit); }
+  double in(any_unit const& unit, double time) const { return quantities::convert(time, times_.unit, unit); }
 
   double rate_;       ///< in Hz
   plain_axis times_;  ///< of the samples from the first one on

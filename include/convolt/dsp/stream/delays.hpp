@@ -65,7 +65,7 @@ inline void check_delay_options(delay_options const& o) {
     throw_bad_delay_options("taps", "is an even number from 2 to 2^20", std::to_string(o.taps));
   }
   if (!(o.attenuation >= 0 && o.attenuation <= 300)) {
-    throw_bad_delay_options("attenuation", "is between 0 and 300 dB", convolt::detail::number_text(o.attenuation));
+    throw_bad_delay_options("attenuation", "is between 0 and 300 dB", quantities::number_text(o.attenuation));
   }
 }
 
@@ -105,10 +105,10 @@ channel_delays delays(Q const& list, delay_options const& options = {}) {
   for (index c = 0; c < numbers.size(); ++c) {
     double const given = static_cast<double>(numbers.data()[c]);
     if (!std::isfinite(given)) {
-      detail::throw_bad_delay(static_cast<std::size_t>(c), convolt::detail::coordinate_text(tag(given, unit)),
+      detail::throw_bad_delay(static_cast<std::size_t>(c), quantities::coordinate_text(tag(given, unit)),
                               "must be finite");
     }
-    made.seconds.push_back(convolt::detail::convert(given, any_unit(unit), any_unit(second{})));
+    made.seconds.push_back(quantities::convert(given, any_unit(unit), any_unit(second{})));
   }
   return made;
 }
@@ -126,7 +126,7 @@ struct split_delay {
 inline split_delay split(std::size_t channel, double samples) {
   double const most = 1e8, nearest = std::round(samples);
   if (!(std::abs(samples) <= most)) {
-    throw_bad_delay(channel, convolt::detail::number_text(samples) + " samples", "is more than 1e8 samples");
+    throw_bad_delay(channel, quantities::number_text(samples) + " samples", "is more than 1e8 samples");
   }
   if (std::abs(samples - nearest) <= 1e-9 + 1e-14 * std::abs(samples)) { return {static_cast<index>(nearest), 0}; }
   double const below = std::floor(samples);

@@ -48,7 +48,7 @@ void check_gain(Gain const& gain) {
                          .where = "dsp::stream",
                          .argument = "gain",
                          .problem = "must be finite",
-                         .actual = convolt::detail::coordinate_text(gain)});
+                         .actual = quantities::coordinate_text(gain)});
 }
 
 }  // namespace detail

@@ -82,7 +82,7 @@ class stream_of {
   /// delays, an array with one number for each channel. Throws parameter_error "bad_frequency" above half the rate.
   template <Frequency F>
   auto group_delay(F const& f) const {
-    double const hertz = convolt::detail::coordinate<double>(f, convolt::hertz{});
+    double const hertz = quantities::coordinate<double>(f, convolt::hertz{});
     if (!(hertz >= 0 && hertz <= clock_.rate() / 2)) { detail::throw_above_nyquist(hertz, clock_.rate()); }
     if constexpr (requires { runner_.delays_in_seconds(); }) {
       return per_channel(runner_.delays_in_seconds());
@@ -221,7 +221,7 @@ class stream_of {
   /// The axis of the results: that of the chunk where every sample has brought its result.
   template <class A>
   A moved(A const& t, index first, index count) const {
-    if constexpr (convolt::detail::is_axis<A>) {
+    if constexpr (quantities::is_axis<A>) {
       using number = typename A::element_type;
       if (runner_.held() == 0 && steps_per_result() == 1) { return t; }
       any_unit const unit = t.unit();

@@ -41,7 +41,7 @@ concept StreamTaps = ArrayLike<H> && std::floating_point<number_t<H>> &&
                          .argument = "taps",
                          .problem = "do not begin at lag 0, in steps of the rate",
                          .expected = "0",
-                         .actual = convolt::detail::number_text(lag)});
+                         .actual = quantities::number_text(lag)});
 }
 
 /// The taps in double. Those with an axis must have the step of the rate, and begin at lag 0. Throws shape_error,

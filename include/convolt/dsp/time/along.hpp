@@ -29,7 +29,7 @@ struct time_dimension {
   double rate = 0;                         ///< samples per second
   bool has_axis = false;                   ///< the rate is that of an axis
   plain_axis axis{};                       ///< that axis
-  convolt::detail::dimension_block block;  ///< row by row: [outer][count][inner], with count samples along time
+  quantities::dimension_block block;  ///< row by row: [outer][count][inner], with count samples along time
 };
 
 [[noreturn]] CONVOLT_COLD inline void throw_time_not_given(std::string_view where, std::size_t rank, bool several) {
@@ -91,7 +91,7 @@ inline std::size_t find_time(std::string_view where, std::vector<plain_axis> con
                            .expected = "1",
                            .actual = std::to_string(given.size())});
   }
-  if (given.is_given()) { return convolt::detail::normal_axis(given[0], rank, std::string(where).c_str()); }
+  if (given.is_given()) { return quantities::normal_axis(given[0], rank, std::string(where).c_str()); }
   std::size_t found = rank, in_time = 0;
   for (std::size_t d = 0; d < rank; ++d) {
     if (is_in_time(axes[d])) {
@@ -109,7 +109,7 @@ inline std::size_t find_time(std::string_view where, std::vector<plain_axis> con
 inline double rate_of_axis(std::string_view where, std::size_t d, plain_axis const& axis) {
   if (!is_in_time(axis)) { throw_not_time(where, d, axis); }
   if (!(axis.step > 0)) { throw_time_descends(where, d, axis); }
-  return convolt::detail::convert(1., any_unit(second{}), axis.unit) / axis.step;
+  return quantities::convert(1., any_unit(second{}), axis.unit) / axis.step;
 }
 
 /// Where time is in a signal of this shape with these axes, one for each dimension. A rate that is given beside an axis
@@ -122,7 +122,7 @@ inline time_dimension along_time(std::string_view where, index_list const& shape
                       .rate = rate.hertz,
                       .has_axis = axes[d].exists,
                       .axis = axes[d],
-                      .block = convolt::detail::block_along(shape, d)};
+                      .block = quantities::block_along(shape, d)};
   if (time.has_axis) {
     time.rate = rate_of_axis(where, d, axes[d]);
     if (rate.is_given && !(std::abs(rate.hertz / time.rate - 1) <= sample_tolerance)) {

@@ -67,7 +67,7 @@ class time_lines {
   double step() const { return 1 / time_.rate; }  ///< in s
   time_dimension const& time() const { return time_; }
   index_list const& shape() const { return numbers_.shape(); }
-  convolt::detail::dimension_block const& block() const { return time_.block; }
+  quantities::dimension_block const& block() const { return time_.block; }
 
   index count() const { return time_.block.count; }  ///< samples of a line
   index line_count() const { return time_.block.outer * time_.block.inner; }
@@ -136,7 +136,7 @@ auto other_time(X const& x, E&& numbers, U const& unit, std::size_t dimension, d
   if constexpr (arrays::Sampled<X>) {
     auto const count = static_cast<index>(numbers.shape()[dimension]);
     auto const one = [&]<class A>(A const& a, std::size_t d) {
-      if constexpr (convolt::detail::is_axis<A>) {
+      if constexpr (quantities::is_axis<A>) {
         using T = typename A::element_type;
         if (d == dimension) {
           return A(tag(static_cast<T>(start), a.unit()), tag(static_cast<T>(step), a.unit()), count);
@@ -162,14 +162,14 @@ auto other_time(X const& x, E&& numbers, U const& unit, std::size_t dimension, d
 template <std::size_t D, class X, class E, class U, class A>
 auto with_axis_for_time(X const& x, E&& numbers, U const& unit, A const& axis) {
   if constexpr (arrays::Sampled<X>) {
-    return on_axes(std::forward<E>(numbers), unit, convolt::detail::tuple_with<D>(x.axes(), axis));
+    return on_axes(std::forward<E>(numbers), unit, quantities::tuple_with<D>(x.axes(), axis));
   } else {
     static_cast<void>(x);
     constexpr std::size_t rank = arrays::static_rank<arrays::bare_t<X>>;
     auto const none = [&]<std::size_t... I>(std::index_sequence<I...>) {
       return std::make_tuple((static_cast<void>(I), no_axis)...);
     }(std::make_index_sequence<rank>{});
-    return on_axes(std::forward<E>(numbers), unit, convolt::detail::tuple_with<D>(none, axis));
+    return on_axes(std::forward<E>(numbers), unit, quantities::tuple_with<D>(none, axis));
   }
 }
 

@@ -22,7 +22,7 @@ namespace detail {
 // Variables, of which clang says no more than that they are false.
 template <class Q, class U>
 inline constexpr bool is_quantity_of = false;
-template <convolt::detail::Coordinate Q, class U>
+template <quantities::Coordinate Q, class U>
   requires AnyQuantity<Q>
 inline constexpr bool is_quantity_of<Q, U> = DynamicQuantity<Q> || SameDimension<unit_t<Q>, U>;
 
@@ -43,7 +43,7 @@ template <class Q>
 concept rates_and_cut_offs_are_frequencies_with_a_unit = !Frequency<Q>;
 
 /// "30000 Hz".
-CONVOLT_COLD inline std::string hertz_text(double frequency) { return convolt::detail::number_text(frequency) + " Hz"; }
+CONVOLT_COLD inline std::string hertz_text(double frequency) { return quantities::number_text(frequency) + " Hz"; }
 
 /// The rate that a call was given, if any, in Hz.
 struct stated_rate {
@@ -63,8 +63,8 @@ struct stated_rate {
 /// is none of frequency.
 template <Frequency Q>
 double rate_in_hertz(std::string_view where, Q const& rate) {
-  double const number = convolt::detail::coordinate<double>(rate, hertz{});
-  if (!(number > 0 && std::isfinite(number))) { throw_bad_rate(where, convolt::detail::coordinate_text(rate)); }
+  double const number = quantities::coordinate<double>(rate, hertz{});
+  if (!(number > 0 && std::isfinite(number))) { throw_bad_rate(where, quantities::coordinate_text(rate)); }
   return number;
 }
 template <Frequency Q>

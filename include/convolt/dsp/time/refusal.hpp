@@ -44,7 +44,7 @@ struct known_axes;
 template <class... A>
 struct known_axes<std::tuple<A...>> {
   static constexpr bool has_time = (false || ... || may_be_time<A>);
-  static constexpr bool has_gap = sizeof...(A) == 0 || (false || ... || !convolt::detail::is_axis<A>);
+  static constexpr bool has_gap = sizeof...(A) == 0 || (false || ... || !quantities::is_axis<A>);
 };
 
 template <template <class...> class Reason, class Type>
@@ -95,7 +95,7 @@ inline constexpr std::size_t static_time_dimension = []() -> std::size_t {
   } else if constexpr (in_time.count == 0 && arrays::static_rank<arrays::bare_t<X>> == 1) {
     return 0;
   } else {
-    return convolt::detail::no_dimension;
+    return quantities::no_dimension;
   }
 }();
 

@@ -134,7 +134,7 @@ inline std::vector<recorded_channel> nwb_channels(std::shared_ptr<hdf5_file cons
   }
   if (file->has(series + "/electrodes")) {
     std::vector<double> const rows = numbers_of(hdf5_dataset(file, series + "/electrodes"), count);
-    for (std::size_t i = 0; i < rows.size(); ++i) { channels[i].name = convolt::detail::number_text(rows[i]); }
+    for (std::size_t i = 0; i < rows.size(); ++i) { channels[i].name = quantities::number_text(rows[i]); }
   }
   for (recorded_channel& c : channels) { c.offset = means.offset; }
   return channels;

@@ -109,7 +109,7 @@ recording open_hdf5(std::filesystem::path const& path, std::string const& datase
 /// A whole dataset with an attribute unit, as a quantity of run-time unit: `load_hdf5<float, 3>("net.h5", "weights")`.
 /// HDF5 converts the numbers to T. Throws io_error.
 template <NpyElement T, std::size_t Rank = any_rank>
-  requires(!convolt::detail::is_complex<T>)
+  requires(!quantities::is_complex<T>)
 auto load_hdf5(std::filesystem::path const& path, std::string const& dataset) {
   auto const file = std::make_shared<detail::hdf5_file const>(path, "load_hdf5");
   detail::hdf5_dataset const data(file, dataset);
@@ -132,7 +132,7 @@ auto load_hdf5(std::filesystem::path const& path, std::string const& dataset) {
 }
 /// The same in a unit. Throws unit_error where it measures something else than the dataset.
 template <NpyElement T, std::size_t Rank = any_rank, AnyUnit U>
-  requires(!convolt::detail::is_complex<T>)
+  requires(!quantities::is_complex<T>)
 auto load_hdf5(std::filesystem::path const& path, std::string const& dataset, U const& unit) {
   auto loaded = load_hdf5<T, Rank>(path, dataset);
   if (!same_dimension(loaded.unit(), any_unit(unit))) {

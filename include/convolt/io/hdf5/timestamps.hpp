@@ -45,7 +45,7 @@ class regular_times {
 
   /// Throws io_error "irregular_times" with the first sample that comes after another interval than those before it.
   [[noreturn]] void refuse(std::filesystem::path const& file, std::string_view where) const {
-    using convolt::detail::number_text;
+    using quantities::number_text;
     bool const jump = unlike_.has_value();
     throw_io_error(file, {.category = "irregular_times",
                           .where = where,

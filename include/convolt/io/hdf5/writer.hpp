@@ -65,7 +65,7 @@ class hdf5_writer {
   template <Operand Q>
     requires(ArrayExpression<wrapped_t<Q>> && std::floating_point<element_t<Q>>)
   void write(Q const& q) {
-    auto const numbers = convolt::detail::owned(in(q, unit_));
+    auto const numbers = quantities::owned(in(q, unit_));
     std::vector<hsize_t> const count(numbers.shape().begin(), numbers.shape().end());
     append(count, detail::kind_of_type<element_t<Q>>(), numbers.data());
   }
@@ -100,7 +100,7 @@ class hdf5_writer {
                            .problem = kind && !channels ? "must be float32 or float64" : "must be positive and finite",
                            .actual = channels ? std::to_string(options_.channels)
                                               : (kind ? std::string(name_of(options_.numbers))
-                                                      : convolt::detail::number_text(rate) + " Hz")});
+                                                      : quantities::number_text(rate) + " Hz")});
   }
   [[noreturn]] void fail(std::string const& reason) const {
     throw_io_error(place_.path(), {.category = "file_not_writable",

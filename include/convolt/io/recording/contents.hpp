@@ -109,8 +109,8 @@ class contents {
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       recorded_channel const& c = channel(i);
       if (!same_dimension(c.unit, unit)) { throw_wrong_unit(c, unit); }
-      s.gains.push_back(convolt::detail::convert(c.gain, c.unit, unit));
-      s.offsets.push_back(convolt::detail::convert(c.offset, c.unit, unit));
+      s.gains.push_back(quantities::convert(c.gain, c.unit, unit));
+      s.offsets.push_back(quantities::convert(c.offset, c.unit, unit));
     }
     return s;
   }
@@ -147,10 +147,10 @@ class contents {
   }
 
  private:
-  static std::string number(double x) { return convolt::detail::number_text(x); }
+  static std::string number(double x) { return quantities::number_text(x); }
 
   std::string described(std::size_t i, scales const& s, any_unit const& unit) const {
-    return channel(i).name + ": " + number(s.gains[i]) + convolt::detail::unit_suffix(unit);
+    return channel(i).name + ": " + number(s.gains[i]) + quantities::unit_suffix(unit);
   }
 
   recorded_channel const& at(std::vector<index> const& columns, std::size_t i) const {

@@ -21,11 +21,11 @@ using seconds = quantity<second, double>;
 
 /// A time: a real number with a unit of time.
 template <class Q>
-concept Time = convolt::detail::Coordinate<Q> && OneDimension<Q, seconds>;
+concept Time = quantities::Coordinate<Q> && OneDimension<Q, seconds>;
 
 /// A rate: a real number with a unit of 1/time.
 template <class Q>
-concept Rate = convolt::detail::Coordinate<Q> && OneDimension<Q, quantity<hertz, double>>;
+concept Rate = quantities::Coordinate<Q> && OneDimension<Q, quantity<hertz, double>>;
 
 /// How chunks may be cut: by times or by numbers of samples.
 template <class... Q>
@@ -43,8 +43,8 @@ concept Cut = ((Time<Q> || Integer<Q>)&&...);
 /// A time as a number of steps, not rounded. Beyond all samples it is as good as their count.
 template <Time Q>
 double steps_of(Q const& q, seconds step, std::string_view argument) {
-  double const steps = convolt::detail::coordinate<double>(q, second{}) / step.raw();
-  if (!(steps >= 0.)) { throw_bad_cut(argument, "a time that is not negative", convolt::detail::coordinate_text(q)); }
+  double const steps = quantities::coordinate<double>(q, second{}) / step.raw();
+  if (!(steps >= 0.)) { throw_bad_cut(argument, "a time that is not negative", quantities::coordinate_text(q)); }
   return steps;
 }
 
@@ -53,7 +53,7 @@ template <Cut Length>
 index length_in_samples(Length const& length, seconds step, index samples) {
   index n = 0;
   if constexpr (Integer<Length>) {
-    n = convolt::detail::sample_number(length, "io::recording::chunks", "length");
+    n = quantities::sample_number(length, "io::recording::chunks", "length");
   } else {
     n = static_cast<index>(std::min(std::round(steps_of(length, step, "length")), static_cast<double>(samples) + 1.));
   }
@@ -65,7 +65,7 @@ index length_in_samples(Length const& length, seconds step, index samples) {
 template <Cut Margin>
 index margin_in_samples(Margin const& margin, seconds step, index samples) {
   if constexpr (Integer<Margin>) {
-    return std::min(convolt::detail::sample_number(margin, "io::recording::chunks", "margin"), samples);
+    return std::min(quantities::sample_number(margin, "io::recording::chunks", "margin"), samples);
   } else {
     double const up = std::ceil(steps_of(margin, step, "margin") - sample_tolerance);
     return static_cast<index>(std::clamp(up, 0., static_cast<double>(samples)));

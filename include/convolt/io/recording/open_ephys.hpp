@@ -53,7 +53,7 @@ inline recorded_channel open_ephys_channel(json const& channel, std::filesystem:
   json const* const gain = channel.find("bit_volts");
   if (gain == nullptr || !(gain->as_double() > 0.)) {
     throw_oebin(path, "oebin_gain_missing", "has no gain of channel " + printable(c.name), "bit_volts above 0",
-                gain == nullptr ? "none" : convolt::detail::number_text(gain->as_double()));
+                gain == nullptr ? "none" : quantities::number_text(gain->as_double()));
   }
   c.gain = gain->as_double();
   c.unit = open_ephys_unit(channel, c.name, path);
@@ -78,7 +78,7 @@ inline open_ephys_stream open_ephys_stream_of(json const& value, std::filesystem
   s.rate = tag(value.at("sample_rate").as_double(), hertz{});
   if (!(s.rate.raw() > 0.)) {
     throw_oebin(path, "bad_oebin", "has a sample_rate of " + printable(s.name) + " that is not positive", "",
-                convolt::detail::number_text(s.rate.raw()) + " Hz");
+                quantities::number_text(s.rate.raw()) + " Hz");
   }
   for (json const& channel : value.at("channels").items()) { s.channels.push_back(open_ephys_channel(channel, path)); }
   auto const told = value.at("num_channels").as_integer();

@@ -57,7 +57,7 @@ inline std::vector<recorded_channel> equal_channels(index count, double gain, an
 }
 
 inline quantity<hertz, double> in_hertz(auto const& rate) {
-  return tag(convolt::detail::coordinate<double>(rate, hertz{}), hertz{});
+  return tag(quantities::coordinate<double>(rate, hertz{}), hertz{});
 }
 
 }  // namespace detail

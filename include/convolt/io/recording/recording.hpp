@@ -55,7 +55,7 @@ inline axis<second, double> axis_of_rate(contents const& c, double rate, double 
                            .where = "io::recording",
                            .argument = c.path().string() + ": rate",
                            .problem = "must be positive and finite",
-                           .actual = convolt::detail::number_text(rate) + " Hz"});
+                           .actual = quantities::number_text(rate) + " Hz"});
   }
   return {tag(start, second{}), tag(1. / rate, second{}), c.source().samples()};
 }

@@ -79,7 +79,7 @@ class imec_gains {
     }
     if (!(gain > 0.)) {
       meta_.fail("meta_gain_missing", "has a gain that is not positive", "a positive number",
-                 std::string(kind) + std::to_string(number) + ": " + convolt::detail::number_text(gain));
+                 std::string(kind) + std::to_string(number) + ": " + quantities::number_text(gain));
     }
     return gain;
   }
@@ -195,7 +195,7 @@ inline void check_spikeglx_size(spikeglx_meta const& m, recording const& r, inde
                               .where = "open_spikeglx",
                               .problem = "does not last as long as " + m.path().filename().string() + " says",
                               .expected = m.text("fileTimeSecs") + " s",
-                              .actual = convolt::detail::number_text(found) + " s"});
+                              .actual = quantities::number_text(found) + " s"});
   }
 }
 

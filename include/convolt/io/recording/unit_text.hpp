@@ -14,12 +14,12 @@ namespace convolt::io::detail {
 
 /// The symbol of a unit that stands there as a word, with a prefix or without; empty if it does not.
 inline std::string symbol_of_word(std::string_view word) {
-  using namespace convolt::detail;
-  for (text_symbol const& s : text_symbols) {
+  using convolt::detail::is_word_for;
+  for (convolt::detail::text_symbol const& s : convolt::detail::text_symbols) {
     if (is_word_for(word, s.name)) { return std::string(s.symbol); }
-    for (text_prefix const& p : text_prefixes) {
+    for (convolt::detail::text_prefix const& p : convolt::detail::text_prefixes) {
       bool const begins = s.prefixable && !p.name.empty() && word.size() > p.name.size() &&
-                          case_differences(word.substr(0, p.name.size()), p.name) >= 0;
+                          convolt::detail::case_differences(word.substr(0, p.name.size()), p.name) >= 0;
       if (begins && is_word_for(word.substr(p.name.size()), s.name)) { return std::string(p.symbol).append(s.symbol); }
     }
   }

@@ -77,8 +77,8 @@ class recording_writer {
                                .where = "io::recording_writer",
                                .argument = printable(c.name),
                                .problem = "needs a gain that is finite and not 0, and a finite offset",
-                               .actual = "gain " + convolt::detail::number_text(c.gain) + ", offset " +
-                                         convolt::detail::number_text(c.offset)});
+                               .actual = "gain " + quantities::number_text(c.gain) + ", offset " +
+                                         quantities::number_text(c.offset)});
       }
       (c.sync ? sync_ : channels_).push_back(std::move(c));
     }
@@ -93,7 +93,7 @@ class recording_writer {
   template <Operand Q>
     requires(ArrayExpression<wrapped_t<Q>> && std::floating_point<element_t<Q>>)
   void write(Q const& q, xt::xtensor<std::int16_t, 2> const& sync) {
-    decltype(auto) numbers = convolt::detail::contiguous(raw(q));
+    decltype(auto) numbers = quantities::contiguous(raw(q));
     check_shape(numbers.dimension(), std::span(numbers.shape().begin(), numbers.shape().end()), sync);
     write_rows(numbers.data(), numbers.size() == 0 ? 0 : numbers.shape()[0], any_unit(unit_of(q)), sync);
   }
@@ -161,8 +161,8 @@ class recording_writer {
                           .expected = to_string(c.unit),
                           .actual = to_string(unit)});
       }
-      s.gains.push_back(convolt::detail::convert(c.gain, c.unit, unit));
-      s.offsets.push_back(convolt::detail::convert(c.offset, c.unit, unit));
+      s.gains.push_back(quantities::convert(c.gain, c.unit, unit));
+      s.offsets.push_back(quantities::convert(c.offset, c.unit, unit));
     }
     return s;
   }

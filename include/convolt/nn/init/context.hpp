@@ -82,12 +82,12 @@ inline bool is_finite(double x) {
 }
 
 inline void check_finite(std::string_view where, std::string_view argument, double x) {
-  if (!is_finite(x)) { throw_bad_parameter(where, argument, "must be finite", convolt::detail::number_text(x)); }
+  if (!is_finite(x)) { throw_bad_parameter(where, argument, "must be finite", quantities::number_text(x)); }
 }
 
 inline void check_positive(std::string_view where, std::string_view argument, double x) {
   if (!(x > 0.) || !is_finite(x)) {
-    throw_bad_parameter(where, argument, "must be positive and finite", convolt::detail::number_text(x));
+    throw_bad_parameter(where, argument, "must be positive and finite", quantities::number_text(x));
   }
 }
 
@@ -106,9 +106,9 @@ template <class Derived>
 class callable {
  public:
   /// A new array, of static rank for a braced list or an array of extents. Throws shape_error, parameter_error.
-  template <InitialNumber T, convolt::detail::Extents Shape>
+  template <InitialNumber T, quantities::Extents Shape>
   auto make(Shape const& shape, context const& c = {}) const {
-    auto array = convolt::detail::uninitialised<T>(shape, "nn::init");
+    auto array = quantities::uninitialised<T>(shape, "nn::init");
     std::vector<index> const extents(array.shape().begin(), array.shape().end());
     static_cast<Derived const&>(*this).fill(std::span<T>(array.data(), array.size()), shape_view(extents), c);
     return array;
@@ -119,7 +119,7 @@ class callable {
   }
 
   /// The same in double: `xavier_normal()({5, 3, 16})`.
-  template <convolt::detail::Extents Shape>
+  template <quantities::Extents Shape>
   auto operator()(Shape const& shape, context const& c = {}) const {
     return make<double>(shape, c);
   }

@@ -132,7 +132,7 @@ class truncated_normal : public detail::callable<truncated_normal> {
     if (!standard_.is_usable()) {
       detail::throw_bad_parameter(
           "truncated_normal", "lower, upper", "leave next to no probability between them",
-          convolt::detail::number_text(o.lower) + " and " + convolt::detail::number_text(o.upper));
+          quantities::number_text(o.lower) + " and " + quantities::number_text(o.upper));
     }
   }
 
@@ -150,7 +150,7 @@ class truncated_normal : public detail::callable<truncated_normal> {
     detail::check_positive("truncated_normal", "scale", o.scale);
     if (!(o.lower < o.upper)) {
       detail::throw_bad_parameter("truncated_normal", "lower", "must be below upper",
-                                  convolt::detail::number_text(o.lower));
+                                  quantities::number_text(o.lower));
     }
   }
 

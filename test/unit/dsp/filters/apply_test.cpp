@@ -15,7 +15,7 @@
 
 using namespace convolt;
 using namespace convolt::units;
-using lines = convolt::detail::dimension_block;
+using lines = convolt::quantities::dimension_block;
 
 TEST_CASE("a design becomes sections or taps") {
   static_assert(std::same_as<decltype(dsp::detail::numbers_of_design(dsp::butterworth(1, dsp::lowpass(1. * Hz)), 9.)),

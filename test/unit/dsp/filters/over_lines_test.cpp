@@ -12,7 +12,7 @@
 using namespace convolt;
 using dsp::section;
 using dsp::detail::line_lanes;
-using lines = convolt::detail::dimension_block;
+using lines = convolt::quantities::dimension_block;
 
 namespace {
 

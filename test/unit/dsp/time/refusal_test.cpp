@@ -44,9 +44,9 @@ static_assert(
 static_assert(convolt::dsp::detail::static_time_dimension<channels> == 0 &&
               convolt::dsp::detail::static_time_dimension<depths> == 0);
 static_assert(convolt::dsp::detail::static_time_dimension<sampled<milli<volt>, float, in_um, in_ms>> == 1);
-static_assert(convolt::dsp::detail::static_time_dimension<plain> == convolt::detail::no_dimension);
+static_assert(convolt::dsp::detail::static_time_dimension<plain> == convolt::quantities::no_dimension);
 using twice = sampled<milli<volt>, float, in_ms, in_ms>;
-static_assert(convolt::dsp::detail::static_time_dimension<twice> == convolt::detail::no_dimension);
+static_assert(convolt::dsp::detail::static_time_dimension<twice> == convolt::quantities::no_dimension);
 
 }  // namespace
 
