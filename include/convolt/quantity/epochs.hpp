@@ -30,12 +30,16 @@ struct epochs {
   std::vector<std::size_t> dropped;
 };
 
-namespace detail {
+namespace quantities {
 
 /// Numbers with these axes; with no axis left, the number itself.
 template <class T, std::size_t Rank, AnyUnit U, class... Axes>
 auto with_axes(xt::xtensor<T, Rank, xt::layout_type::row_major>&& numbers, U const& unit,
                std::tuple<Axes...> const& axes);
+
+}  // namespace quantities
+
+namespace detail {
 
 /// Times one after the other: an array of one dimension with a unit, or a container of quantities.
 template <class R>
