@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/core/finite.hpp>
+#include <convolt/quantity/kth_smallest.hpp>
 #include <convolt/quantity/lines.hpp>
 
 #include <algorithm>
@@ -30,12 +31,8 @@ struct percentile_of_line {
     double const place = p / 100 * static_cast<double>(x.size() - 1);
     auto const below = static_cast<std::size_t>(place);
     W const part = static_cast<W>(place - static_cast<double>(below));
-    auto const at = x.begin() + static_cast<std::ptrdiff_t>(below);
-    std::nth_element(x.begin(), at, x.end());
-    W const low = *at;
-    if (part == 0) { return low; }
-    W const high = *std::min_element(at + 1, x.end());
-    if (low == high) { return low; }
+    auto const [low, high] = kth_smallest(x, below);
+    if (part == 0 || low == high) { return low; }
     if (bits::is_infinite(low) || bits::is_infinite(high)) { return low * (W(1) - part) + high * part; }
     return part < W(0.5) ? low + (high - low) * part : high - (high - low) * (W(1) - part);
   }
