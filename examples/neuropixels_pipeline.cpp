@@ -105,7 +105,7 @@ int run(std::string const& picture, std::filesystem::path const& from, std::file
 int main(int given, char** arguments) try {
   std::string const picture = given > 1 ? arguments[1] : "neuropixels_pipeline.svg";
   if (given == 4) { return run(picture, arguments[2], arguments[3]); }
-  support::synthetic_probe::write("synthetic_probe.bin", 15'000);
+  support::synthetic_probe::write("synthetic_probe.bin", 7'500);
   return run(picture, "synthetic_probe.bin", "synthetic_probe_filtered.bin");
 } catch (std::exception const& e) {
   std::cerr << e.what() << '\n';
