@@ -83,6 +83,9 @@ TEST_CASE("what is written from chunks is the file that was read, digital words 
   CHECK(out.samples() == 101);
   CHECK(out.saturated() == 0);
   CHECK(folder.count() == 2);
+  io::recording const again = io::open_raw(folder / "b.dat", out.channels(), r.rate());
+  CHECK((again.load<double>(uV).raw() == r.load<double>(uV).raw()));
+  CHECK((again.load_sync() == r.load_sync()));
 }
 
 }  // namespace

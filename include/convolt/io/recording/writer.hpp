@@ -108,6 +108,12 @@ class recording_writer {
     write(q, no_sync(static_cast<std::size_t>(q.shape(0))));
   }
 
+  /// The channels in the order in which they are in the file: `open_raw(path, out.channels(), rate)` reads it.
+  std::vector<recorded_channel> channels() const {
+    std::vector<recorded_channel> all = channels_;
+    all.insert(all.end(), sync_.begin(), sync_.end());
+    return all;
+  }
   /// How many samples were written of each channel.
   index samples() const { return samples_; }
   /// How many numbers were beyond 16 bits, over all channels.
