@@ -131,7 +131,7 @@ TEST_CASE("a coherence is between 0 and 1, and 1 of signals that differ by a fil
     auto const g = dsp::coherence(a * mV, b * nA, 1. * kHz, segment);
     for (double const v : g.raw()) { CHECK((v >= 0 && v <= 1 + 1e-12)); }
     xt::xtensor<double, 1> const c = -3. * a;
-    auto const same = dsp::coherence(a * mV, c * nA, 1. * kHz, segment);
-    for (std::size_t k = 1; k < same.size(); ++k) { CHECK(same.raw()(k) == Approx(1)); }
+    auto const common = dsp::coherence(a * mV, c * nA, 1. * kHz, segment);
+    for (std::size_t k = 1; k < common.size(); ++k) { CHECK(common.raw()(k) == Approx(1)); }
   }
 }
