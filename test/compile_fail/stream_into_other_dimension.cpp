@@ -10,10 +10,10 @@ using namespace convolt::units;
 
 void run(convolt::tensor<mV, float, 2>& out, convolt::tensor<uV, float, 2> const& recording,
          convolt::tensor<pA, float, 2>& current) {
-  auto s = convolt::dsp::stream<float>(xt::xtensor<double, 1>{1, 2}, 30. * kHz, {.channels = 4});
-  s.process_into(out, recording);
+  auto probe = convolt::dsp::stream<float>(xt::xtensor<double, 1>{1, 2}, 30. * kHz, {.channels = 4});
+  probe.process_into(out, recording);
 #ifdef CONVOLT_FAIL
-  s.process_into(current, recording);
+  probe.process_into(current, recording);
 #else
   static_cast<void>(current);
 #endif

@@ -9,12 +9,12 @@
 using namespace convolt::units;
 
 auto run(convolt::tensor<uV, float, 2> const& recording) {
-  auto s = convolt::dsp::stream<float>(xt::xtensor<double, 1>{1, 2}, 1. * kHz, {.channels = 4});
+  auto probe = convolt::dsp::stream<float>(xt::xtensor<double, 1>{1, 2}, 1. * kHz, {.channels = 4});
   auto const depth = convolt::axis(0. * um, 20. * um, 4);
   auto const time = convolt::axis(0. * ms, 1. * ms, 4);
 #ifdef CONVOLT_FAIL
-  return s.process(convolt::sampled(recording, depth, time));
+  return probe.process(convolt::sampled(recording, depth, time));
 #else
-  return s.process(convolt::sampled(recording, time, depth));
+  return probe.process(convolt::sampled(recording, time, depth));
 #endif
 }

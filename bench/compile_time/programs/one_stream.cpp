@@ -9,7 +9,7 @@ using namespace convolt::units;
 namespace dsp = convolt::dsp;
 
 int main() {
-  auto s = dsp::stream<float>(dsp::butterworth(3, dsp::bandpass(300. * Hz, 6. * kHz)), 30. * kHz, {.channels = 4});
+  auto probe = dsp::stream<float>(dsp::butterworth(3, dsp::bandpass(300. * Hz, 6. * kHz)), 30. * kHz, {.channels = 4});
   xt::xtensor<float, 2> const chunk = xt::ones<float>({300, 4});
-  std::cout << s.process(chunk * uV);
+  std::cout << probe.process(chunk * uV);
 }
