@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The method for dense problems with few channels per group whose samples are neighbours along the last axis
-/// (channels first): the lanes of a vector are neighbouring positions, and nothing is transposed. Samples are copied
-/// only where windows reach over the input.
+/// The method for dense problems with few output channels per group: the lanes of a vector are neighbouring positions,
+/// and no output is transposed. Samples are copied where windows reach over the input, or where channels lie between
+/// them.
 /// Layer: engine.
 #pragma once
 
@@ -321,9 +321,6 @@ struct method {
     axis_problem const& last = p.axes[p.rank - 1];
     if (phase_of(last, 0).stride != 1) {
       return verdict::decline("neighbouring outputs of the last axis do not read neighbouring samples");
-    }
-    if (last.input_step != 1 && p.input_channel_step == 1 && p.in_channels > 1) {
-      return verdict::decline("the channels are neighbours in memory");
     }
     for (std::size_t d = 0; d < p.rank; ++d) {
       axis_problem const& a = p.axes[d];

@@ -269,4 +269,17 @@ TEST_CASE("problems without neighbouring samples are declined with a reason") {
   CHECK(test::reason_of<method<float>>(p) == "nothing is to be multiplied");
 }
 
+TEST_CASE("few outputs of many channels that are neighbours in memory are summed along lines") {
+  problem p = image(64, 3, 112, 112, 7);  // as the gradient of the input of a layer that makes channels of colours
+  for (std::size_t d = 0; d < 2; ++d) {
+    p.axes[d].output = 224;
+    p.axes[d].input_dilation = 2;
+  }
+  p.input_channel_step = p.output_channel_step = p.weights_out_step = 1;
+  p.axes[1].input_step = 64;
+  p.axes[0].input_step = 64 * 112;
+  p.axes[1].output_step = 3;
+  CHECK_FALSE(method<float>::judge({.p = p}).declined());
+}
+
 }  // namespace
