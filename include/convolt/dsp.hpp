@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Signals: convolution and correlation with a measure, filters, streams, rates, spectra. Not part of convolt.hpp.
+/// Signals: convolution, correlation, filters, streams, rates, spectra. convolt.hpp brings none of it.
 /// Layer: dsp.
 #pragma once
 

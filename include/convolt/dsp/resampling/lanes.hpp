@@ -55,6 +55,17 @@ struct lane_list {
   }
 };
 
+/// Asks for so many numbers that are read or written soon. Lines along time are more streams than processors foresee.
+template <bool Writes, class E>
+CONVOLT_ALWAYS_INLINE void fetch([[maybe_unused]] E* first, [[maybe_unused]] index count) {
+#if defined(CONVOLT_HAS_GNU_ASM)
+  for (index i = 0; i < count; i += static_cast<index>(64 / sizeof(E))) {
+    __builtin_prefetch(first + i, Writes ? 1 : 0);
+    asm volatile("" : : "r"(first));  // g++ leaves out what it takes to have no effect
+  }
+#endif
+}
+
 /// Fills rows of lanes.
 template <class T, index Width>
 class lane_reader {
@@ -84,7 +95,10 @@ class lane_reader {
     index const begin = std::clamp<index>(-ahead, from, to), end = std::clamp<index>(x_.count - ahead, begin, to);
     index const step = x_.inner;
     read_outside<N>(line, ahead, from, begin, rows);
-    for (index r = begin; r < end; ++r) { std::memcpy(rows + r * Width, line + (ahead + r) * step, N * sizeof(T)); }
+    for (index r = begin; r < end; ++r) {
+      std::memcpy(rows + r * Width, line + (ahead + r) * step, N * sizeof(T));
+      if constexpr (N > 1) { fetch<false>(line + std::min(ahead + r + to, x_.count - 1) * step, N); }
+    }
     read_outside<N>(line, ahead, end, to, rows);
   }
   template <index N>
@@ -107,6 +121,10 @@ class lane_reader {
       end = std::min(end, x_.count - ahead[i]);
     }
     begin = std::min(begin, count);
+    for (index i = 0; i < side; ++i) {
+      index const next = ahead[i] + count;
+      if (next >= 0) { fetch<false>(lines[i] + next, std::min(count, x_.count - next)); }
+    }
     end = begin + std::max<index>(end - begin, 0) / side * side;
     for (index r = begin; r < end; r += side) {
       transpose_square<T>([&](index i) { return lines[i] + (ahead[i] + r); },
@@ -146,7 +164,10 @@ class lane_writer {
   void write(lane const& l, T const* rows, index first, index from, index to) const {
     index const ahead = first + l.results_behind, step = y_.inner, end = std::min(to, y_.count - ahead);
     T* const line = y_.of_signal(l.signal);
-    for (index r = from; r < end; ++r) { std::memcpy(line + (ahead + r) * step, rows + r * Width, N * sizeof(T)); }
+    for (index r = from; r < end; ++r) {
+      std::memcpy(line + (ahead + r) * step, rows + r * Width, N * sizeof(T));
+      if constexpr (N > 1) { fetch<true>(line + std::min(ahead + r + to, y_.count - 1) * step, N); }
+    }
   }
   void write_squares(lane const* lanes, T const* rows, index first, index count) const {
     T* lines[static_cast<std::size_t>(side)];
@@ -155,6 +176,7 @@ class lane_writer {
       index const ahead = first + lanes[i].results_behind;
       lines[i] = y_.of_signal(lanes[i].signal) + ahead;
       end = std::min(end, y_.count - ahead);
+      fetch<true>(lines[i] + count, std::min(count, y_.count - ahead - count));
     }
     end = std::max<index>(end, 0) / side * side;
     for (index r = 0; r < end; r += side) {

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Changes of rate as numbers: any range of the outputs of a filter in phases, of signals side by side. Every output is
-/// one sum, from its oldest sample to its newest, in one loop: so its bits do not depend on which others are computed
-/// with it, nor on how signals lie in memory.
+/// one sum, from its oldest sample to its newest, in one loop of the engine: so its bits do not depend on which others
+/// are computed with it, nor on how signals lie in memory, and streams have the same ones.
 /// Layer: dsp.
 #pragma once
 
 #include <convolt/core/arch.hpp>
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
-#include <convolt/core/pack.hpp>
 #include <convolt/dsp/resampling/lanes.hpp>
 #include <convolt/dsp/resampling/phases.hpp>
+#include <convolt/engine/entry/backend.hpp>
+#include <convolt/engine/lanes/blocks.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 
 namespace convolt::dsp::detail {
 
@@ -24,10 +24,8 @@ namespace convolt::dsp::detail {
 /// taps are finite.
 template <class T, class Arch>
 class polyphase {
-  static constexpr index width = packs::pack_size<T, Arch>;
-  using numbers = packs::pack<T, Arch>;
+  static constexpr index width = engine::lane_group;
   using lanes = lane_list<width>;
-  static constexpr index together = 8;  ///< sums that are open at a time, to hide how long a product takes
 
  public:
   explicit polyphase(phase_table<T> const& table) : table_(table) {}
@@ -75,7 +73,7 @@ class polyphase {
       phase_table<T> const& table = filter.table_;
       index const oldest = table.oldest_of(first + o);
       read(l, oldest, table.behind_newest_of(first + o, count) - oldest, rows);
-      filter.sum_block(first + o, count, rows, oldest, sums);
+      filter.sum_block(first + o, count, l.count, rows, oldest, sums);
       write(l, sums, o, count);
     }
   };
@@ -83,10 +81,11 @@ class polyphase {
   static std::size_t bytes_of_rows(index count) {
     return engine::aligned_size(static_cast<std::size_t>(count * width) * sizeof(T));
   }
-  /// Whole rounds of phases for all sums that are open at a time, as long as they stay in the caches.
+  /// Rounds of phases, several of them, since outputs of one phase are summed together; as long as rows and sums stay
+  /// in the caches.
   index block_for(index count) const {
-    index const round = together * table_.up();
-    return std::min(round > 8192 ? index{512} : std::max(round, 256 / round * round), count);
+    index const few = 8 * table_.up();
+    return std::min(few > 8192 ? index{512} : std::max(few, 128 / few * few), count);
   }
   /// n signals from s on, each in parts of so many rounds of phases: all parts begin at one phase.
   lanes lanes_of(index s, index n, index parts, index rounds) const {
@@ -99,38 +98,22 @@ class polyphase {
     return all;
   }
 
-  /// Outputs o .. o + count - 1 of all lanes, from rows of which the first holds sample `oldest`.
-  void sum_block(index o, index count, T const* rows, index oldest, T* out) const {
-    index const up = table_.up(), down = table_.down();
-    index done = 0;
-    for (; done + together * up <= count; done += together * up) {
-      for (index p = done; p < done + up; ++p) {
-        phase_sum<T> const sum = table_.of_output(o + p);
-        add_up<together>(sum, rows + (sum.oldest - oldest) * width, down * width, out + p * width, up * width);
-      }
+  /// Outputs o .. o + count - 1 of so many lanes, from rows of which the first holds sample `oldest`.
+  void sum_block(index o, index count, index lanes_there, T const* rows, index oldest, T* out) const {
+    index const up = table_.up();
+    for (index p = 0; p < std::min(up, count); ++p) {
+      phase_sum<T> const sum = table_.of_output(o + p);
+      engine::backend<T, Arch>::run_taps({.rows = rows + (sum.oldest - oldest) * width,
+                                          .row_step = table_.down() * width,
+                                          .tap_step = width,
+                                          .weights = sum.taps,
+                                          .own_weights = false,
+                                          .taps = sum.count,
+                                          .sums = out + p * width,
+                                          .sum_step = up * width,
+                                          .count = (count - p + up - 1) / up,
+                                          .lanes = lanes_there});
     }
-    for (; done < count; ++done) {
-      phase_sum<T> const sum = table_.of_output(o + done);
-      add_up<1>(sum, rows + (sum.oldest - oldest) * width, 0, out + done * width, 0);
-    }
-  }
-
-  /// R outputs of one phase: their samples are so far from one another in the rows, and their sums in `out`.
-  template <index R>
-  static void add_up(phase_sum<T> const& sum, T const* rows, index row_step, T* out, index out_step) {
-    [&]<index... r>(std::integer_sequence<index, r...>) {
-      numbers sums[static_cast<std::size_t>(R)] = {};
-      for (index k = 0; k < sum.count; ++k, rows += width) {
-        T const tap = sum.taps[k];
-        (add_product(sums[r], rows + r * row_step, tap), ...);
-      }
-      (packs::store(sums[r], out + r * out_step), ...);
-    }(std::make_integer_sequence<index, R>{});
-  }
-  CONVOLT_ALWAYS_INLINE static void add_product(numbers& sum, T const* row, T tap) {
-    numbers x;
-    packs::load(x, row);
-    sum += x * tap;
   }
 
   phase_table<T> const& table_;
