@@ -44,9 +44,8 @@ using folded_unit_t = typename folded_unit<U>::type;
 
 /// Numbers of T in From can be stored as numbers in To: always for floating point, by whole factors for integers.
 template <class T, class From, class To>
-concept ScaleFits =
-    !Unit<From> || !Unit<To> || !std::integral<T> ||
-    (quantities::static_scale<T, From, To>.finite && !quantities::static_scale<T, From, To>.divides);
+concept ScaleFits = !Unit<From> || !Unit<To> || !std::integral<T> ||
+                    (quantities::static_scale<T, From, To>.finite && !quantities::static_scale<T, From, To>.divides);
 
 /// Numbers of T in U can be stored in the unit of their result.
 template <class T, class U>

@@ -99,8 +99,7 @@ inline void check_calibration(char const* argument, double number, bool may_be_z
 /// Units: [gain] / [sensitivity]; the offset in any unit of the gain's dimension. Numbers are of the type of the gain,
 /// double where that is an integer, whatever the counts are: nothing is rounded to counts again.
 /// Throws parameter_error "bad_calibration" for what is not finite, and for a gain or a sensitivity of zero.
-template <quantities::Coordinate Gain, quantities::Coordinate Offset,
-          quantities::Coordinate Sensitivity = double>
+template <quantities::Coordinate Gain, quantities::Coordinate Offset, quantities::Coordinate Sensitivity = double>
   requires OneDimension<Gain, Offset>
 auto calibration(Gain const& gain, Offset const& offset, Sensitivity const& sensitivity = 1.) {
   using T = quantities::coordinate_t<Gain>;

@@ -25,8 +25,7 @@ template <class X, class W, class M, class Why = why_refused<X, W, M>>
 void correlate(X const&, W const&, M const&, convolve_options const& = {})
     CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class W>
-void correlate(X const&,
-               W const&) CONVOLT_REFUSED("name a measure: measure::sum, measure::integral, measure::events");
+void correlate(X const&, W const&) CONVOLT_REFUSED("name a measure: measure::sum, measure::integral, measure::events");
 
 /// The variances of correlate's results, as convolve_variance.
 template <class X, class W, class M, class Arch = target_arch>

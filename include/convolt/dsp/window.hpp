@@ -86,10 +86,14 @@ inline double scaled_bessel_i0(double x) {
 inline double weight(shape const& w, double distance, double period) {
   double const a = 2 * std::numbers::pi * distance / period;
   switch (w.kind()) {
-    case kind::rectangular: break;
-    case kind::hann: return 0.5 - 0.5 * std::cos(a);
-    case kind::hamming: return 0.54 - 0.46 * std::cos(a);
-    case kind::blackman: return 0.42 - 0.5 * std::cos(a) + 0.08 * std::cos(2 * a);
+    case kind::rectangular:
+      break;
+    case kind::hann:
+      return 0.5 - 0.5 * std::cos(a);
+    case kind::hamming:
+      return 0.54 - 0.46 * std::cos(a);
+    case kind::blackman:
+      return 0.42 - 0.5 * std::cos(a) + 0.08 * std::cos(2 * a);
     case kind::kaiser: {
       // 1 - (2 n / P - 1)^2, without the difference of numbers that are nearly equal.
       double const x = w.beta() * 2 * std::sqrt(distance / period * (1 - distance / period));

@@ -51,8 +51,8 @@ constexpr index first_needed(resolved_axis const& a, slice outputs) noexcept {
 
 /// The same axis read from its end.
 constexpr resolved_axis mirrored(resolved_axis a) noexcept {
-  a.pad_lo = (a.output - 1) * a.stride + (a.kernel - 1) * a.kernel_dilation - a.pad_lo -
-             (a.input - 1) * a.input_dilation;
+  a.pad_lo =
+      (a.output - 1) * a.stride + (a.kernel - 1) * a.kernel_dilation - a.pad_lo - (a.input - 1) * a.input_dilation;
   return a;
 }
 
@@ -121,10 +121,10 @@ struct transfer {
 
 /// What one rank has, computes, needs and exchanges. Samples and outputs are numbered as on the whole axis.
 struct halo {
-  slice inputs;   ///< its samples
-  slice outputs;  ///< that it computes
-  slice inside;   ///< of these, what needs its own samples only
-  slice needed;   ///< samples, its own and those of others
+  slice inputs;                          ///< its samples
+  slice outputs;                         ///< that it computes
+  slice inside;                          ///< of these, what needs its own samples only
+  slice needed;                          ///< samples, its own and those of others
   std::vector<transfer> received, sent;  ///< in the order of the ranks; none of them is empty
 };
 

@@ -37,14 +37,14 @@ template <ImpulseResponse K, AnyUnit U>
 void check_step(char const* where, K const& k, quantity<U, double> const& step, sampling const& options) {
   double const number = std::abs(quantities::coordinate<double>(step, k.lag_unit()));
   if (options.accept_coarse || number <= k.shape().finest() * (1 + 1e-9)) { return; }
-  throw parameter_error({.category = "axis_too_coarse",
-                         .where = where,
-                         .argument = "step",
-                         .problem = "is too long for this kernel",
-                         .expected = convolt::detail::joined(
-                             {"at most its time constant, ", quantities::coordinate_text(k.finest())}),
-                         .actual = quantities::coordinate_text(step),
-                         .advice = "take a finer axis, bin_integrals, or .accept_coarse = true"});
+  throw parameter_error(
+      {.category = "axis_too_coarse",
+       .where = where,
+       .argument = "step",
+       .problem = "is too long for this kernel",
+       .expected = convolt::detail::joined({"at most its time constant, ", quantities::coordinate_text(k.finest())}),
+       .actual = quantities::coordinate_text(step),
+       .advice = "take a finer axis, bin_integrals, or .accept_coarse = true"});
 }
 
 /// Evenly spaced lags as plain numbers in the lag unit of a kernel.

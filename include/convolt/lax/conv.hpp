@@ -69,8 +69,8 @@ void conv_into(Out&& out, L const& lhs, R const& rhs, steps const& window_stride
 template <class P = void, class Out, class L, class R, class B = no_bias_t,
           class Why = why_refused_into<Out, P, L, R, B>>
   requires refused_destination<Out, P, L, R, B>
-void conv_into(Out&&, L const&, R const&, steps const&, padding const&, conv_options const& = {},
-               B const& = {}) CONVOLT_REFUSED("the last template argument is the reason");
+void conv_into(Out&&, L const&, R const&, steps const&, padding const&, conv_options const& = {}, B const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// `conv_general_dilated` without groups and layout. Empty lists of dilations are dilations 1.
 template <class P = void, class L, class R, class B = no_bias_t, class Arch = target_arch>

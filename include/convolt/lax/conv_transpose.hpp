@@ -24,8 +24,8 @@ auto conv_transpose(L const& lhs, R const& rhs, steps const& strides, padding co
 }
 template <class P = void, class L, class R, class B = no_bias_t, class Why = why_refused<P, L, R, B>>
   requires refused_operands<P, L, R, B>
-void conv_transpose(L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {},
-                    B const& = {}) CONVOLT_REFUSED("the last template argument is the reason");
+void conv_transpose(L const&, R const&, steps const&, padding const&, conv_transpose_options const& = {}, B const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 template <class L, class R, class B>
   requires bias_before_options<L, R, B>
 void conv_transpose(L const&, R const&, steps const&, padding const&, B const&) CONVOLT_REFUSED("options, then bias");

@@ -78,8 +78,8 @@ auto conv_transpose_vjp(L const& lhs, R const& rhs, G const& cotangent, steps co
 }
 template <class P = void, class L, class R, class G, class Why = why_refused_cotangent<G, P, L, R>>
   requires refused_cotangent<G, P, L, R>
-void conv_transpose_vjp(L const&, R const&, G const&, steps const&, padding const&,
-                        conv_transpose_options const& = {}) CONVOLT_REFUSED("the last template argument is the reason");
+void conv_transpose_vjp(L const&, R const&, G const&, steps const&, padding const&, conv_transpose_options const& = {})
+    CONVOLT_REFUSED("the last template argument is the reason");
 
 /// Only the gradient with respect to lhs, of which nothing but the shape is read.
 template <class P = void, class L, class R, class G, class Arch = target_arch>

@@ -129,8 +129,7 @@ auto conv_general_dilated_patches(L const& lhs, steps const& filter_shape, steps
 }
 template <class P = void, class L, class Why = why_no_patches<P, L>>
   requires(arrays::OperandOrSampled<L> && !PatchesOperand<P, L>)
-void conv_general_dilated_patches(L const&, steps const&, steps const&, padding const&,
-                                  patches_options const& = {})
+void conv_general_dilated_patches(L const&, steps const&, steps const&, padding const&, patches_options const& = {})
     CONVOLT_REFUSED("the last template argument is the reason");
 
 /// The same into `out`, whose unit may differ by a scale.

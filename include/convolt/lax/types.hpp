@@ -33,8 +33,8 @@ using result_element = std::conditional_t<std::is_void_v<P>, T, P>;
 
 /// One type; or real weights beside complex signals of their precision, which stay real.
 template <class L, class R>
-concept OneElementType = std::same_as<element_t<L>, element_t<R>> ||
-                         std::same_as<element_t<L>, std::complex<element_t<R>>>;
+concept OneElementType =
+    std::same_as<element_t<L>, element_t<R>> || std::same_as<element_t<L>, std::complex<element_t<R>>>;
 
 /// What the loops see of weights R beside numbers of T.
 template <class T, class R>

@@ -66,8 +66,7 @@ auto source_density(Q const& v, std::size_t along, Pitch const& pitch, Sigma con
   auto shape = numbers.shape();
   shape[along] -= 2;
   xt::xtensor<T, std::tuple_size_v<decltype(shape)>, xt::layout_type::row_major> density(shape);
-  second_differences(numbers.data(), quantities::block_along(numbers.shape(), along), s / (dz * dz),
-                     density.data());
+  second_differences(numbers.data(), quantities::block_along(numbers.shape(), along), s / (dz * dz), density.data());
   return tag(std::move(density), sigma.unit() * v.unit() / (pitch.unit() * pitch.unit()));
 }
 

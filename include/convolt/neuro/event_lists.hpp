@@ -140,8 +140,8 @@ class time_list {
                              .where = "neuro::spike_train",
                              .argument = "times",
                              .problem = "must be finite",
-                             .actual = convolt::detail::joined({quantities::coordinate_text(t), " at index ",
-                                                                std::to_string(numbers_.size())})});
+                             .actual = convolt::detail::joined(
+                                 {quantities::coordinate_text(t), " at index ", std::to_string(numbers_.size())})});
     }
     numbers_.push_back(ms);
   }

@@ -40,8 +40,8 @@ double fano_factor(spike_trains const& trials, From const& from, To const& to) {
     throw parameter_error({.category = "no_events",
                            .where = "neuro::fano_factor",
                            .problem = "no trial has an event in the window",
-                           .actual = convolt::detail::joined({"[", quantities::coordinate_text(from), ", ",
-                                                              quantities::coordinate_text(to), ")"})});
+                           .actual = convolt::detail::joined(
+                               {"[", quantities::coordinate_text(from), ", ", quantities::coordinate_text(to), ")"})});
   }
   return factor;
 }

@@ -31,9 +31,7 @@ struct reversed_taps {
   template <class K>
   reversed_taps(K const& k, grid const& g, double factor, double tolerance) {
     auto const support = k.support(tolerance > 0 ? tolerance : static_cast<double>(std::numeric_limits<T>::epsilon()));
-    auto const steps = [&](auto const& lag) {
-      return quantities::coordinate<double>(lag, millisecond{}) / g.step;
-    };
+    auto const steps = [&](auto const& lag) { return quantities::coordinate<double>(lag, millisecond{}) / g.step; };
     first = static_cast<index>(std::ceil(steps(support.first) - sample_tolerance));
     index const last = static_cast<index>(std::floor(steps(support.last) + sample_tolerance));
     axis const lags(tag(static_cast<double>(first) * g.step, millisecond{}), tag(g.step, millisecond{}),

@@ -186,8 +186,7 @@ void conv_transpose1d_into(Out&& out, X const& x, K const& weight, B const& bias
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
-void conv_transpose1d_into(Out&&, X const&, K const&, B const& = {},
-                           functional_conv_transpose_options const& = {})
+void conv_transpose1d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {})
     CONVOLT_REFUSED("the last template argument is the reason");
 template <class Out, class X, class K, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
@@ -222,8 +221,7 @@ void conv_transpose2d_into(Out&& out, X const& x, K const& weight, B const& bias
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
-void conv_transpose2d_into(Out&&, X const&, K const&, B const& = {},
-                           functional_conv_transpose_options const& = {})
+void conv_transpose2d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {})
     CONVOLT_REFUSED("the last template argument is the reason");
 template <class Out, class X, class K, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)
@@ -258,8 +256,7 @@ void conv_transpose3d_into(Out&& out, X const& x, K const& weight, B const& bias
 }
 template <class Out, class X, class K, class B = no_bias_t, class Why = lax::why_refused_into<Out, void, X, K, B>>
   requires lax::refused_destination<Out, void, X, K, B>
-void conv_transpose3d_into(Out&&, X const&, K const&, B const& = {},
-                           functional_conv_transpose_options const& = {})
+void conv_transpose3d_into(Out&&, X const&, K const&, B const& = {}, functional_conv_transpose_options const& = {})
     CONVOLT_REFUSED("the last template argument is the reason");
 template <class Out, class X, class K, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, X, K> && lax::DestinationFor<Out, void, X, K>)

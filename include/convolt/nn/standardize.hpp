@@ -4,12 +4,12 @@
 /// Layer: nn.
 #pragma once
 
-#include <convolt/core/finite.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/owning.hpp>
 #include <convolt/array/result_unit.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/array/unit_factor.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/nn/options.hpp>
 #include <convolt/nn/parameter.hpp>
 #include <convolt/quantity/tag.hpp>

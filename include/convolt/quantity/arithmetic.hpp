@@ -18,9 +18,9 @@ template <class A, class B>
 concept QuantityPair = (AnyQuantity<A> && Operand<B>) || (AnyQuantity<B> && Operand<A>);
 /// A pair that can be added and compared. A plain operand has the unit 1.
 template <class A, class B>
-concept Summable = QuantityPair<A, B> && OneDimension<A, B> &&
-                   !(AnyQuantity<A> && std::integral<element_t<B>> &&
-                     !ExactConversion<std::remove_cvref_t<B>, unit_t<A>>);
+concept Summable =
+    QuantityPair<A, B> && OneDimension<A, B> &&
+    !(AnyQuantity<A> && std::integral<element_t<B>> && !ExactConversion<std::remove_cvref_t<B>, unit_t<A>>);
 
 /// The unit of a sum: that of the left operand, or 1 beside a plain one.
 template <class A, class B>
@@ -50,9 +50,8 @@ template <class A, class B>
 concept operands_must_share_a_dimension =
     AnyQuantity<A> && AnyQuantity<B> && units_measure_different_things<unit_t<A>, unit_t<B>>;
 template <class A, class B>
-concept one_operand_has_no_unit =
-    ((AnyQuantity<A> && Plain<B>) || (AnyQuantity<B> && Plain<A>)) &&
-    units_measure_different_things<unit_t<A>, unit_t<B>>;
+concept one_operand_has_no_unit = ((AnyQuantity<A> && Plain<B>) || (AnyQuantity<B> && Plain<A>)) &&
+                                  units_measure_different_things<unit_t<A>, unit_t<B>>;
 template <class A, class B>
 concept integer_operands_must_share_a_scale =
     AnyQuantity<A> && AnyQuantity<B> && SameDimension<unit_t<A>, unit_t<B>> && std::integral<element_t<B>> &&
@@ -136,16 +135,16 @@ namespace detail {
 /// looks at something.
 template <class A, class B>
 concept Changeable = !std::is_const_v<std::remove_reference_t<A>> &&
-                     (ArrayExpression<wrapped_t<A>> || Scalar<wrapped_t<B>>) &&
-                     (AnyQuantity<A> || std::is_lvalue_reference_v<A> || ArrayExpression<A>);
+                     (ArrayExpression<wrapped_t<A>> ||
+                      Scalar<wrapped_t<B>>)&&(AnyQuantity<A> || std::is_lvalue_reference_v<A> || ArrayExpression<A>);
 
 /// What would leave fractions in the integers of A.
 template <class A, class B>
 concept SumOfFractions = QuantityPair<A, B> && std::integral<element_t<A>> &&
                          !(std::integral<element_t<B>> && (AnyQuantity<A> || PlainUnit<unit_t<B>>));
 template <class A, class B>
-concept ProductOfFractions = QuantityPair<A, B> && std::integral<element_t<A>> &&
-                             !(std::integral<element_t<B>> && PlainUnit<unit_t<B>>);
+concept ProductOfFractions =
+    QuantityPair<A, B> && std::integral<element_t<A>> && !(std::integral<element_t<B>> && PlainUnit<unit_t<B>>);
 template <class A, class B>
 concept QuotientOfFractions = QuantityPair<A, B> && std::integral<element_t<A>>;
 
@@ -183,33 +182,32 @@ concept ConstantQuantity = AnyQuantity<A> && std::is_const_v<std::remove_referen
 
 /// The sentences of what does not change in place.
 template <class A, class B>
-concept factor_would_change_the_unit =
-    Operand<A> && AnyQuantity<B> && !SameDimension<unit_t<B>, dimensionless>;
+concept factor_would_change_the_unit = Operand<A> && AnyQuantity<B> && !SameDimension<unit_t<B>, dimensionless>;
 
-#define CONVOLT_IN_PLACE(op, Allowed, Refused, Fractions, unit)                                                    \
-  template <class A, class B>                                                                                      \
-    requires(Allowed<A, B> && !Fractions<A, B>)                                                                    \
-  constexpr A&& operator op(A&& a, B&& b) {                                                                        \
-    auto&& x = raw(a);                                                                                             \
-    decltype(auto) y = detail::summand(std::forward<B>(b), unit);                                                  \
-    if constexpr (Scalar<wrapped_t<A>>) {                                                                          \
-      auto wide = static_cast<detail::wide_number_t<A, B>>(x);                                                     \
-      wide op y;                                                                                                   \
-      x = static_cast<element_t<A>>(wide);                                                                         \
-    } else {                                                                                                       \
-      detail::check_in_place("operator" #op, x, y);                                                                \
-      x op y;                                                                                                      \
-    }                                                                                                              \
-    return std::forward<A>(a);                                                                                     \
-  }                                                                                                                \
-  template <class A, class B>                                                                                      \
-    requires Refused<A, B>                                                                                         \
-  void operator op(A&& a, B&& b) CONVOLT_REFUSED("one side has a unit that the other one has not");                \
-  template <class A, class B>                                                                                      \
-    requires(detail::ConstantQuantity<A> && detail::QuantityPair<A, B> && !Refused<A, B>)                          \
-  void operator op(A&& a, B&& b) CONVOLT_REFUSED("constant; in a run-time unit, write v.assign(v(i) + q, i...)");  \
-  template <class A, class B>                                                                                      \
-    requires(Fractions<A, B> && !detail::ConstantQuantity<A> && !Refused<A, B>)                                    \
+#define CONVOLT_IN_PLACE(op, Allowed, Refused, Fractions, unit)                                                   \
+  template <class A, class B>                                                                                     \
+    requires(Allowed<A, B> && !Fractions<A, B>)                                                                   \
+  constexpr A&& operator op(A&& a, B&& b) {                                                                       \
+    auto&& x = raw(a);                                                                                            \
+    decltype(auto) y = detail::summand(std::forward<B>(b), unit);                                                 \
+    if constexpr (Scalar<wrapped_t<A>>) {                                                                         \
+      auto wide = static_cast<detail::wide_number_t<A, B>>(x);                                                    \
+      wide op y;                                                                                                  \
+      x = static_cast<element_t<A>>(wide);                                                                        \
+    } else {                                                                                                      \
+      detail::check_in_place("operator" #op, x, y);                                                               \
+      x op y;                                                                                                     \
+    }                                                                                                             \
+    return std::forward<A>(a);                                                                                    \
+  }                                                                                                               \
+  template <class A, class B>                                                                                     \
+    requires Refused<A, B>                                                                                        \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("one side has a unit that the other one has not");               \
+  template <class A, class B>                                                                                     \
+    requires(detail::ConstantQuantity<A> && detail::QuantityPair<A, B> && !Refused<A, B>)                         \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("constant; in a run-time unit, write v.assign(v(i) + q, i...)"); \
+  template <class A, class B>                                                                                     \
+    requires(Fractions<A, B> && !detail::ConstantQuantity<A> && !Refused<A, B>)                                   \
   void operator op(A&& a, B&& b) CONVOLT_REFUSED("integers lose the fractions: take double");
 
 CONVOLT_IN_PLACE(+=, detail::Accumulates, operands_cannot_be_summed, detail::SumOfFractions, unit_of(a))

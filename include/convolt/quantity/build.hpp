@@ -87,9 +87,9 @@ constexpr auto fill_number(V const& value, U const& unit) {
     return tag(expression, unit);                                   \
   }
 template <class I, std::size_t N>
-void zeros(I const(&extents)[N]) CONVOLT_REFUSED("zeros of what? Name the unit: zeros<mV>({3, 4}), zeros<one>({3})");
+void zeros(I const (&extents)[N]) CONVOLT_REFUSED("zeros of what? Name the unit: zeros<mV>({3, 4}), zeros<one>({3})");
 template <class I, std::size_t N>
-void ones(I const(&extents)[N]) CONVOLT_REFUSED("ones of what? Name the unit: ones<mV>({3, 4}), ones<one>({3})");
+void ones(I const (&extents)[N]) CONVOLT_REFUSED("ones of what? Name the unit: ones<mV>({3, 4}), ones<one>({3})");
 CONVOLT_FILLED(zeros, detail::filled(shape, T(0), "zeros"))
 CONVOLT_FILLED(ones, detail::filled(shape, T(1), "ones"))
 CONVOLT_FILLED(empty, detail::uninitialised<T>(shape, "empty"))

@@ -111,7 +111,7 @@ class quantity {
   quantity(std::initializer_list<X>) = delete;  // a shape makes no array: zeros<mV>({3, 4}); numbers have a point: {3.}
   template <class... S>
     requires detail::ShapeOf<stored, S...>
-  quantity(S const&...) = delete;  // a shape makes no array: write zeros<mV>({3, 4})
+  quantity(S const&...) = delete;                      // a shape makes no array: write zeros<mV>({3, 4})
   quantity(std::initializer_list<detail::any_number>)  // {1., 2.}, nested for more axes; or zeros<mV>({3, 4})
     requires(Unit<U> && detail::Resizable<stored>)
   = delete;
@@ -119,8 +119,8 @@ class quantity {
   /// Assignment converts as construction does; through a view or a reference it writes the elements there.
   template <class V, class X>
     requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && !detail::RankRefused<X, stored>)
-  constexpr quantity& operator=(quantity<V, X> const& q) noexcept(detail::StaticNumber<U, E> &&
-                                                                  detail::StaticNumber<V, X>) {
+  constexpr quantity& operator=(quantity<V, X> const& q) noexcept(
+      detail::StaticNumber<U, E>&& detail::StaticNumber<V, X>) {
     return store(q.in(destination(q)), destination(q));
   }
   template <class V, class X>

@@ -317,6 +317,6 @@ decltype(auto) in(S&& s, V const& v) {
 }
 template <AnySampled S, class V>
   requires units_measure_different_things<typename std::remove_cvref_t<S>::unit_type, V>
-void in(S const& s, V const& v) CONVOLT_REFUSED("this unit does not measure what was sampled");
+void in(S const& s, V const& v)CONVOLT_REFUSED("this unit does not measure what was sampled");
 
 }  // namespace convolt

@@ -92,7 +92,7 @@ constexpr decltype(auto) in(Q&& q, V const& v) {
 }
 template <Operand Q, class V>
   requires units_measure_different_things<unit_t<Q>, V>
-void in(Q const& q, V const& v) CONVOLT_REFUSED("the units measure different things");
+void in(Q const& q, V const& v)CONVOLT_REFUSED("the units measure different things");
 
 /// `convolt::tensor<mV, float, 3>`: an owning quantity of static rank; `convolt::array<mV, float>`: of any rank.
 template <auto U, class T, std::size_t Rank>

@@ -14,13 +14,13 @@
 namespace {
 
 using convolt::index;
+using convolt::detail::mean_fold;
+using convolt::detail::sum_fold;
 using convolt::quantities::block_along;
 using convolt::quantities::copy_along;
 using convolt::quantities::difference_along;
 using convolt::quantities::dimension_block;
 using convolt::quantities::fold_lines;
-using convolt::detail::mean_fold;
-using convolt::detail::sum_fold;
 
 /// 0, 1, 4, 9, ...: differences and sums of it are all distinct.
 template <class T>

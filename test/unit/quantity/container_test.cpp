@@ -11,8 +11,8 @@
 namespace {
 
 using convolt::detail::LooksAtNumbers;
-using convolt::quantities::owning_t;
 using convolt::detail::OwnsNumbers;
+using convolt::quantities::owning_t;
 
 using matrix = xt::xtensor<double, 2>;
 using columns_first = xt::xtensor<float, 2, xt::layout_type::column_major>;

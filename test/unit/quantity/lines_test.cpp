@@ -16,11 +16,11 @@ namespace {
 
 using namespace convolt::units;
 using convolt::index;
-using convolt::quantities::block_along;
 using convolt::detail::changed_lines;
 using convolt::detail::each_line;
 using convolt::detail::line_number;
 using convolt::detail::line_statistic;
+using convolt::quantities::block_along;
 
 static_assert(std::is_same_v<line_number<float>, double> && std::is_same_v<line_number<short>, double>);
 static_assert(std::is_same_v<line_number<std::complex<float>>, std::complex<double>>);

@@ -40,8 +40,8 @@ CONVOLT_NOINLINE void change_rate_of_reals(quantities::dimension_block const& b,
 }
 
 template <class Arch, class R>
-void change_rate(quantities::dimension_block const& b, rate_filter const& f, R const* x,
-                 surroundings<R> const& around, background level, index results, R* out) {
+void change_rate(quantities::dimension_block const& b, rate_filter const& f, R const* x, surroundings<R> const& around,
+                 background level, index results, R* out) {
   change_rate_of_reals<R, Arch>(b, f, x, {around.kind, around.value}, level, results, out);
 }
 /// Complex numbers are two signals side by side. Beyond the ends both parts may have values of their own.

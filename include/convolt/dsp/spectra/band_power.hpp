@@ -20,8 +20,7 @@ namespace detail {
 template <class P>
 inline constexpr std::size_t dimension_in_hertz = quantities::no_dimension;
 template <class U, class T, class... A>
-inline constexpr std::size_t dimension_in_hertz<sampled<U, T, A...>> =
-    quantities::dimension_of_unit<hertz, A...>();
+inline constexpr std::size_t dimension_in_hertz<sampled<U, T, A...>> = quantities::dimension_of_unit<hertz, A...>();
 
 /// What compilers print for other operands.
 template <class P>

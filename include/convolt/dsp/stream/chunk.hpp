@@ -84,10 +84,9 @@ using why_no_chunk = typename decltype(detail::why_no_chunk<X>())::type;
 
 /// What results of T in U can be written into: numbers of T, or counts, which are rounded.
 template <class Out, class T, class U>
-concept StreamDestination =
-    arrays::WritableArray<std::remove_reference_t<Out>> && !arrays::OwnTemporary<Out> &&
-    (std::same_as<element_t<Out>, T> || std::same_as<element_t<Out>, std::int16_t>) &&
-    arrays::MayShareDimension<unit_t<Out>, U>;
+concept StreamDestination = arrays::WritableArray<std::remove_reference_t<Out>> && !arrays::OwnTemporary<Out> &&
+                            (std::same_as<element_t<Out>, T> ||
+                             std::same_as<element_t<Out>, std::int16_t>)&&arrays::MayShareDimension<unit_t<Out>, U>;
 
 /// The sentence for other destinations.
 template <class Out, class U>

@@ -71,8 +71,8 @@ inline void check_delay_options(delay_options const& o) {
 
 /// A list of durations, one for each channel.
 template <class Q>
-concept DurationList = ArrayLike<Q> && std::floating_point<number_t<Q>> &&
-    arrays::MayShareDimension<unit_t<arrays::bare_t<Q>>, second> &&
+concept DurationList =
+    ArrayLike<Q> && std::floating_point<number_t<Q>> && arrays::MayShareDimension<unit_t<arrays::bare_t<Q>>, second> &&
     (arrays::static_rank<arrays::bare_t<Q>> == 1 || arrays::static_rank<arrays::bare_t<Q>> == arrays::dynamic_rank);
 
 /// What compilers print for other lists.

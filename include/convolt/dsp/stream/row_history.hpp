@@ -24,9 +24,9 @@ struct aligned_allocator {
   aligned_allocator(aligned_allocator<S> const&) {}  // NOLINT(google-explicit-constructor): what allocators are asked
   T* allocate(std::size_t n) {
     if (n > static_cast<std::size_t>(-1) / 2 / sizeof(T)) { throw std::bad_alloc(); }
-    return static_cast<T*>(::operator new (n * sizeof(T), std::align_val_t{engine::memory_alignment}));
+    return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{engine::memory_alignment}));
   }
-  void deallocate(T* p, std::size_t) { ::operator delete (p, std::align_val_t{engine::memory_alignment}); }
+  void deallocate(T* p, std::size_t) { ::operator delete(p, std::align_val_t{engine::memory_alignment}); }
   friend bool operator==(aligned_allocator const&, aligned_allocator const&) { return true; }
 };
 template <class T>

@@ -74,8 +74,6 @@ index channels_of(What const& what) {
 }
 
 template <class T, class What>
-concept Streamable = requires(What const& what) {
-  make_runner<T, target_arch>(what, 1., index{1});
-};
+concept Streamable = requires(What const& what) { make_runner<T, target_arch>(what, 1., index{1}); };
 
 }  // namespace convolt::dsp::detail

@@ -24,7 +24,8 @@ namespace convolt::dsp::detail {
 
 /// Taps: real numbers along one axis.
 template <class H>
-concept StreamTaps = ArrayLike<H> && std::floating_point<number_t<H>> &&
+concept StreamTaps =
+    ArrayLike<H> && std::floating_point<number_t<H>> &&
     (arrays::static_rank<arrays::bare_t<H>> == 1 || arrays::static_rank<arrays::bare_t<H>> == arrays::dynamic_rank);
 
 [[noreturn]] CONVOLT_COLD inline void throw_taps_of_rank(std::size_t rank) {

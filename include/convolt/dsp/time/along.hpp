@@ -26,9 +26,9 @@ namespace convolt::dsp::detail {
 /// The dimension along which a function of time goes.
 struct time_dimension {
   std::size_t dimension = 0;
-  double rate = 0;                         ///< samples per second
-  bool has_axis = false;                   ///< the rate is that of an axis
-  plain_axis axis{};                       ///< that axis
+  double rate = 0;                    ///< samples per second
+  bool has_axis = false;              ///< the rate is that of an axis
+  plain_axis axis{};                  ///< that axis
   quantities::dimension_block block;  ///< row by row: [outer][count][inner], with count samples along time
 };
 

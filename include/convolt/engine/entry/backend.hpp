@@ -29,8 +29,9 @@
 #include <convolt/engine/lanes/sections.hpp>
 #include <convolt/engine/lanes/taps.hpp>
 #if defined(CONVOLT_IS_UNOPTIMISED) && !defined(CONVOLT_NO_OPTIMISATION_NOTE)
-#pragma message("convolt's loops are compiled here without optimisation, and take hundreds of times as long: compile " \
-                "with -O2, or link convolt::once or convolt::compiled. -DCONVOLT_NO_OPTIMISATION_NOTE silences this.")
+#pragma message(                                                                                               \
+        "convolt's loops are compiled here without optimisation, and take hundreds of times as long: compile " \
+        "with -O2, or link convolt::once or convolt::compiled. -DCONVOLT_NO_OPTIMISATION_NOTE silences this.")
 #endif
 #endif
 

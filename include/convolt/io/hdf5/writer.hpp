@@ -94,13 +94,13 @@ class hdf5_writer {
     bool const channels = options_.channels < 1 || options_.channels > static_cast<index>(detail::most_channels);
     bool const kind = options_.numbers != number_kind::float32 && options_.numbers != number_kind::float64;
     if (!channels && !kind && std::isfinite(rate) && rate > 0.) { return; }
-    throw parameter_error({.category = "bad_hdf5_options",
-                           .where = "io::hdf5_writer",
-                           .argument = channels ? "channels" : (kind ? "numbers" : "rate"),
-                           .problem = kind && !channels ? "must be float32 or float64" : "must be positive and finite",
-                           .actual = channels ? std::to_string(options_.channels)
-                                              : (kind ? std::string(name_of(options_.numbers))
-                                                      : quantities::number_text(rate) + " Hz")});
+    throw parameter_error(
+        {.category = "bad_hdf5_options",
+         .where = "io::hdf5_writer",
+         .argument = channels ? "channels" : (kind ? "numbers" : "rate"),
+         .problem = kind && !channels ? "must be float32 or float64" : "must be positive and finite",
+         .actual = channels ? std::to_string(options_.channels)
+                            : (kind ? std::string(name_of(options_.numbers)) : quantities::number_text(rate) + " Hz")});
   }
   [[noreturn]] void fail(std::string const& reason) const {
     throw_io_error(place_.path(), {.category = "file_not_writable",

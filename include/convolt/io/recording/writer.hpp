@@ -73,12 +73,12 @@ class recording_writer {
       : file_(path, "recording_writer") {
     for (recorded_channel& c : channels) {
       if (!c.sync && (!std::isfinite(c.gain) || !std::isfinite(c.offset) || c.gain == 0.)) {
-        throw parameter_error({.category = "bad_gain",
-                               .where = "io::recording_writer",
-                               .argument = printable(c.name),
-                               .problem = "needs a gain that is finite and not 0, and a finite offset",
-                               .actual = "gain " + quantities::number_text(c.gain) + ", offset " +
-                                         quantities::number_text(c.offset)});
+        throw parameter_error(
+            {.category = "bad_gain",
+             .where = "io::recording_writer",
+             .argument = printable(c.name),
+             .problem = "needs a gain that is finite and not 0, and a finite offset",
+             .actual = "gain " + quantities::number_text(c.gain) + ", offset " + quantities::number_text(c.offset)});
       }
       (c.sync ? sync_ : channels_).push_back(std::move(c));
     }

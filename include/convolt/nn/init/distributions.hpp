@@ -130,9 +130,8 @@ class truncated_normal : public detail::callable<truncated_normal> {
   explicit truncated_normal(truncated_normal_options const& o = {})
       : options_(o), standard_((check(o), (o.lower - o.loc) / o.scale), (o.upper - o.loc) / o.scale) {
     if (!standard_.is_usable()) {
-      detail::throw_bad_parameter(
-          "truncated_normal", "lower, upper", "leave next to no probability between them",
-          quantities::number_text(o.lower) + " and " + quantities::number_text(o.upper));
+      detail::throw_bad_parameter("truncated_normal", "lower, upper", "leave next to no probability between them",
+                                  quantities::number_text(o.lower) + " and " + quantities::number_text(o.upper));
     }
   }
 
@@ -149,8 +148,7 @@ class truncated_normal : public detail::callable<truncated_normal> {
     detail::check_finite("truncated_normal", "loc", o.loc);
     detail::check_positive("truncated_normal", "scale", o.scale);
     if (!(o.lower < o.upper)) {
-      detail::throw_bad_parameter("truncated_normal", "lower", "must be below upper",
-                                  quantities::number_text(o.lower));
+      detail::throw_bad_parameter("truncated_normal", "lower", "must be below upper", quantities::number_text(o.lower));
     }
   }
 
