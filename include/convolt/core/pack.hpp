@@ -23,13 +23,17 @@ template <class T, class Arch>
 inline constexpr index pack_size = static_cast<index>(pack_bytes<Arch> / sizeof(T));
 
 #if defined(CONVOLT_HAS_GNU_ASM)
+/// `pack_of<T, Arch>::type` is a vector of the compiler's own, or else an array with its operators.
 template <class T, class Arch>
 struct pack_of {
+  /// The vector.
   typedef T type __attribute__((vector_size(pack_bytes<Arch>)));
 };
 #else
+/// `pack_of<T, Arch>::type` is an array with the operators of a vector.
 template <class T, class Arch>
 struct pack_of {
+  /// The array.
   struct type {
     T lane[pack_size<T, Arch>] = {};
     type& operator+=(type const& other) {

@@ -13,6 +13,7 @@
 
 namespace convolt::format_parts {
 
+/// Appends a text to what is formatted.
 template <class Context>
 void write(Context& context, std::string_view text) {
   auto out = context.out();
