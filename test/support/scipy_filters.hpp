@@ -11,6 +11,7 @@
 #include <cmath>
 #include <complex>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -49,11 +50,12 @@ inline std::vector<dsp::section> sections_of(json const& c) {
 /// The largest difference of two lists, as a part of the largest number of the second; infinite for other lengths.
 template <class A>
 double difference_of(A const& a, std::vector<double> const& b) {
-  double largest = 0, difference = a.size() == b.size() ? 0 : INFINITY;
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  double largest = 0, difference = a.size() == b.size() ? 0 : infinity;
   for (std::size_t i = 0; i < std::min<std::size_t>(a.size(), b.size()); ++i) {
     largest = std::max(largest, std::abs(b[i]));
     double const d = std::abs(static_cast<double>(*(a.begin() + static_cast<std::ptrdiff_t>(i))) - b[i]);
-    difference = std::isnan(d) ? INFINITY : std::max(difference, d);
+    difference = std::isnan(d) ? infinity : std::max(difference, d);
   }
   return difference == 0 ? 0 : difference / largest;
 }

@@ -12,7 +12,7 @@ TEST_CASE("scratch memory lies row after row and can be filled") {
   CHECK(a.view().strides == index_list{12, 4, 1});
   a.fill(2.F);
   float sum = 0;
-  for (index i = 0; i < 24; ++i) { sum += a.read().data[i]; }
+  for (convolt::index i = 0; i < 24; ++i) { sum += a.read().data[i]; }
   CHECK(sum == 48.F);
   CHECK(a.read().data == a.view().data);
 }

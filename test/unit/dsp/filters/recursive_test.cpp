@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ recursive_design design_of(test::json const& c) {
 
 /// Of all numbers of the sections; the first has the gain, so its numerator is compared in its own size.
 double difference(std::vector<section> const& a, std::vector<section> const& b) {
-  if (a.size() != b.size()) { return INFINITY; }
+  if (a.size() != b.size()) { return std::numeric_limits<double>::infinity(); }
   double largest = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
     double const gain = std::max({std::abs(b[i].b0), std::abs(b[i].b1), std::abs(b[i].b2)});

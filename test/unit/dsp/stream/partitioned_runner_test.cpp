@@ -25,7 +25,8 @@ void check_bound(std::vector<T> const& y, std::vector<double> const& h, std::vec
   for (double const tap : h) { size += std::abs(tap); }
   double const rounds = 12 * std::log2(2. * static_cast<double>(block)) +
                         std::ceil(static_cast<double>(h.size()) / static_cast<double>(block));
-  double const bound = rounds * std::sqrt(2. * static_cast<double>(block)) * size * std::numeric_limits<T>::epsilon();
+  double const bound = rounds * std::sqrt(2. * static_cast<double>(block)) * size *
+                       static_cast<double>(std::numeric_limits<T>::epsilon());
   for (std::size_t c = 0; c < channels; ++c) {
     for (std::size_t n = 0; n < rows + h.size() - 1; ++n) {
       double sum = 0;

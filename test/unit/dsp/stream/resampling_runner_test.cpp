@@ -39,7 +39,8 @@ TEST_CASE("1000 cuttings of a stream that changes its rate give the bits of the 
       auto const y = convolt::test::check_cuttings<float>(resampling_runner<float>(r, channels), x, 2, 100);
       REQUIRE(static_cast<convolt::index>(y.size()) == (60 * r.up + r.down - 1) / r.down * channels);
       // At most 21 max(1, down / up) products, of which each and its sum are rounded once, as are the taps.
-      double const bound = 3 * 21 * std::max(1., static_cast<double>(r.down)) * std::numeric_limits<float>::epsilon();
+      double const bound = 3 * 21 * std::max(1., static_cast<double>(r.down)) *
+                           static_cast<double>(std::numeric_limits<float>::epsilon());
       for (std::size_t o = 0; o * static_cast<std::size_t>(channels) < y.size(); o += 3) {
         double const want = resampled(r, x, channels, static_cast<convolt::index>(o));
         CHECK(std::abs(static_cast<double>(y[o * static_cast<std::size_t>(channels)]) - want) <= 4 * bound);

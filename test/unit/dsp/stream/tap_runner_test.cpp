@@ -34,7 +34,8 @@ void check_sums(std::vector<T> const& y, std::vector<double> const& h, std::vect
         sum += term;
         size += std::abs(term);
       }
-      double const bound = 2 * static_cast<double>(taps + 1) * size * std::numeric_limits<T>::epsilon();
+      double const bound =
+          2 * static_cast<double>(taps + 1) * size * static_cast<double>(std::numeric_limits<T>::epsilon());
       REQUIRE(std::abs(static_cast<double>(y[static_cast<std::size_t>(n * channels + c)]) - sum) <= bound);
     }
   }
