@@ -97,7 +97,7 @@ band lowpass(F const& cut_off) {
 }
 template <class F>
   requires detail::rates_and_cut_offs_are_frequencies_with_a_unit<F>
-void lowpass(F const&) = delete;  // a cut-off is a frequency, as 80. * Hz
+void lowpass(F const&) CONVOLT_REFUSED("a cut-off is a frequency, as 80. * Hz");
 
 /// Frequencies above a cut-off. SciPy: btype="highpass". Throws as lowpass does.
 template <Frequency F>
@@ -107,7 +107,7 @@ band highpass(F const& cut_off) {
 }
 template <class F>
   requires detail::rates_and_cut_offs_are_frequencies_with_a_unit<F>
-void highpass(F const&) = delete;  // a cut-off is a frequency, as 80. * Hz
+void highpass(F const&) CONVOLT_REFUSED("a cut-off is a frequency, as 80. * Hz");
 
 /// Frequencies between two edges. SciPy: btype="bandpass". Throws parameter_error "bad_cut_off" unless they are
 /// positive, finite, and the lower one comes first.
@@ -119,7 +119,7 @@ band bandpass(F const& low, G const& high) {
 template <class F, class G>
   requires(detail::rates_and_cut_offs_are_frequencies_with_a_unit<F> ||
            detail::rates_and_cut_offs_are_frequencies_with_a_unit<G>)
-void bandpass(F const&, G const&) = delete;  // the edges of a band are frequencies, as 300. * Hz, 6. * kHz
+void bandpass(F const&, G const&) CONVOLT_REFUSED("the edges of a band are frequencies, as 300. * Hz, 6. * kHz");
 
 /// All frequencies but those between two edges. SciPy: btype="bandstop". Throws as bandpass does.
 template <Frequency F, Frequency G>
@@ -130,6 +130,6 @@ band bandstop(F const& low, G const& high) {
 template <class F, class G>
   requires(detail::rates_and_cut_offs_are_frequencies_with_a_unit<F> ||
            detail::rates_and_cut_offs_are_frequencies_with_a_unit<G>)
-void bandstop(F const&, G const&) = delete;  // the edges of a band are frequencies, as 300. * Hz, 6. * kHz
+void bandstop(F const&, G const&) CONVOLT_REFUSED("the edges of a band are frequencies, as 300. * Hz, 6. * kHz");
 
 }  // namespace convolt::dsp

@@ -144,7 +144,10 @@ TEMPLATE_TEST_CASE("what a method computes in parts has the bits of the whole, i
       ++compared[table[i].name];
     }
   });
-  CHECK(compared.size() == table.size() - 4);  // without the three whose sums depend on it, and the reference loops
+  std::size_t promising = 0;  // but for the reference loops, which come last
+  for (std::size_t i = 0; i + 1 < table.size(); ++i) { promising += table[i].same_in_parts ? 1 : 0; }
+  REQUIRE(promising >= 5);
+  CHECK(compared.size() == promising);
   for (auto const& [name, times] : compared) {
     CAPTURE(name);
     CHECK(times > 20);
