@@ -78,9 +78,9 @@ double process(io::recording const& recording, std::filesystem::path const& to) 
 }
 
 /// 6 ms, and every eighth channel.
-void draw(support::drawing& drawing, double top, std::string const& title, io::recording const& r, float limit) {
-  auto const part = r.between(15. * ms, 21. * ms).load<float>(uV);
-  voltages const down = xt::xtensor<float, 2>(xt::view(xt::transpose(part.raw()), xt::range(0, 384, 8))) * uV;
+void draw(support::drawing& drawing, double top, std::string const& title, io::recording const& r, double limit) {
+  auto const part = r.between(15. * ms, 21. * ms).load<double>(uV);
+  auto const down = xt::xtensor<double, 2>(xt::view(xt::transpose(part.raw()), xt::range(0, 384, 8))) * uV;
   auto const contacts = convolt::axis(0. * um, 80. * um, 48);
   support::draw_map(drawing, {75., top, 580., 200.}, title, down, limit * uV,
                     support::named_axis{"time", part.axis<0>().as(ms)}, support::named_axis{"depth", contacts});
@@ -93,8 +93,8 @@ int run(std::string const& picture, std::filesystem::path const& from, std::file
   };
   double const speed = process(open(from), to);
   support::drawing drawing(760, 560);
-  draw(drawing, 30., "before", open(from), 300.F);
-  draw(drawing, 310., "after", open(to), 100.F);
+  draw(drawing, 30., "before", open(from), 300.);
+  draw(drawing, 310., "after", open(to), 100.);
   drawing.save(picture);
   std::cout << open(to).samples() << " samples, " << speed << " times real time, see " << picture << '\n';
   return open(to).samples() == open(from).samples() ? 0 : 1;

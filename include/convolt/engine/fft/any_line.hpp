@@ -87,7 +87,9 @@ class any_line {
       square = (square + 2 * n + 1) % (2 * size_);
     }
     line_.run({re.data(), im.data()}, {re.data(), im.data()}, work.data());
-    for (index n = 0; n < length; ++n) { set(spectrum_.data(), n, {re.data()[n], im.data()[n]}); }
+    for (index n = 0; n < length; ++n) {
+      set(spectrum_.data(), n, {static_cast<double>(re.data()[n]), static_cast<double>(im.data()[n])});
+    }
   }
 
   /// x times the chirp, and zeros behind it.

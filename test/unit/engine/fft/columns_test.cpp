@@ -35,7 +35,8 @@ TEMPLATE_TEST_CASE("every lane is the transform of its line", "", float, double)
     for (index const l : {index{0}, width - 1}) {
       auto const& line = lines[static_cast<std::size_t>(l)];
       for (index k = 0; k < n; ++k) {
-        std::complex<long double> const got(y[2 * width * k + l], y[2 * width * k + width + l]);
+        std::complex<long double> const got(static_cast<long double>(y[2 * width * k + l]),
+                                            static_cast<long double>(y[2 * width * k + width + l]));
         CAPTURE(n, l, k);
         CHECK(static_cast<double>(std::abs(got - test::sum_at(line, k))) <=
               test::relative_error<T>(n) * test::length_of(line) * std::sqrt(static_cast<double>(n)));

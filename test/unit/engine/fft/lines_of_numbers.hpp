@@ -25,7 +25,8 @@ struct complex_line {
   engine::fft::split<T> parts() { return {re.data(), im.data()}; }
   engine::fft::split<T const> parts() const { return {re.data(), im.data()}; }
   std::complex<long double> operator[](index i) const {
-    return {re[static_cast<std::size_t>(i)], im[static_cast<std::size_t>(i)]};
+    auto const at = static_cast<std::size_t>(i);
+    return {static_cast<long double>(re[at]), static_cast<long double>(im[at])};
   }
 };
 

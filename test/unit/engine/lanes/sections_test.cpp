@@ -61,12 +61,13 @@ struct signal {
 /// One channel by the difference equation, in long double.
 std::vector<double> by_equation(std::vector<double> const& sections, std::vector<double> x) {
   for (std::size_t s = 0; s < sections.size(); s += numbers_of_section) {
-    double const* const f = sections.data() + s;
+    std::vector<long double> const f(sections.begin() + static_cast<std::ptrdiff_t>(s),
+                                     sections.begin() + static_cast<std::ptrdiff_t>(s + numbers_of_section));
     long double x1 = 0, x2 = 0, y1 = 0, y2 = 0;
     for (double& value : x) {
       long double const y = f[0] * static_cast<long double>(value) + f[1] * x1 + f[2] * x2 - f[3] * y1 - f[4] * y2;
       x2 = x1;
-      x1 = value;
+      x1 = static_cast<long double>(value);
       y2 = y1;
       y1 = y;
       value = static_cast<double>(y);
