@@ -53,10 +53,10 @@ given_taps filter_taps(std::string_view where, H const& h, double factor, plain_
   if (list.extents.size() != 1) { throw_taps_rank(where, list.extents.size()); }
   given_taps taps;
   for (auto const& tap : list.values) {
-    std::complex<double> const c(tap);
-    if (!(std::isfinite(c.real()) && std::isfinite(c.imag()))) { throw_bad_tap(where, taps.real.size()); }
-    taps.real.push_back(c.real() * factor);
-    if constexpr (quantities::is_complex<number_t<H>>) { taps.imag.push_back(c.imag() * factor); }
+    auto const re = static_cast<double>(std::real(tap)), im = static_cast<double>(std::imag(tap));
+    if (!(std::isfinite(re) && std::isfinite(im))) { throw_bad_tap(where, taps.real.size()); }
+    taps.real.push_back(re * factor);
+    if constexpr (quantities::is_complex<number_t<H>>) { taps.imag.push_back(im * factor); }
   }
   if constexpr (arrays::Sampled<H>) {
     axis.step /= static_cast<double>(up);

@@ -16,6 +16,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 
 namespace convolt::engine::methods::few_outputs {
@@ -90,12 +91,12 @@ struct tile<T, Arch, K, V, R, std::index_sequence<v...>, std::index_sequence<r..
   CONVOLT_ALWAYS_INLINE static void add_chunk(sums& s, T const* x, index row_step, T const* w) {
     cells<vec, std::index_sequence<v...>> l;
     ((at<v>(l) = vec::load_aligned(w + v * width)), ...);
-    auto const next = [&] {
-      vec const values = load_repeated<T, Arch, K>(x);
-      x += row_step;
-      return values;
+    // There may be no place a step behind the last row.
+    auto const next = [&](auto row) {
+      if constexpr (row.value > 0) { x += row_step; }
+      return load_repeated<T, Arch, K>(x);
     };
-    (add_row<r>(s, l, next()), ...);
+    (add_row<r>(s, l, next(std::integral_constant<std::size_t, r>{})), ...);
   }
   template <std::size_t Row>
   CONVOLT_ALWAYS_INLINE static void add_row(sums& s, cells<vec, std::index_sequence<v...>>& l, vec x) {
