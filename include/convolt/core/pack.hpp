@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// As many numbers as a vector register of the instruction set holds, with + and *. The loops above the engine, of
-/// recursions, rates and streams, are short: these few lines serve them without a library of vectors, in programs that
-/// link the compiled one too.
+/// recursions and of sums of events, are short: these few lines serve them without a library of vectors, in programs
+/// that link the compiled one too.
 /// Layer: core.
 #pragma once
 
