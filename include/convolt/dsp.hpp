@@ -9,6 +9,7 @@
 #include <convolt/dsp/correlate.hpp>
 #include <convolt/dsp/correlation_lags.hpp>
 #include <convolt/dsp/decimate.hpp>
+#include <convolt/dsp/deconvolve.hpp>
 #include <convolt/dsp/filters/band.hpp>
 #include <convolt/dsp/filters/bessel.hpp>
 #include <convolt/dsp/filters/butterworth.hpp>

@@ -26,18 +26,20 @@ inline constexpr bool step_leads_to<axis<A, T>, U, V> = SameDimension<unit_produ
 template <class U, class V>
 struct this_unit_does_not_measure_what_was_sampled;
 template <class U, class V>
-struct a_sum_has_no_step_in_its_unit_measure_integral_has_this_unit;
+struct a_sum_has_no_step_in_its_unit_measure_integral_has_this_unit_of_deconvolve_measure_sum;
 template <class U, class V>
-struct an_integral_has_the_step_in_its_unit_measure_sum_has_this_unit;
+struct an_integral_has_the_step_in_its_unit_measure_sum_has_this_unit_of_deconvolve_measure_integral;
 
 namespace detail {
 
 template <class U, class V, class... Axes>
 constexpr auto step_difference_of() {
   if constexpr ((step_leads_to<Axes, U, V> || ...)) {
-    return std::type_identity<a_sum_has_no_step_in_its_unit_measure_integral_has_this_unit<U, V>>{};
+    return std::type_identity<
+        a_sum_has_no_step_in_its_unit_measure_integral_has_this_unit_of_deconvolve_measure_sum<U, V>>{};
   } else if constexpr ((step_leads_to<Axes, V, U> || ...)) {
-    return std::type_identity<an_integral_has_the_step_in_its_unit_measure_sum_has_this_unit<U, V>>{};
+    return std::type_identity<
+        an_integral_has_the_step_in_its_unit_measure_sum_has_this_unit_of_deconvolve_measure_integral<U, V>>{};
   } else {
     return std::type_identity<this_unit_does_not_measure_what_was_sampled<U, V>>{};
   }
