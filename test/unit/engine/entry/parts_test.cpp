@@ -145,7 +145,7 @@ TEMPLATE_TEST_CASE("what a method computes in parts has the bits of the whole, i
     }
   });
   std::size_t promising = 0;  // but for the reference loops, which come last
-  for (std::size_t i = 0; i + 1 < table.size(); ++i) { promising += table[i].same_in_parts ? 1 : 0; }
+  for (std::size_t i = 0; i + 1 < table.size(); ++i) { promising += table[i].same_in_parts ? 1U : 0U; }
   REQUIRE(promising >= 5);
   CHECK(compared.size() == promising);
   for (auto const& [name, times] : compared) {

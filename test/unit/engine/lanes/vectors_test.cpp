@@ -18,7 +18,7 @@ namespace lanes_of_channels = convolt::engine::lanes_of_channels;
 template <class Vector, class T>
 void check_operations() {
   constexpr auto width = static_cast<std::size_t>(Vector::width);
-  static_assert(convolt::engine::lane_group % (4 * Vector::width) == 0);
+  static_assert(convolt::engine::lane_group % (2 * Vector::width) == 0);  // taps go two vectors at a time
   std::array<T, width> x{}, got{};
   for (std::size_t l = 0; l < width; ++l) { x[l] = static_cast<T>(l) - T(3); }
   Vector const a = Vector::load(x.data()), two = Vector::broadcast(T(2)), ten = Vector::broadcast(T(10));
