@@ -3,7 +3,9 @@
 /// Layer: io.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/io/error.hpp>
+#include <convolt/quantity/sampled.hpp>
 #include <convolt/quantity/tag.hpp>
 #include <convolt/units/any_unit.hpp>
 
@@ -48,6 +50,8 @@ class table {
                    [](auto x) { return static_cast<double>(x); });
     columns_.push_back(std::move(c));
   }
+  template <class U, class T, class... A>
+  void add(std::string, sampled<U, T, A...> const&) CONVOLT_REFUSED("add x.quantity() and x.axis<0>().values()");
 
   std::size_t rows() const { return columns_.empty() ? 0 : columns_.front().numbers.size(); }
   std::vector<column> const& columns() const { return columns_; }

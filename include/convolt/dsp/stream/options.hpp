@@ -10,14 +10,16 @@
 #include <convolt/quantity/tag.hpp>
 
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 
 namespace convolt::dsp {
 
-/// How many channels each sample has, side by side: 1, or as many as there are delays, unless it is said.
+/// How many channels each sample has, side by side: 1, or as many as there are delays, unless it is said. Any integer
+/// says it, `x.shape(1)` and the `channel_count()` of a recording too, which have no sign.
 struct stream_options {
-  index channels = -1;
+  checked_index channels = -1;
 };
 
 namespace detail {
@@ -35,7 +37,8 @@ namespace detail {
 /// "bad_channels" for none, for more than memory can hold, and for another number than what is to be run has.
 inline index checked_channels(stream_options const& options, index own) {
   constexpr index most = index{1} << 32;
-  index const channels = options.channels != -1 ? options.channels : own > 0 ? own : 1;
+  index const given = options.channels.overflowed ? std::numeric_limits<index>::max() : options.channels.value;
+  index const channels = given != -1 ? given : own > 0 ? own : 1;
   if (channels < 1 || channels > most) { throw_bad_channels("1 to " + std::to_string(most), channels); }
   if (own > 0 && channels != own) { throw_bad_channels(std::to_string(own), channels); }
   return channels;

@@ -5,6 +5,7 @@
 #include <convolt/units.hpp>
 #include <support/catch.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 
@@ -21,6 +22,7 @@ TEST_CASE("streams have a channel, or as many as are said or given", "[dsp]") {
   CHECK(checked_channels({.channels = 384}, 0) == 384);
   CHECK(checked_channels({}, 4) == 4);
   CHECK(checked_channels({.channels = 4}, 4) == 4);
+  CHECK(checked_channels({.channels = std::size_t{4}}, 0) == 4);
 }
 
 TEST_CASE("no channels, too many, and others than there are delays, are refused", "[dsp]") {
@@ -28,6 +30,7 @@ TEST_CASE("no channels, too many, and others than there are delays, are refused"
                     Catch::Contains("number of channels") && Catch::Contains("got 0"));
   CHECK_THROWS_AS(checked_channels({.channels = -2}, 0), convolt::parameter_error);
   CHECK_THROWS_AS(checked_channels({.channels = PTRDIFF_MAX}, 0), convolt::parameter_error);
+  CHECK_THROWS_AS(checked_channels({.channels = SIZE_MAX}, 0), convolt::parameter_error);
   CHECK_THROWS_WITH(checked_channels({.channels = 3}, 4), Catch::Contains("expected 4, got 3"));
 }
 
