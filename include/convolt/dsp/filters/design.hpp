@@ -70,7 +70,7 @@ void taps(D const&, Rate const&) = delete;  // recursive filters have sections
 /// The second-order sections of a design at a sampling rate, as SciPy has them in its `sos`; the gain is in the first.
 /// Throws parameter_error "beyond_nyquist" where a cut-off is not below half of the rate, with both numbers,
 /// "bad_rate", and "cut_off_too_low" where double cannot hold the poles: rounding would move one by more than 1 % of
-/// its distance to the unit circle.
+/// its distance to the unit circle; "bad_order" where it cannot hold the gain.
 template <RecursiveDesign D, Frequency Rate>
 std::vector<section> sections(D const& d, Rate const& rate) {
   return d.sections_at(detail::rate_in_hertz("dsp::sections", rate));

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numbers>
 #include <string>
 #include <utility>
@@ -94,16 +95,24 @@ inline double frequency_of_gain_one(band const& b, double low, double high) {
   return b.passes_half_rate() ? 1 : (low + high) / 2;
 }
 
-/// The taps of a band at a rate, with these weights. SciPy: firwin(.., scale=True).
+[[noreturn]] CONVOLT_COLD inline void throw_nothing_left(std::size_t taps) {
+  throw_bad_firwin("bad_taps", "taps", "leave nothing of the band that could be scaled to 1", {}, std::to_string(taps),
+                   "take more, or a window that does not end at 0");
+}
+
+/// The taps of a band at a rate, with these weights. SciPy: firwin(.., scale=True). Throws parameter_error "bad_taps"
+/// where they come to 0, as two under a window of Hann.
 CONVOLT_COLD inline std::vector<double> windowed_taps(band const& b, double rate, std::vector<double> taps) {
   double const low = 2 * b.low() / rate, high = 2 * b.high() / rate;
   double const middle = (static_cast<double>(taps.size()) - 1) / 2, one_at = frequency_of_gain_one(b, low, high);
-  double sum = 0;
+  double sum = 0, size = 0;
   for (std::size_t i = 0; i < taps.size(); ++i) {
-    double const m = static_cast<double>(i) - middle;
-    taps[i] *= ideal_filter(b, low, high, m);
+    double const m = static_cast<double>(i) - middle, ideal = ideal_filter(b, low, high, m);
+    taps[i] *= ideal;
     sum += taps[i] * std::cos(std::numbers::pi * m * one_at);
+    size += std::abs(ideal);
   }
+  if (!(std::abs(sum) > std::numeric_limits<double>::epsilon() * size)) { throw_nothing_left(taps.size()); }
   for (double& tap : taps) { tap /= sum; }
   return taps;
 }

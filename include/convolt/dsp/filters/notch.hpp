@@ -32,7 +32,7 @@ inline recursive_design notch_design(double frequency, double q) {
 
 /// A filter that takes f out, and half of the power at f - f / (2 q) and at f + f / (2 q), about: one section.
 /// SciPy: iirnotch(f, q, fs=rate). Throws parameter_error "bad_cut_off", "bad_quality" unless both are positive and
-/// finite.
+/// finite; and where it meets a rate, "bad_quality" unless f / q is below half of it.
 template <Frequency F>
 recursive_design notch(F const& f, double q) {
   return detail::notch_design(detail::frequency_in_hertz(f), q);

@@ -11,13 +11,17 @@
 #include <convolt/dsp/filters/prototype.hpp>
 #include <convolt/dsp/filters/section.hpp>
 #include <convolt/dsp/filters/zeros_and_poles.hpp>
+#include <convolt/dsp/time/rate.hpp>
+#include <convolt/quantity/coordinate.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <complex>
 #include <limits>
+#include <numbers>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace convolt::dsp {
@@ -94,6 +98,17 @@ inline void check_resolution(std::string_view where, std::vector<section> const&
   }
 }
 
+/// Throws parameter_error "bad_order" where the gain of all sections, a power of the cut-off, is no number of double's.
+inline void check_gain_of_design(std::string_view where, double gain, int order) {
+  if (std::isnormal(gain)) { return; }
+  throw parameter_error({.category = "bad_order",
+                         .where = std::string(where),
+                         .argument = "order",
+                         .problem = "is so high that the gain at this cut-off and rate is beyond the range of double",
+                         .expected = "a lower one",
+                         .actual = std::to_string(order)});
+}
+
 }  // namespace detail
 
 CONVOLT_COLD inline std::vector<section> recursive_design::sections_at(double rate) const {
@@ -103,15 +118,35 @@ CONVOLT_COLD inline std::vector<section> recursive_design::sections_at(double ra
     sections = notch_at(rate);
   } else {
     auto poles = family_ == family::bessel ? detail::bessel_poles(order_) : detail::butterworth_poles(order_);
-    sections = detail::paired_sections(detail::digital_filter(std::move(poles), band_, rate));
+    auto filter = detail::digital_filter(std::move(poles), band_, rate);
+    detail::check_gain_of_design(where(), filter.gain, order_);
+    sections = detail::paired_sections(std::move(filter));
   }
   detail::check_resolution(where(), sections, band_.low(), rate);
   return sections;
 }
 
+namespace detail {
+
+/// A stop band of half of the rate or more cannot be bent into the frequencies that there are. Throws parameter_error
+/// "bad_quality".
+inline void check_quality(double frequency, double q, double rate) {
+  if (frequency / q < rate / 2) { return; }
+  throw parameter_error({.category = "bad_quality",
+                         .where = "dsp::notch",
+                         .argument = "q",
+                         .problem = "makes a stop band that is not narrower than half of the sampling rate",
+                         .expected = "more than " + quantities::number_text(2 * frequency / rate) + " for " +
+                                     hertz_text(frequency) + " at a rate of " + hertz_text(rate),
+                         .actual = quantities::number_text(q)});
+}
+
+}  // namespace detail
+
 /// S. J. Orfanidis, Introduction to Signal Processing (1996), section 11.3: half of the power is let through at both
 /// edges of a stop band of width f / q.
 inline std::vector<section> recursive_design::notch_at(double rate) const {
+  detail::check_quality(band_.low(), q_, rate);
   double const middle = 2 * std::numbers::pi * band_.low() / rate;
   double const gain = 1 / (1 + std::tan(middle / q_ / 2));
   double const turn = -2 * gain * std::cos(middle);

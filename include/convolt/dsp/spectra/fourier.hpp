@@ -17,6 +17,8 @@
 #include <convolt/dsp/time/lines.hpp>
 #include <convolt/engine/entry/transforms.hpp>
 #include <convolt/geometry/checks.hpp>
+#include <convolt/quantity/coordinate.hpp>
+#include <convolt/units/si.hpp>
 
 #include <complex>
 #include <concepts>
@@ -153,7 +155,8 @@ auto inverse_along_frequency(std::string_view where, Z const& z, A const& t, M c
   constexpr std::size_t d = dimensions_measured_in<Z, hertz>().at[0];
   auto const& f = std::get<d>(z.axes());
   double const rate = rate_of_axis(where, 0, as_numbers(t));
-  check_frequencies(where, f.start().raw(), f.step().raw(), f.count(),
+  check_frequencies(where, quantities::coordinate<double>(f.start(), hertz{}),
+                    quantities::coordinate<double>(f.step(), hertz{}), f.count(),
                     frequencies_of<T>(t.count() > 0 ? t.count() : 1, rate), t.count());
   index_list shape;
   for (std::size_t const extent : z.shape()) { shape.push_back(static_cast<index>(extent)); }

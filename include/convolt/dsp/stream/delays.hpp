@@ -154,9 +154,17 @@ inline std::vector<double> interpolation(double part, index half, double attenua
   return taps;
 }
 
-/// The delays at a rate in Hz as weighted sums.
+[[noreturn]] CONVOLT_COLD inline void throw_no_delays() {
+  throw shape_error({.category = "empty_axis",
+                     .where = "dsp::delays",
+                     .argument = "delays",
+                     .problem = "is empty: there is a delay for each channel, and at least one channel"});
+}
+
+/// The delays at a rate in Hz as weighted sums. Throws shape_error "empty_axis" without delays.
 template <class T>
 tap_plan<T> plan_of_delays(channel_delays const& given, double rate) {
+  if (given.seconds.empty()) { throw_no_delays(); }
   std::vector<split_delay> parts;
   bool whole = true;
   for (std::size_t c = 0; c < given.seconds.size(); ++c) {

@@ -7,9 +7,11 @@
 #include <convolt/core/arch.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/filters/lane_rows.hpp>
+#include <convolt/dsp/resampling/design.hpp>
 #include <convolt/dsp/resampling/phases.hpp>
 #include <convolt/dsp/stream/resampling.hpp>
 #include <convolt/dsp/stream/row_history.hpp>
+#include <convolt/dsp/window.hpp>
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
 
@@ -19,12 +21,12 @@
 
 namespace convolt::dsp::detail {
 
-/// Taps in T.
+/// The filter of dsp::resample as it is unless told otherwise, which passes an equal rate on as it is. Taps in T.
 template <class T>
 phase_table<T> phases_of(rate_change const& r) {
-  std::vector<double> const taps = resampling_taps(r);
-  std::vector<T> const rounded(taps.begin(), taps.end());
-  return {rounded.data(), static_cast<index>(rounded.size()), r.up, r.down, half_length(r)};
+  rate_filter const f = resampling_filter({r.up, r.down}, window::kaiser(5), 0);
+  std::vector<T> const rounded(f.taps.begin(), f.taps.end());
+  return {rounded.data(), static_cast<index>(rounded.size()), r.up, r.down, f.offset};
 }
 
 template <class T>

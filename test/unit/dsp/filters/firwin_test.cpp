@@ -83,4 +83,8 @@ TEST_CASE("what no filter is made of is refused") {
   CHECK_THROWS_AS(dsp::firwin(low, 20. * Hz, nan), parameter_error);
   CHECK_THROWS_AS(dsp::firwin(low, 20. * Hz, 7.9), parameter_error);
   CHECK_THROWS_AS(dsp::firwin(11, low).taps_at(160), parameter_error);
+  for (auto const& ends_at_zero : {dsp::window::hann, dsp::window::blackman}) {
+    CHECK_THROWS_AS(dsp::firwin(2, low, ends_at_zero).taps_at(1000), parameter_error);
+    CHECK(dsp::firwin(3, low, ends_at_zero).taps_at(1000)[1] == Approx(1));
+  }
 }

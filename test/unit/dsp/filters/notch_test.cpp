@@ -29,3 +29,10 @@ TEST_CASE("what no notch is made of is refused") {
   CHECK_THROWS_AS(dsp::notch(50. * Hz, 30).sections_at(100), parameter_error);
   CHECK_THROWS_AS(dsp::notch(50. * Hz, 1e13).sections_at(1000), parameter_error);
 }
+
+TEST_CASE("a stop band as wide as half of the rate is refused") {
+  CHECK(dsp::notch(400. * Hz, 0.81).sections_at(1000).size() == 1);
+  CHECK_THROWS_WITH(dsp::notch(400. * Hz, 0.79).sections_at(1000),
+                    Catch::Contains("more than 0.8 for 400 Hz at a rate of 1000 Hz") && Catch::Contains("got 0.79"));
+  CHECK_THROWS_AS(dsp::notch(400. * Hz, 0.3).sections_at(1000), parameter_error);
+}

@@ -76,6 +76,18 @@ TEST_CASE("a filter whose poles double cannot hold is refused") {
   CHECK_THROWS_AS(lowpass(1e-6, 2), parameter_error);
 }
 
+TEST_CASE("a filter whose gain double cannot hold is refused") {
+  auto const butterworth = [](dsp::pass which, double low, double high, int order) {
+    return recursive_design(recursive_design::family::butterworth, order, dsp::band::between("test", which, low, high))
+        .sections_at(1);
+  };
+  CHECK(butterworth(dsp::pass::low, 0.499, 0.499, 64).size() == 32);
+  CHECK_THROWS_WITH(butterworth(dsp::pass::low, 0.49999, 0.49999, 64), Catch::Contains("got 64"));
+  CHECK_THROWS_AS(butterworth(dsp::pass::low, 1e-6, 1e-6, 64), parameter_error);
+  CHECK_THROWS_AS(butterworth(dsp::pass::inside, 0.4999, 0.49995, 40), parameter_error);
+  CHECK_THROWS_AS(butterworth(dsp::pass::outside, 0.4999, 0.49995, 40), parameter_error);
+}
+
 TEST_CASE("rounding moves the poles of a section by as much as is said") {
   // Poles 1 - d +- i d: the linear coefficient changed by e moves them by e |p| / (2 d), about.
   double const d = 1e-3;

@@ -82,6 +82,13 @@ TEST_CASE("the inverse leads back to the signal and its axis, under either measu
   }
 }
 
+TEST_CASE("the frequencies of a spectrum may be in any unit of theirs") {
+  auto const x = line(10);
+  auto const z = dsp::rfft(x, measure::sum);
+  auto const y = dsp::irfft(sampled(z.quantity(), z.axis<0>().as(kHz)), x.axis<0>(), measure::sum);
+  CHECK(y.raw() == dsp::irfft(z, x.axis<0>(), measure::sum).raw());
+}
+
 TEST_CASE("complex signals have all frequencies, ascending, and come back") {
   for (std::size_t const n : {std::size_t{1}, std::size_t{4}, std::size_t{7}}) {
     xt::xtensor<z, 2> a(std::array<std::size_t, 2>{n, 2});

@@ -5,6 +5,7 @@
 #include <convolt/units.hpp>
 #include <support/catch.hpp>
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -34,6 +35,8 @@ TEST_CASE("delays that are not finite are refused, with their channel", "[dsp]")
   CHECK_THROWS_AS(dsp::delays(numbers{-infinite} * ms), convolt::parameter_error);
   CHECK_THROWS_AS(dsp::delays(xt::xarray<double>{{1., 2.}, {3., 4.}} * ms), convolt::shape_error);
   CHECK_THROWS_WITH(detail::plan_of_delays<float>({{0, 1e9}, {}}, 1000), Catch::Contains("more than 1e8 samples"));
+  CHECK_THROWS_AS(detail::plan_of_delays<float>(dsp::delays(numbers(std::array<std::size_t, 1>{0}) * ms), 1000),
+                  convolt::shape_error);
 }
 
 TEST_CASE("the interpolation has an even number of taps and an attenuation", "[dsp]") {

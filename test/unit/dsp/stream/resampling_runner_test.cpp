@@ -18,10 +18,11 @@ using convolt::test::noise;
 
 /// y[o] = sum over n of h[o down + half - n up] x[n], by the definition.
 double resampled(rate_change const& r, std::vector<float> const& x, convolt::index channels, convolt::index o) {
-  auto const h = convolt::dsp::detail::resampling_taps(r);
+  auto const f = convolt::dsp::detail::resampling_filter({r.up, r.down}, convolt::dsp::window::kaiser(5), 0);
+  auto const& h = f.taps;
   double sum = 0;
   for (std::size_t n = 0; n * static_cast<std::size_t>(channels) < x.size(); ++n) {
-    convolt::index const k = o * r.down + convolt::dsp::detail::half_length(r) - static_cast<convolt::index>(n) * r.up;
+    convolt::index const k = o * r.down + f.offset - static_cast<convolt::index>(n) * r.up;
     if (k >= 0 && k < static_cast<convolt::index>(h.size())) {
       sum += h[static_cast<std::size_t>(k)] * static_cast<double>(x[n * static_cast<std::size_t>(channels)]);
     }
@@ -57,6 +58,13 @@ TEST_CASE("a result waits for half a filter", "[dsp]") {
   CHECK(runner.tail() == 0);
   CHECK(runner.zeros_for_tail() == 0);
   CHECK(runner.steps_per_result() == 2. / 3);
+}
+
+TEST_CASE("an equal rate passes samples on as they are, without a wait", "[dsp]") {
+  resampling_runner<double> runner({1, 1}, 1);
+  CHECK(runner.held() == 0);
+  std::vector<double> const x{1, std::numeric_limits<double>::infinity(), 3};
+  CHECK(convolt::test::run_in_chunks<double>(runner, x, {2, 1}) == x);
 }
 
 TEST_CASE("chunks that change their rate, and what flush gives, are scipy.signal.resample_poly", "[dsp]") {
