@@ -139,7 +139,7 @@ TEST_CASE("the unit is that of the results over that of the kernel, and over the
   CHECK(plain(1).in(mV / nA / ms) == Approx(4));
 }
 
-TEST_CASE("a result without dimension is plain, its scale in the numbers") {
+TEST_CASE("a signal found again without dimension is plain, its scale in the numbers") {
   numbers const x = dsp::deconvolve(numbers{2, 4} * V, numbers{2} * mV, measure::sum);
   CHECK(x(1) == Approx(2000));
 }

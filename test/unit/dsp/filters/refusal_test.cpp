@@ -37,4 +37,4 @@ static_assert(std::same_as<why_not_both_ways<fir_design, plain, double>,
 
 }  // namespace
 
-TEST_CASE("the reasons above are checked when this is compiled") { SUCCEED(); }
+TEST_CASE("why filters are refused is checked when this is compiled") { SUCCEED(); }

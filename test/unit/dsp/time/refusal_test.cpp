@@ -50,4 +50,4 @@ static_assert(convolt::dsp::detail::static_time_dimension<twice> == convolt::qua
 
 }  // namespace
 
-TEST_CASE("the reasons above are checked when this is compiled") { SUCCEED(); }
+TEST_CASE("why a dimension is no time is checked when this is compiled") { SUCCEED(); }
