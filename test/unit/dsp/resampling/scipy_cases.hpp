@@ -57,7 +57,8 @@ template <class T>
 void check_against_scipy(json const& c, xt::xarray<T> const& y) {
   auto const wanted = numbers_of<T>(c, "y");
   double largest = 1;
-  for (auto const& x : numbers_of<T>(c, "x").storage()) { largest = std::max<double>(largest, std::abs(x)); }
+  auto const signal = numbers_of<T>(c, "x");
+  for (auto const& x : signal.storage()) { largest = std::max<double>(largest, std::abs(x)); }
   REQUIRE(y.shape() == wanted.shape());
   for (std::size_t i = 0; i < y.size(); ++i) {
     double const difference = std::abs(y.storage()[i] - wanted.storage()[i]);
