@@ -27,9 +27,11 @@ void check_references(std::string const& of_x, std::string const& of_y) {
     auto const segment = test::seconds_of(c) * second{};
     CAPTURE(c.at("segment").as_double());
     if (test::is_density(c)) {
-      CHECK(test::distance_to(c, dsp::cross_spectral_density(x, y, segment, test::options_of(c)).raw()) < 1e-10);
+      CHECK(test::distance_to(c, dsp::cross_spectral_density(x, y, segment, test::spectral_options_of(c)).raw()) <
+            1e-10);
     } else {
-      CHECK(test::distance_to(c, dsp::cross_spectral_density(x, y, segment, dsp::spectrum, test::options_of(c)).raw()) <
+      CHECK(test::distance_to(
+                c, dsp::cross_spectral_density(x, y, segment, dsp::spectrum, test::spectral_options_of(c)).raw()) <
             1e-10);
     }
   }
@@ -51,7 +53,7 @@ TEST_CASE("coherences are SciPy's, and have no dimension whatever the signals ha
   auto const x = test::signal_named<double>("x");
   auto const y = test::signal_named<double>("y") * (2. * nS);
   for (test::json const& c : test::cases_of("coherence", false)) {
-    auto const g = dsp::coherence(x, y, test::seconds_of(c) * second{}, test::options_of(c));
+    auto const g = dsp::coherence(x, y, test::seconds_of(c) * second{}, test::spectral_options_of(c));
     static_assert(std::same_as<std::remove_cvref_t<decltype(g.unit())>, dimensionless>);
     CHECK(test::distance_to(c, g.raw()) < 1e-10);
   }

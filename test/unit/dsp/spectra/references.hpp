@@ -64,7 +64,7 @@ inline dsp::window::shape window_named(std::string const& name) {
                               : window::rectangular;
 }
 
-inline dsp::spectral_options options_of(json const& c) {
+inline dsp::spectral_options spectral_options_of(json const& c) {
   std::string const trend = c.at("detrend").as_string();
   using dsp::detrending;
   return {.window = window_named(c.at("window").as_string()),

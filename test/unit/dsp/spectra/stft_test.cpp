@@ -31,12 +31,12 @@ template <class T>
 void check_references(std::string const& name) {
   auto const x = test::signal_named<T>(name);
   for (test::json const& c : test::cases_of("spectrogram", detail::is_complex<T>)) {
-    auto const p = dsp::spectrogram(x, test::seconds_of(c) * second{}, test::options_of(c));
+    auto const p = dsp::spectrogram(x, test::seconds_of(c) * second{}, test::spectral_options_of(c));
     CHECK(test::distance_to(c, p.raw()) < 1e-10);
     check_times(c, p);
   }
   for (test::json const& c : test::cases_of("stft", detail::is_complex<T>)) {
-    dsp::spectral_options const all = test::options_of(c);
+    dsp::spectral_options const all = test::spectral_options_of(c);
     auto const p = dsp::stft(x, test::seconds_of(c) * second{}, {.window = all.window, .overlap = all.overlap});
     CHECK(test::distance_to(c, p.raw()) < 1e-10);
     check_times(c, p);

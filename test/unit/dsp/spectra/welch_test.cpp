@@ -38,13 +38,13 @@ void check_references(std::string const& name) {
   for (test::json const& c : test::cases_of("welch", detail::is_complex<T>)) {
     auto const segment = test::seconds_of(c) * second{};
     if (test::is_density(c)) {
-      check_reference(c, dsp::welch(x, segment, test::options_of(c)));
+      check_reference(c, dsp::welch(x, segment, test::spectral_options_of(c)));
     } else {
-      check_reference(c, dsp::welch(x, segment, dsp::spectrum, test::options_of(c)));
+      check_reference(c, dsp::welch(x, segment, dsp::spectrum, test::spectral_options_of(c)));
     }
   }
   for (test::json const& c : test::cases_of("periodogram", detail::is_complex<T>)) {
-    dsp::spectral_options const all = test::options_of(c);
+    dsp::spectral_options const all = test::spectral_options_of(c);
     dsp::periodogram_options const o{.window = all.window, .detrend = all.detrend, .nfft = all.nfft};
     if (test::is_density(c)) {
       check_reference(c, dsp::periodogram(x, o));
