@@ -139,7 +139,8 @@ class signal_oracle {
     std::complex<double> value;
     bool is_there;
   };
-  sample sample_at(std::vector<std::ptrdiff_t> at) const {
+  /// `at` is moved to where the sample is found.
+  sample sample_at(std::vector<std::ptrdiff_t>& at) const {
     for (std::ptrdiff_t const axis : c_.axes) {
       auto const d = static_cast<std::size_t>(axis);
       at[d] = found_at(c_.value ? boundary::zero : c_.around, at[d], static_cast<std::ptrdiff_t>(c_.shape[d]));
@@ -154,10 +155,11 @@ class signal_oracle {
     double all = 0, valid_weights = 0;
     bool anything_lost = false, not_a_number = false;
     std::size_t number = 0;
+    std::vector<std::ptrdiff_t> place;  // one for all taps: memory of its own for each would be most of the time
     for_each_index(c_.taps, [&](std::vector<std::size_t> const& tap) {
       std::complex<double> const w = c_.correlates ? std::conj(c_.w[number]) : c_.w[number];
       ++number;
-      std::vector<std::ptrdiff_t> place(at.begin(), at.end());
+      place.assign(at.begin(), at.end());
       for (std::size_t k = 0; k < tap.size(); ++k) {
         std::ptrdiff_t const lag = times[k].first_lag + static_cast<std::ptrdiff_t>(tap[k]);
         place[static_cast<std::size_t>(c_.axes[k])] += times[k].first + (c_.correlates ? lag : -lag);

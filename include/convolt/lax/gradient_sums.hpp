@@ -67,7 +67,7 @@ arrays::scratch<T> continued_cotangent(boundary b, geometry::resolved_conv const
 
 /// input_gradient where the boundary is not zero: what the surroundings get goes to the samples that they repeat.
 template <class T, class Engine, class Outside>
-CONVOLT_NOINLINE void input_gradient_beyond(std::string_view where, Outside const& beyond,
+CONVOLT_COLD void input_gradient_beyond(std::string_view where, Outside const& beyond,
                                             geometry::resolved_conv const& r, arrays::strided<T const> const& w,
                                             arrays::strided<T const> const& g, arrays::strided<T> const& d, T factor,
                                             Engine const& engine) {
@@ -86,7 +86,7 @@ CONVOLT_NOINLINE void input_gradient_beyond(std::string_view where, Outside cons
 
 /// weights_gradient where the boundary is not zero.
 template <class T, class Engine, class Outside>
-CONVOLT_NOINLINE void weights_gradient_beyond(std::string_view where, Outside const& beyond,
+CONVOLT_COLD void weights_gradient_beyond(std::string_view where, Outside const& beyond,
                                               geometry::resolved_conv const& r, arrays::strided<T const> const& x,
                                               arrays::strided<T const> const& g, arrays::strided<T> const& d, T factor,
                                               Engine const& engine) {

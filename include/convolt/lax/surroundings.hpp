@@ -91,7 +91,7 @@ struct call_arrays {
 
 /// Not inlined: whoever has zeros outside, as nearly all have, does not pay for it.
 template <class T, class V, class Engine>
-CONVOLT_NOINLINE void run_surrounded(std::string_view where, boundary b, geometry::resolved_conv const& r,
+CONVOLT_COLD void run_surrounded(std::string_view where, boundary b, geometry::resolved_conv const& r,
                                      call_arrays<T, V> const& a, engine::operands<T, V> operands,
                                      Engine const& engine) {
   geometry::inner_convolution const inner = geometry::with_surroundings(where, b, r, a.input.shape, sizeof(T));
@@ -102,7 +102,7 @@ CONVOLT_NOINLINE void run_surrounded(std::string_view where, boundary b, geometr
 
 /// The adjoint of run_surrounded, and the bias.
 template <class T, class V, class Engine>
-CONVOLT_NOINLINE void run_folded(std::string_view where, boundary b, geometry::resolved_conv const& r,
+CONVOLT_COLD void run_folded(std::string_view where, boundary b, geometry::resolved_conv const& r,
                                  call_arrays<T, V> const& a, engine::operands<T, V> operands, Engine const& engine) {
   geometry::inner_convolution const inner = geometry::before_folding(where, r, sizeof(T));
   arrays::scratch<T> const sums(inner.shape);

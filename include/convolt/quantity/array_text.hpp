@@ -5,6 +5,7 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/finite.hpp>
 #include <convolt/core/xt.hpp>
 #include <convolt/quantity/concepts.hpp>
@@ -35,7 +36,7 @@ Text padded(Text const& s, std::size_t width) {
 template <class Text>
 class number_format {
  public:
-  number_format(std::vector<double> const& numbers, int precision) : decimals_(precision) {
+  CONVOLT_COLD number_format(std::vector<double> const& numbers, int precision) : decimals_(precision) {
     double largest = 0.;
     int needed = 0;
     for (double const number : numbers) {
@@ -59,7 +60,7 @@ class number_format {
   /// What lines are filled by.
   std::size_t width() const { return static_cast<std::size_t>(width_); }
 
-  Text operator()(double x) const {
+  CONVOLT_COLD Text operator()(double x) const {
     char buffer[400];
     int const size = std::snprintf(buffer, sizeof buffer, scientific_ ? "%*.*e" : "%*.*f", width_, decimals_, x);
     Text s(buffer, static_cast<std::size_t>(std::clamp(size, 0, 399)));
@@ -74,7 +75,7 @@ class number_format {
   static bool is_whole(double x) { return std::floor(x) == x; }
 
   /// e+07 as e+007.
-  static Text with_long_exponent(Text s) {
+  CONVOLT_COLD static Text with_long_exponent(Text s) {
     if (s.size() < 4 || s[s.size() - 4] != 'e') { return s; }
     s.insert(s.size() - 2, "0");
     return s.front() == ' ' ? s.substr(1) : s;
@@ -91,7 +92,7 @@ template <class Text = std::string>
 class shown_numbers {
  public:
   template <class E>
-  explicit shown_numbers(E const& e) : shape_(e.shape().begin(), e.shape().end()) {
+  CONVOLT_COLD explicit shown_numbers(E const& e) : shape_(e.shape().begin(), e.shape().end()) {
     std::size_t size = 1;
     for (std::size_t const n : shape_) { size *= n; }
     shortened_ = size > longest;
@@ -104,7 +105,7 @@ class shown_numbers {
     do { add(e.element(at.begin(), at.end())); } while (advance(at));
   }
 
-  void print(std::ostream& os) const {
+  CONVOLT_COLD void print(std::ostream& os) const {
     if (whole_.empty() && real_.empty()) {
       os << "{}";
       return;
@@ -120,10 +121,10 @@ class shown_numbers {
   static constexpr std::size_t longest = 1000, edge = 3, line_length = 75;
 
   bool skips(std::size_t axis) const { return shortened_ && shape_[axis] > 2 * edge; }
-  std::size_t after(std::size_t axis, std::size_t i) const {
+  CONVOLT_COLD std::size_t after(std::size_t axis, std::size_t i) const {
     return skips(axis) && i + 1 == edge ? shape_[axis] - edge : i + 1;
   }
-  bool advance(std::vector<std::size_t>& at) const {
+  CONVOLT_COLD bool advance(std::vector<std::size_t>& at) const {
     for (std::size_t axis = at.size(); axis-- > 0;) {
       at[axis] = after(axis, at[axis]);
       if (at[axis] < shape_[axis]) { return true; }
@@ -146,7 +147,7 @@ class shown_numbers {
     }
   }
 
-  std::pair<std::vector<Text>, std::size_t> words_of(int precision) const {
+  CONVOLT_COLD std::pair<std::vector<Text>, std::size_t> words_of(int precision) const {
     std::vector<Text> words;
     std::size_t width = 0;
     if (!whole_.empty()) {
@@ -167,7 +168,7 @@ class shown_numbers {
     return {std::move(words), width};
   }
   /// `1.5+2.i`; returns the width of what was added.
-  std::size_t add_imaginary(std::vector<Text>& words, int precision) const {
+  CONVOLT_COLD std::size_t add_imaginary(std::vector<Text>& words, int precision) const {
     std::vector<double> sizes;
     for (double const y : imaginary_) { sizes.push_back(std::abs(y)); }
     number_format<Text> const format(sizes, precision);
@@ -181,7 +182,7 @@ class shown_numbers {
   }
 
   template <class Word>
-  void write_axis(Text& text, std::size_t axis, std::size_t per_line, Word& next) const {
+  CONVOLT_COLD void write_axis(Text& text, std::size_t axis, std::size_t per_line, Word& next) const {
     if (axis == shape_.size()) {
       text += *next++;
       return;

@@ -192,7 +192,7 @@ void check_object(signal_call c, K const& k, double dt, M const& measure) {
 TEST_CASE("random calls with kernel objects are those with their samples") {
   std::uint64_t const seed = 7;
   test::dice next(seed);
-  for (int i = 0; i < 120; ++i) {
+  for (int i = 0; i < 300; ++i) {
     signal_call c = test::draw_signal_call(next, 1, false, false);
     c.mask.clear();
     c.of_variances = false;
