@@ -73,7 +73,7 @@ auto resampled_at(std::string_view where, X const& x, Rate const& rate, resample
   return resampled<Arch>(where, x, ratio_to_rate(where, as_numbers(x.axes()), wanted, o.axis, tolerance), o);
 }
 
-/// To the samples of an axis, which the result has where types know the dimension.
+/// To the samples of an axis, which the result has where types know the dimension: where no other could be meant.
 template <class Arch, class X, class U, class S>
 auto resampled_on(std::string_view where, X const& x, axis<U, S> const& t, resample_options const& o) {
   constexpr dimension_list like = dimensions_measured_in<X, U>();
@@ -83,7 +83,7 @@ auto resampled_on(std::string_view where, X const& x, axis<U, S> const& t, resam
   rate_signal<number_t<X>, X> const in(where, x, static_cast<index>(d));
   place_on_axis const to = place_of_axis(where, in.axis(), in.count(), wanted, t.count(), tolerance);
   auto out = resampled_numbers<Arch>(where, in, x, to.ratio, to.begin, t.count(), o);
-  if constexpr (like.count == 1) {
+  if constexpr (like.count == 1 && axes_measured_by<axis<U, S>, axes_of_t<X>> == 1) {
     return with_axis_for_time<like.at[0]>(x, std::move(out), unit_of_signal(x), t);
   } else {
     return other_time(x, std::move(out), unit_of_signal(x), d, to.start, to.step);

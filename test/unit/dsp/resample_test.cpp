@@ -185,3 +185,17 @@ TEST_CASE("a run-time unit stays") {
   CHECK(y.unit() == any_unit(mV));
   CHECK(y.raw()(2) == Approx(2).epsilon(1e-3));
 }
+
+TEST_CASE("the dimension that is given changes, also where another one's type would fit better") {
+  auto const run_time = axis(tag(0., any_unit(ms)), tag(1., any_unit(ms)), 40);
+  auto const known = axis(0. * ms, 1. * ms, 4);
+  sampled const x(xt::xtensor<double, 2>(xt::ones<double>({40, 4})) * mV, run_time, known);
+  auto const y = dsp::resample(x, axis(10. * ms, 1. * ms, 4), {.axis = 0});
+  CHECK(y.shape(0) == 4);
+  CHECK(y.axis<0>().start().as(ms) == 10. * ms);
+  CHECK(same_samples(y.axis<1>(), known));
+  sampled const turned(xt::xtensor<double, 2>(xt::ones<double>({4, 40})) * mV, known, run_time);
+  auto const z = dsp::resample(turned, axis(10. * ms, 2. * ms, 5), {.axis = 1});
+  CHECK(z.shape(1) == 5);
+  CHECK(z.axis<1>().step().as(ms) == 2. * ms);
+}

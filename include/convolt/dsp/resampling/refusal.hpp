@@ -10,6 +10,7 @@
 #include <convolt/quantity/axis.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <tuple>
 #include <type_traits>
 
@@ -32,14 +33,16 @@ struct a_rate_changes_by_whole_numbers;
 
 namespace detail {
 
+/// How many of the axes may measure what A does: those with run-time units may.
 template <class A, class Axes>
-inline constexpr bool may_be_measured_by = false;
+inline constexpr std::size_t axes_measured_by = 0;
 template <class A, class... Own>
-inline constexpr bool may_be_measured_by<A, std::tuple<Own...>> = (false || ... || [] {
+inline constexpr std::size_t axes_measured_by<A, std::tuple<Own...>> = (std::size_t{0} + ... + [] {
   if constexpr (quantities::is_axis<Own>) {
-    return !units_measure_different_things<typename Own::unit_type, typename A::unit_type>;
+    return units_measure_different_things<typename Own::unit_type, typename A::unit_type> ? std::size_t{0}
+                                                                                          : std::size_t{1};
   } else {
-    return false;
+    return std::size_t{0};
   }
 }());
 
@@ -62,7 +65,7 @@ auto why_not_resampled() {
   if constexpr (!SignalArray<X>) {
     return because<refusal::signal_is_not_an_array_of_float_double_or_complex_numbers_convert_integers_first, X>();
   } else if constexpr (quantities::is_axis<To>) {
-    if constexpr (!may_be_measured_by<To, axes_of_t<X>>) {
+    if constexpr (axes_measured_by<To, axes_of_t<X>> == 0) {
       return because<refusal::signal_has_no_axis_that_measures_what_the_new_one_does, X, To>();
     } else {
       return;
