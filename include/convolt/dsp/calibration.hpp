@@ -16,6 +16,7 @@
 
 #include <cmath>
 #include <concepts>
+#include <limits>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -90,6 +91,15 @@ inline void check_calibration(char const* argument, double number, bool may_be_z
                          .actual = std::move(given)});
 }
 
+[[noreturn]] CONVOLT_COLD inline void throw_calibration_out_of_range(std::string slope) {
+  throw parameter_error({.category = "bad_calibration",
+                         .where = "dsp::calibration",
+                         .argument = "gain",
+                         .problem = "over sensitivity, or the offset over it, is out of the range of the numbers",
+                         .actual = std::move(slope),
+                         .advice = "give the gain in a larger or smaller unit, or as double"});
+}
+
 }  // namespace detail
 
 /// (count * gain + offset) / sensitivity: with gain and offset in V per count and V, and the sensitivity of a
@@ -98,7 +108,8 @@ inline void check_calibration(char const* argument, double number, bool may_be_z
 ///
 /// Units: [gain] / [sensitivity]; the offset in any unit of the gain's dimension. Numbers are of the type of the gain,
 /// double where that is an integer, whatever the counts are: nothing is rounded to counts again.
-/// Throws parameter_error "bad_calibration" for what is not finite, and for a gain or a sensitivity of zero.
+/// Throws parameter_error "bad_calibration" for what is not finite, for a gain or a sensitivity of zero, and where
+/// the numbers cannot hold the result.
 template <quantities::Coordinate Gain, quantities::Coordinate Offset, quantities::Coordinate Sensitivity = double>
   requires OneDimension<Gain, Offset>
 auto calibration(Gain const& gain, Offset const& offset, Sensitivity const& sensitivity = 1.) {
@@ -110,7 +121,12 @@ auto calibration(Gain const& gain, Offset const& offset, Sensitivity const& sens
   detail::check_calibration("sensitivity", divisor, false, quantities::coordinate_text(sensitivity));
   auto const unit = unit_of(gain) / unit_of(sensitivity);
   using U = std::remove_const_t<decltype(unit)>;
-  return calibrated_counts<U, T>(static_cast<T>(number / divisor), static_cast<T>(zero / divisor), unit);
+  double const slope = number / divisor, start = zero / divisor;
+  constexpr double most = static_cast<double>(std::numeric_limits<T>::max());
+  constexpr double least = static_cast<double>(std::numeric_limits<T>::min());
+  bool const fits = std::abs(slope) <= most && std::abs(slope) >= least && std::abs(start) <= most;
+  if (!fits) { detail::throw_calibration_out_of_range(quantities::coordinate_text(tag(slope, unit))); }
+  return calibrated_counts<U, T>(static_cast<T>(slope), static_cast<T>(start), unit);
 }
 template <quantities::Coordinate Gain>
 auto calibration(Gain const& gain) {

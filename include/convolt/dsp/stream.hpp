@@ -84,11 +84,12 @@ auto stream(What const& what, Rate const& rate, stream_options const& options = 
                                       detail::checked_channels(options, detail::channels_of(what)));
 }
 /// The same for samples that are first multiplied by a gain: `stream<float>(d, 30. * kHz, 2.34 * uV, {.channels =
-/// 384})` takes counts, and gives uV. Throws parameter_error "bad_gain" for one that is not finite.
+/// 384})` takes counts, and gives uV. Throws parameter_error "bad_gain" for one that is not finite, or that T cannot
+/// hold.
 template <class T, class What, class Rate, class Gain, class Arch = target_arch>
   requires(StreamCall<T, What, Rate> && quantities::Coordinate<Gain>)
 auto stream(What const& what, Rate const& rate, Gain const& gain, stream_options const& options = {}) {
-  detail::check_gain(gain);
+  detail::check_gain<T>(gain);
   return detail::make_stream<T, Arch>(what, detail::rate_in_hertz("dsp::stream", rate), gain,
                                       detail::checked_channels(options, detail::channels_of(what)));
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <convolt/core/finite.hpp>
+#include <convolt/quantity/sampled.hpp>
 #include <convolt/quantity/temperature.hpp>
 
 #include <cmath>
@@ -174,6 +175,40 @@ auto to_dB(Q&& q, level_reference<Kind, R> const& reference) {
 template <class Q, level_kind Kind, class R>
   requires detail::Incomparable<Kind, Q, R>
 void to_dB(Q&&, level_reference<Kind, R> const&) CONVOLT_REFUSED("the reference measures another thing");
+
+/// Levels of a sampled quantity, a spectrum for instance, on its axes: `to_dB_power(p, 1. * uV * uV / Hz)`.
+template <class S, class R>
+  requires(AnySampled<S> && detail::ComparableWith<level_kind::power, typename S::quantity_type, R>)
+auto to_dB_power(S const& s, R const& reference) {
+  return s.map([&](auto const& q) { return to_dB_power(q, reference); });
+}
+template <class S, class R>
+  requires(AnySampled<S> && detail::ComparableWith<level_kind::amplitude, typename S::quantity_type, R>)
+auto to_dB_amplitude(S const& s, R const& reference) {
+  return s.map([&](auto const& q) { return to_dB_amplitude(q, reference); });
+}
+template <class S, level_kind Kind, class R>
+  requires(AnySampled<S> && detail::ComparableWith<Kind, typename S::quantity_type, R>)
+auto to_dB(S const& s, level_reference<Kind, R> const& reference) {
+  return s.map([&](auto const& q) { return to_dB(q, reference); });
+}
+/// The same of a sampled ratio.
+template <class S>
+  requires(AnySampled<S> && !ratio_has_a_unit_left<typename S::quantity_type>)
+auto to_dB_power(S const& ratio) {
+  return ratio.map([](auto const& q) { return to_dB_power(q); });
+}
+template <class S>
+  requires(AnySampled<S> && !ratio_has_a_unit_left<typename S::quantity_type>)
+auto to_dB_amplitude(S const& ratio) {
+  return ratio.map([](auto const& q) { return to_dB_amplitude(q); });
+}
+template <class S, class R>
+  requires(AnySampled<S> && detail::Incomparable<level_kind::power, typename S::quantity_type, R>)
+void to_dB_power(S const&, R const&) CONVOLT_REFUSED("the reference measures another thing");
+template <class S, class R>
+  requires(AnySampled<S> && detail::Incomparable<level_kind::amplitude, typename S::quantity_type, R>)
+void to_dB_amplitude(S const&, R const&) CONVOLT_REFUSED("the reference measures another thing");
 
 /// The ratio of powers at a level of x dB: 10^(x / 10).
 template <Plain X>

@@ -57,3 +57,10 @@ TEST_CASE("a calibration that says nothing is refused") {
   CHECK_THROWS_AS(dsp::calibration(1. * mV, 0. * mV, 0. * mV / Pa), parameter_error);
   CHECK_THROWS_AS(dsp::calibration(tag(1., any_unit(volt{})), 1. * ms), unit_error);
 }
+
+TEST_CASE("a calibration that its numbers cannot hold is refused") {
+  CHECK_THROWS_AS(dsp::calibration(1e30F * mV, 0.F * mV, 1e-30), parameter_error);
+  CHECK_THROWS_AS(dsp::calibration(1e-30F * mV, 0.F * mV, 1e30), parameter_error);
+  CHECK_THROWS_AS(dsp::calibration(1.F * mV, 1e30F * mV, 1e-30), parameter_error);
+  CHECK_NOTHROW(dsp::calibration(1e30 * mV, 0. * mV, 1e-30));
+}

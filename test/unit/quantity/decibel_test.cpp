@@ -2,6 +2,8 @@
 /// Decibels: known levels, ratios in every scale, references with and without a name, and what is refused.
 #include <convolt/quantity/decibel.hpp>
 
+#include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/sampled.hpp>
 #include <convolt/units/vocabulary.hpp>
 
 #include <support/catch.hpp>
@@ -113,5 +115,23 @@ static_assert(!has_power_level<voltage, double> && !has_power_level<double, volt
 static_assert(!has_level<voltage, sound> && has_level<decltype(1. * Pa), sound>);
 static_assert(!has_power_level<decltype(1. * Pa), sound> && !has_amplitude_level<decltype(1. * W), milliwatts>);
 static_assert(!has_power_level<std::complex<double>>);
+
+TEST_CASE("levels of sampled quantities keep their axes") {
+  convolt::sampled const power(xt::xtensor<double, 1>{1., 100., 0.} * (uV * uV / Hz),
+                               convolt::axis(0. * Hz, 0.5 * Hz, 3));
+  auto const level = to_dB_power(power, 1. * mV * mV / Hz);
+  CHECK(level.axis<0>().step().in(Hz) == 0.5);
+  CHECK(level.raw()(0) == Approx(-60.));
+  CHECK(level.raw()(1) == Approx(-40.));
+  CHECK(level.raw()(2) == -std::numeric_limits<double>::infinity());
+  convolt::sampled const pressure(xt::xtensor<double, 1>{20., 2e6} * uPa, convolt::axis(0. * ms, 1. * ms, 2));
+  CHECK(to_dB(pressure, dB_reference::spl).raw()(1) == Approx(100.));
+  CHECK(to_dB_amplitude(pressure, 2. * Pa).raw()(1) == Approx(0.).margin(1e-12));
+  convolt::sampled const ratio(xt::xtensor<double, 1>{10., 0.1}, convolt::axis(0. * ms, 1. * ms, 2));
+  CHECK(to_dB_power(ratio).raw()(0) == Approx(10.));
+  CHECK(to_dB_amplitude(ratio).raw()(1) == Approx(-20.));
+  static_assert(!has_power_level<decltype(power), voltage> &&
+                has_power_level<decltype(power), decltype(1. * V * V / Hz)>);
+}
 
 }  // namespace

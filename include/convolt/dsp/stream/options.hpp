@@ -44,13 +44,22 @@ inline index checked_channels(stream_options const& options, index own) {
   return channels;
 }
 
-template <class Gain>
+/// Whether a number of T can hold it: finite, and not zero unless it is.
+template <class T>
+bool is_in_range(double number) {
+  double const size = std::abs(number);
+  return size == 0 || (size >= static_cast<double>(std::numeric_limits<T>::min()) &&
+                       size <= static_cast<double>(std::numeric_limits<T>::max()));
+}
+
+/// T: numbers of the stream, which the gain becomes.
+template <class T, class Gain>
 void check_gain(Gain const& gain) {
-  if (std::isfinite(static_cast<double>(raw(gain)))) { return; }
+  if (is_in_range<T>(static_cast<double>(raw(gain)))) { return; }
   throw parameter_error({.category = "bad_gain",
                          .where = "dsp::stream",
                          .argument = "gain",
-                         .problem = "must be finite",
+                         .problem = "must be finite, and within the range of the numbers of the stream",
                          .actual = quantities::coordinate_text(gain)});
 }
 

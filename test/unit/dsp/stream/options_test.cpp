@@ -35,7 +35,11 @@ TEST_CASE("no channels, too many, and others than there are delays, are refused"
 }
 
 TEST_CASE("a gain is a finite number", "[dsp]") {
-  CHECK_NOTHROW(check_gain(2.34 * uV));
-  CHECK_NOTHROW(check_gain(-1));
-  CHECK_THROWS_WITH(check_gain(std::numeric_limits<float>::quiet_NaN() * uV), Catch::Contains("nan uV"));
+  CHECK_NOTHROW(check_gain<double>(2.34 * uV));
+  CHECK_NOTHROW(check_gain<float>(-1));
+  CHECK_THROWS_WITH(check_gain<double>(std::numeric_limits<float>::quiet_NaN() * uV), Catch::Contains("nan uV"));
+  CHECK_NOTHROW(check_gain<float>(0. * uV));
+  CHECK_NOTHROW(check_gain<double>(1e40 * uV));
+  CHECK_THROWS_WITH(check_gain<float>(1e40 * uV), Catch::Contains("within the range"));
+  CHECK_THROWS_WITH(check_gain<float>(1e-50 * uV), Catch::Contains("1e-50 uV"));
 }
