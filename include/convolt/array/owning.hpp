@@ -5,6 +5,7 @@
 
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
+#include <convolt/core/large_pages.hpp>
 #include <convolt/core/xt.hpp>
 #include <convolt/quantity/concepts.hpp>
 #include <convolt/quantity/rank.hpp>
@@ -39,15 +40,12 @@ using owning_t = typename owning<T, Rank>::type;
 /// An owning container of this shape, not initialised.
 template <class T, std::size_t Rank>
 owning_t<T, Rank> allocate(index_list const& shape) {
-  if constexpr (Rank == dynamic_rank) {
-    typename owning_t<T, Rank>::shape_type extents(shape.size());
-    for (std::size_t i = 0; i < shape.size(); ++i) { extents[i] = static_cast<std::size_t>(shape[i]); }
-    return owning_t<T, Rank>::from_shape(extents);
-  } else {
-    std::array<std::size_t, Rank> extents{};
-    for (std::size_t i = 0; i < Rank; ++i) { extents[i] = static_cast<std::size_t>(shape[i]); }
-    return owning_t<T, Rank>::from_shape(extents);
-  }
+  typename owning_t<T, Rank>::shape_type extents{};
+  if constexpr (Rank == dynamic_rank) { extents.resize(shape.size()); }
+  for (std::size_t i = 0; i < extents.size(); ++i) { extents[i] = static_cast<std::size_t>(shape[i]); }
+  auto numbers = owning_t<T, Rank>::from_shape(extents);
+  prefer_large_pages(numbers.data(), numbers.size() * sizeof(T));
+  return numbers;
 }
 
 /// The numbers of e as elements of T in a container of their own. (xtensor steps off null pointers where there are

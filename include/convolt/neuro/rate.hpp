@@ -3,12 +3,12 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/array/owning.hpp>
 #include <convolt/array/unit_factor.hpp>
 #include <convolt/core/arch.hpp>
 #include <convolt/neuro/respond.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <utility>
@@ -97,7 +97,7 @@ template <class T = double, class Arch = target_arch, detail::KernelOverTime K, 
 auto rate(spike_train const& train, K const& k, axis<U, A> const& t, rate_options const& options = {}) {
   detail::rate_estimate<T, Arch, K> const estimate(k, detail::bins(t, "neuro::rate"), options,
                                                    static_cast<double>(train.size()));
-  xt::xtensor<T, 1, xt::layout_type::row_major> numbers(std::array<std::size_t, 1>{t.size()});
+  auto numbers = arrays::allocate<T, 1>({t.count()});
   estimate(train, numbers.data());
   return sampled<hertz, T, axis<U, A>>(tag(std::move(numbers), hertz{}), t);
 }
@@ -107,7 +107,7 @@ template <class T = double, class Arch = target_arch, detail::KernelOverTime K, 
 auto rate(spike_trains const& trains, K const& k, axis<U, A> const& t, rate_options const& options = {}) {
   double const events = static_cast<double>(trains.total()) / std::max(1., static_cast<double>(trains.size()));
   detail::rate_estimate<T, Arch, K> const estimate(k, detail::bins(t, "neuro::rate"), options, events);
-  xt::xtensor<T, 2, xt::layout_type::row_major> numbers(std::array<std::size_t, 2>{trains.size(), t.size()});
+  auto numbers = arrays::allocate<T, 2>({static_cast<index>(trains.size()), t.count()});
   for (std::size_t i = 0; i < trains.size(); ++i) { estimate(trains[i], numbers.data() + i * t.size()); }
   return sampled<hertz, T, no_axis_t, axis<U, A>>(tag(std::move(numbers), hertz{}), no_axis, t);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/array/destination.hpp>
+#include <convolt/array/owning.hpp>
 #include <convolt/array/result_unit.hpp>
 #include <convolt/array/unit_factor.hpp>
 #include <convolt/core/arch.hpp>
@@ -12,7 +13,6 @@
 #include <convolt/neuro/weights.hpp>
 #include <convolt/quantity/sampled.hpp>
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <type_traits>
@@ -99,7 +99,7 @@ auto respond(spike_train const& train, W const& weights, K const& k, axis<U, A> 
   double const factor = arrays::unit_factor<double>("neuro::respond", "weights", product, unit);
   detail::responder<R, Arch, K> const respond(k, detail::grid(detail::bins(t, "neuro::respond")), factor,
                                               options.tolerance, options.method, static_cast<double>(train.size()));
-  xt::xtensor<R, 1, xt::layout_type::row_major> numbers(std::array<std::size_t, 1>{t.size()});
+  auto numbers = arrays::allocate<R, 1>({t.count()});
   respond(train, of_events, numbers.data());
   return sampled<std::remove_const_t<decltype(unit)>, R, axis<U, A>>(tag(std::move(numbers), unit), t);
 }
@@ -119,7 +119,7 @@ auto respond(spike_trains const& trains, W const& weights, K const& k, axis<U, A
   double const events = static_cast<double>(trains.total()) / std::max(1., static_cast<double>(trains.size()));
   detail::responder<R, Arch, K> const respond(k, detail::grid(detail::bins(t, "neuro::respond")), factor,
                                               options.tolerance, options.method, events);
-  xt::xtensor<R, 2, xt::layout_type::row_major> numbers(std::array<std::size_t, 2>{trains.size(), t.size()});
+  auto numbers = arrays::allocate<R, 2>({static_cast<index>(trains.size()), t.count()});
   detail::respond_rows(respond, trains, list, options.weights, numbers.data(), t.count());
   return sampled<std::remove_const_t<decltype(unit)>, R, no_axis_t, axis<U, A>>(tag(std::move(numbers), unit), no_axis,
                                                                                 t);

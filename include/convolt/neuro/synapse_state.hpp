@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <limits>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace convolt::neuro::detail {
@@ -100,18 +101,12 @@ class synapse_state {
 
   /// One step of every neuron; then weights[i] * factor arrives at neuron i. No weights: nothing arrives.
   void advance(T const* weights, T factor, T* response) {
-    constexpr index width = packs::pack_size<T, Arch>;
     if (++steps_ % steps_between_looks == 0) { drop_what_is_too_small(response); }
-    T const entry = entry_ * factor;
-    index i = 0;
-    for (; i + width <= count_; i += width) {
-      if (weights != nullptr) {
-        one_step<packs::pack<T, Arch>>(i, weights + i, entry, response + i);
-      } else {
-        one_step<packs::pack<T, Arch>>(i, nullptr, entry, response + i);
-      }
+    if (weights != nullptr) {
+      all_steps([weights](index i) { return weights + i; }, entry_ * factor, response);
+    } else {
+      all_steps([](index) { return nullptr; }, T(0), response);
     }
-    for (; i < count_; ++i) { one_step<T>(i, weights != nullptr ? weights + i : nullptr, entry, response + i); }
   }
   /// One more event at neuron i, at the time of the last step.
   void add(std::size_t i, T weight, T* response) {
@@ -133,22 +128,42 @@ class synapse_state {
 
   T* stage(std::size_t k) { return stages_.data() + k * size(); }
 
-  template <class V>
-  CONVOLT_ALWAYS_INLINE void one_step(index i, T const* weights, T entry, T* response) {
-    V held[N];
-    for (std::size_t k = 0; k + 1 < N; ++k) { packs::load(held[k], stage(k) + i); }
-    packs::load(held[N - 1], response);
-    for (std::size_t to = N; to-- > 0;) {  // the last one first: the others are still what they were
-      held[to] = held[to] * step_[to][to];
-      for (std::size_t from = 0; from < to; ++from) { held[to] += held[from] * step_[to][from]; }
+  /// What the steps of all neurons have in common, by value: a store of a number could change members.
+  struct common_step {
+    std::array<std::array<T, N>, N> factors;
+    T entry;
+    std::array<T*, N> stages;  // the last one is the response
+  };
+
+  template <class WeightsAt>
+  void all_steps(WeightsAt weights_at, T entry, T* response) {
+    constexpr index width = packs::pack_size<T, Arch>;
+    common_step common{step_, entry, {}};
+    for (std::size_t k = 0; k + 1 < N; ++k) { common.stages[k] = stage(k); }
+    common.stages[N - 1] = response;
+    index const count = count_, whole = count - count % (2 * width);
+    index i = 0;
+    for (; i < whole; i += 2 * width) {  // two at a time: what counts and jumps is a third of one
+      one_step<packs::pack<T, Arch>>(common, i, weights_at(i));
+      one_step<packs::pack<T, Arch>>(common, i + width, weights_at(i + width));
     }
-    if (weights != nullptr) {
+    for (; i < count; ++i) { one_step<T>(common, i, weights_at(i)); }
+  }
+
+  template <class V, class Weights>
+  CONVOLT_ALWAYS_INLINE static void one_step(common_step const& common, index i, Weights weights) {
+    V held[N];
+    for (std::size_t k = 0; k < N; ++k) { packs::load(held[k], common.stages[k] + i); }
+    for (std::size_t to = N; to-- > 0;) {  // the last one first: the others are still what they were
+      held[to] = held[to] * common.factors[to][to];
+      for (std::size_t from = 0; from < to; ++from) { held[to] += held[from] * common.factors[to][from]; }
+    }
+    if constexpr (std::is_pointer_v<Weights>) {
       V arriving;
       packs::load(arriving, weights);
-      held[0] += arriving * entry;
+      held[0] += arriving * common.entry;
     }
-    for (std::size_t k = 0; k + 1 < N; ++k) { packs::store(held[k], stage(k) + i); }
-    packs::store(held[N - 1], response);
+    for (std::size_t k = 0; k < N; ++k) { packs::store(held[k], common.stages[k] + i); }
   }
 
   void drop_what_is_too_small(T* response) {
