@@ -128,7 +128,7 @@ TEST_CASE("every line is filtered as it would be alone") {
     for (int i = next.whole(1, 6); i > 0; --i) { finite.list.push_back(next.whole(-3, 3)); }
     compare(x, dsp::filter(finite, x, 1. * Hz, o), axis, [&](line const& l) { return plain(finite, l); });
     if (shape[axis] > 3 * finite.list.size()) {
-      compare(x, dsp::filtfilt(finite, x, 1. * Hz, o), axis,
+      compare(x, dsp::filtfilt(finite, x, 1. * Hz, {.axis = o.axis}), axis,
               [&](line const& l) { return plain_both_ways(finite.list, l); });
     }
   }

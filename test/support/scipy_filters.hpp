@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/dsp/filters/band.hpp>
+#include <convolt/dsp/filters/bands.hpp>
 #include <convolt/dsp/filters/section.hpp>
 #include <support/json.hpp>
 
@@ -36,6 +37,21 @@ inline dsp::band band_of(json const& c) {
                           : word == "inside" ? dsp::pass::inside
                                              : dsp::pass::outside;
   return dsp::band::between("test", which, edges.front(), edges.back());
+}
+
+/// One band, or several that alternate with what does not pass: "bands".
+inline dsp::bands bands_of(json const& c) {
+  if (c.at("pass").as_string() != "bands") { return band_of(c); }
+  std::vector<double> edges = list_of(c, "edges");
+  bool const passes_zero = c.at("passes_zero").as_bool();
+  dsp::bands all = passes_zero ? dsp::band::between("test", dsp::pass::low, edges[0], edges[0])
+                               : dsp::band::between("test", dsp::pass::inside, edges[0], edges[1]);
+  for (std::size_t i = passes_zero ? 1 : 2; i < edges.size(); i += 2) {
+    bool const is_last = i + 1 == edges.size();
+    all = all | dsp::band::between("test", is_last ? dsp::pass::high : dsp::pass::inside, edges[i],
+                                   edges[is_last ? i : i + 1]);
+  }
+  return all;
 }
 
 inline std::vector<dsp::section> sections_of(json const& c) {

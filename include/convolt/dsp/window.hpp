@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Windows: what samples are weighed with before their spectrum is taken, and what the taps of an ideal filter are cut
-/// off with. `dsp::window::hann`, `hamming`, `blackman`, `rectangular`, `kaiser(beta)`.
+/// off with. `dsp::window::hann`, `hamming`, `blackman`, `blackman_harris`, `nuttall`, `flat_top`, `rectangular`,
+/// `kaiser(beta)`, `tukey(alpha)`.
 /// Layer: dsp.
 #pragma once
 
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <initializer_list>
 #include <limits>
 #include <numbers>
 #include <string>
@@ -20,21 +22,24 @@
 namespace convolt::dsp::window {
 
 /// Which formula.
-enum class kind { rectangular, hann, hamming, blackman, kaiser };
+enum class kind { rectangular, hann, hamming, blackman, kaiser, blackman_harris, nuttall, flat_top, tukey };
 
 /// A window of any length: compare them, hand them to functions and options.
 class shape {
  public:
-  constexpr explicit shape(window::kind k, double beta = 0) : kind_(k), beta_(beta) {}
+  /// `parameter`: the beta of a Kaiser window, the alpha of a Tukey window.
+  constexpr explicit shape(window::kind k, double parameter = 0) : kind_(k), parameter_(parameter) {}
 
   constexpr window::kind kind() const { return kind_; }
   /// Of a Kaiser window; 0 of the others.
-  constexpr double beta() const { return beta_; }
+  constexpr double beta() const { return kind_ == kind::kaiser ? parameter_ : 0; }
+  /// Of a Tukey window; 0 of the others.
+  constexpr double alpha() const { return kind_ == kind::tukey ? parameter_ : 0; }
   friend constexpr bool operator==(shape const&, shape const&) = default;
 
  private:
   window::kind kind_;
-  double beta_;
+  double parameter_;
 };
 
 /// With a = 2 pi n / P, n = 0 .. count - 1, where P is count - 1 of a symmetric and count of a periodic window:
@@ -42,6 +47,14 @@ inline constexpr shape rectangular{kind::rectangular};  ///< 1 (SciPy's "boxcar"
 inline constexpr shape hann{kind::hann};                ///< 0.5 - 0.5 cos a
 inline constexpr shape hamming{kind::hamming};          ///< 0.54 - 0.46 cos a
 inline constexpr shape blackman{kind::blackman};        ///< 0.42 - 0.5 cos a + 0.08 cos 2a
+/// 0.35875 - 0.48829 cos a + 0.14128 cos 2a - 0.01168 cos 3a: side lobes of -92 dB.
+inline constexpr shape blackman_harris{kind::blackman_harris};
+/// 0.3635819 - 0.4891775 cos a + 0.1365995 cos 2a - 0.0106411 cos 3a: side lobes of -98 dB. (Nuttall's 4-term window of
+/// the lowest side lobes, as SciPy has it.)
+inline constexpr shape nuttall{kind::nuttall};
+/// 0.21557895 - 0.41663158 cos a + 0.277263158 cos 2a - 0.083578947 cos 3a + 0.006947368 cos 4a: the height of a line
+/// is right to 0.01 dB wherever it lies between two frequencies. It is negative in places.
+inline constexpr shape flat_top{kind::flat_top};
 
 /// I0(beta sqrt(1 - (2 n / P - 1)^2)) / I0(beta), beta a plain number: 0 is rectangular, 5 like Hamming's, 8.6 like
 /// Blackman's. Throws parameter_error "bad_beta" for a negative beta and for one that is not finite.
@@ -54,6 +67,28 @@ constexpr shape kaiser(double beta) {
                            .actual = std::to_string(beta)});
   }
   return shape(kind::kaiser, beta);
+}
+
+/// Flat in its middle, with half of Hann's window on both sides, alpha / 2 of the period each: 0 is rectangular, 1 is
+/// Hann's. Throws parameter_error "bad_alpha" for an alpha that is not from 0 to 1.
+constexpr shape tukey(double alpha) {
+  if (!(alpha >= 0 && alpha <= 1)) {
+    throw parameter_error({.category = "bad_alpha",
+                           .where = "dsp::window::tukey",
+                           .argument = "alpha",
+                           .problem = "must be from 0 to 1",
+                           .actual = std::to_string(alpha)});
+  }
+  return shape(kind::tukey, alpha);
+}
+
+/// The beta of the Kaiser window that a filter of this attenuation in dB is cut off with: `kaiser(kaiser_beta(60.))`.
+/// 0 below 21 dB. SciPy: kaiser_beta; firwin(band, transition, attenuation) takes it, and as many taps as kaiserord.
+/// J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh window function", Proc. IEEE ISCS (1974).
+inline double kaiser_beta(double attenuation) {
+  if (attenuation > 50) { return 0.1102 * (attenuation - 8.7); }
+  if (attenuation > 21) { return 0.5842 * std::pow(attenuation - 21, 0.4) + 0.07886 * (attenuation - 21); }
+  return 0;
 }
 
 /// Where the second end of a window lies. A symmetric one (for taps) ends as it begins; a periodic one (for spectra)
@@ -82,6 +117,17 @@ inline double scaled_bessel_i0(double x) {
   return sum / std::sqrt(2 * std::numbers::pi * x);
 }
 
+/// The sum of (-1)^k c[k] cos(k a).
+inline double alternating_cosines(std::initializer_list<double> c, double a) {
+  double sum = 0, sign = 1, k = 0;
+  for (double const each : c) {
+    sum += sign * each * std::cos(k * a);
+    sign = -sign;
+    k += 1;
+  }
+  return sum;
+}
+
 /// The weight at `distance` of `period` behind the first one, distance <= period / 2.
 inline double weight(shape const& w, double distance, double period) {
   double const a = 2 * std::numbers::pi * distance / period;
@@ -98,6 +144,16 @@ inline double weight(shape const& w, double distance, double period) {
       // 1 - (2 n / P - 1)^2, without the difference of numbers that are nearly equal.
       double const x = w.beta() * 2 * std::sqrt(distance / period * (1 - distance / period));
       return std::exp(x - w.beta()) * scaled_bessel_i0(x) / scaled_bessel_i0(w.beta());
+    }
+    case kind::blackman_harris:
+      return alternating_cosines({0.35875, 0.48829, 0.14128, 0.01168}, a);
+    case kind::nuttall:
+      return alternating_cosines({0.3635819, 0.4891775, 0.1365995, 0.0106411}, a);
+    case kind::flat_top:
+      return alternating_cosines({0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368}, a);
+    case kind::tukey: {
+      double const ramp = w.alpha() * period / 2;
+      return distance < ramp ? 0.5 - 0.5 * std::cos(std::numbers::pi * distance / ramp) : 1;
     }
   }
   return 1;

@@ -19,7 +19,7 @@
 
 namespace convolt::dsp {
 
-/// The options of filter and filtfilt.
+/// The options of filter.
 struct filter_options {
   /// Which dimension is time, where that is not the only one with an axis in units of it.
   axis_choice axis = {};
@@ -47,20 +47,21 @@ auto unit_of_filtered(std::string_view where, D const& d, X const& x, std::vecto
   return unit;
 }
 
-/// compute(numbers of the design, samples, block of lines, results): complex numbers are two real lines each.
+/// compute(numbers of the design, rate in Hz, samples, block of lines, results): complex numbers are two real lines
+/// each.
 template <class D, class X, class Compute>
-auto filtered(std::string_view where, D const& d, X const& x, stated_rate const& rate, filter_options const& o,
+auto filtered(std::string_view where, D const& d, X const& x, stated_rate const& rate, axis_choice const& axis,
               Compute const& compute) {
   using T = number_t<X>;
   using R = typename quantities::real_type<T>::type;
-  time_lines<T, X> const in(where, x, o.axis, rate);
+  time_lines<T, X> const in(where, x, axis, rate);
   auto numbers = numbers_of_design(d, in.rate());
   auto out = in.template allocate<T>(in.count());
   auto const run = [&] {
     if (in.empty()) { return; }
     quantities::dimension_block block = in.block();
     if (quantities::is_complex<T>) { block.inner *= 2; }
-    compute(numbers, reinterpret_cast<R const*>(in.data()), block, reinterpret_cast<R*>(out.data()));
+    compute(numbers, in.rate(), reinterpret_cast<R const*>(in.data()), block, reinterpret_cast<R*>(out.data()));
   };
   if constexpr (requires { d.unit(); }) {
     auto const unit = unit_of_filtered<R>(where, d, x, numbers);

@@ -17,8 +17,8 @@ namespace detail {
 
 template <class Arch, class D, class X>
 auto filter_call(D const& d, X const& x, stated_rate const& rate, filter_options const& o) {
-  return filtered("dsp::filter", d, x, rate, o,
-                  [&](auto const& numbers, auto const* from, auto const& block, auto* to) {
+  return filtered("dsp::filter", d, x, rate, o.axis,
+                  [&](auto const& numbers, double, auto const* from, auto const& block, auto* to) {
                     filter_lines<Arch>(numbers, from, block, to, o.executor);
                   });
 }

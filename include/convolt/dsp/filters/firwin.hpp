@@ -7,6 +7,7 @@
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/filters/band.hpp>
+#include <convolt/dsp/filters/bands.hpp>
 #include <convolt/dsp/time/rate.hpp>
 #include <convolt/dsp/window.hpp>
 #include <convolt/quantity/coordinate.hpp>
@@ -26,9 +27,9 @@ namespace convolt::dsp {
 class fir_design {
  public:
   /// So many taps.
-  fir_design(index taps, dsp::band const& b, window::shape const& w) : band_(b), taps_(taps), window_(w) {}
+  fir_design(index taps, dsp::bands b, window::shape const& w) : bands_(std::move(b)), taps_(taps), window_(w) {}
   /// As many taps as a transition of this width in Hz and an attenuation in dB need.
-  fir_design(dsp::band const& b, double width, double attenuation);
+  fir_design(dsp::bands const& b, double width, double attenuation);
 
   /// The taps at a rate in Hz, symmetric. Throws parameter_error: see dsp::taps.
   std::vector<double> taps_at(double rate) const;
@@ -37,7 +38,7 @@ class fir_design {
  private:
   index taps_needed(double rate) const;
 
-  dsp::band band_;
+  dsp::bands bands_;
   index taps_ = 0;  ///< 0: by the rate
   window::shape window_;
   double width_ = 0, attenuation_ = 0;
@@ -59,13 +60,6 @@ namespace detail {
 
 inline constexpr index most_taps = index{1} << 27;
 
-/// J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh window function", Proc. IEEE ISCS (1974).
-/// SciPy: kaiser_beta.
-inline double kaiser_beta(double attenuation) {
-  if (attenuation > 50) { return 0.1102 * (attenuation - 8.7); }
-  if (attenuation > 21) { return 0.5842 * std::pow(attenuation - 21, 0.4) + 0.07886 * (attenuation - 21); }
-  return 0;
-}
 /// The number of taps for a transition of this part of half of the rate, not rounded. SciPy: kaiserord.
 inline double kaiser_taps(double attenuation, double width) {
   return (attenuation - 7.95) / 2.285 / (std::numbers::pi * width) + 1;
@@ -76,23 +70,19 @@ inline double ideal_lowpass(double part, double m) {
   double const turn = std::numbers::pi * part * m;
   return turn == 0 ? part : part * std::sin(turn) / turn;
 }
-inline double ideal_filter(band const& b, double low, double high, double m) {
-  switch (b.pass()) {
-    case pass::low:
-      break;
-    case pass::high:
-      return ideal_lowpass(1, m) - ideal_lowpass(low, m);
-    case pass::inside:
-      return ideal_lowpass(high, m) - ideal_lowpass(low, m);
-    case pass::outside:
-      return ideal_lowpass(low, m) + ideal_lowpass(1, m) - ideal_lowpass(high, m);
+/// What lets these bands through at this rate.
+inline double ideal_filter(bands const& b, double rate, double m) {
+  double sum = 0;
+  for (passed_range const& r : b.passed()) {
+    sum += ideal_lowpass(r.has_end() ? 2 * r.high / rate : 1, m) - ideal_lowpass(2 * r.low / rate, m);
   }
-  return ideal_lowpass(low, m);
+  return sum;
 }
-/// Where the gain is made 1, as a part of half of the rate.
-inline double frequency_of_gain_one(band const& b, double low, double high) {
-  if (b.passes_zero()) { return 0; }
-  return b.passes_half_rate() ? 1 : (low + high) / 2;
+/// Where the gain is made 1, as a part of half of the rate: in the first band.
+inline double frequency_of_gain_one(bands const& b, double rate) {
+  passed_range const& r = b.passed().front();
+  if (r.low == 0) { return 0; }
+  return r.has_end() ? (r.low + r.high) / rate : 1;
 }
 
 [[noreturn]] CONVOLT_COLD inline void throw_nothing_left(std::size_t taps) {
@@ -100,14 +90,13 @@ inline double frequency_of_gain_one(band const& b, double low, double high) {
                    "take more, or a window that does not end at 0");
 }
 
-/// The taps of a band at a rate, with these weights. SciPy: firwin(.., scale=True). Throws parameter_error "bad_taps"
+/// The taps of bands at a rate, with these weights. SciPy: firwin(.., scale=True). Throws parameter_error "bad_taps"
 /// where they come to 0, as two under a window of Hann.
-CONVOLT_COLD inline std::vector<double> windowed_taps(band const& b, double rate, std::vector<double> taps) {
-  double const low = 2 * b.low() / rate, high = 2 * b.high() / rate;
-  double const middle = (static_cast<double>(taps.size()) - 1) / 2, one_at = frequency_of_gain_one(b, low, high);
+CONVOLT_COLD inline std::vector<double> windowed_taps(bands const& b, double rate, std::vector<double> taps) {
+  double const middle = (static_cast<double>(taps.size()) - 1) / 2, one_at = frequency_of_gain_one(b, rate);
   double sum = 0, size = 0;
   for (std::size_t i = 0; i < taps.size(); ++i) {
-    double const m = static_cast<double>(i) - middle, ideal = ideal_filter(b, low, high, m);
+    double const m = static_cast<double>(i) - middle, ideal = ideal_filter(b, rate, m);
     taps[i] *= ideal;
     sum += taps[i] * std::cos(std::numbers::pi * m * one_at);
     size += std::abs(ideal);
@@ -119,33 +108,35 @@ CONVOLT_COLD inline std::vector<double> windowed_taps(band const& b, double rate
 
 }  // namespace detail
 
-CONVOLT_COLD inline fir_design::fir_design(dsp::band const& b, double width, double attenuation)
-    : band_(b), window_(window::rectangular), width_(width), attenuation_(attenuation) {
+CONVOLT_COLD inline fir_design::fir_design(dsp::bands const& b, double width, double attenuation)
+    : bands_(b), window_(window::rectangular), width_(width), attenuation_(attenuation) {
   using detail::hertz_text, detail::throw_bad_firwin;
   if (!(width > 0 && std::isfinite(width))) {
     throw_bad_firwin("bad_transition", "transition", "must be positive and finite", {}, hertz_text(width));
   }
-  if (width > b.low()) {
-    throw_bad_firwin("bad_transition", "transition", "is wider than the lower cut-off",
-                     "at most " + hertz_text(b.low()), hertz_text(width));
-  }
-  if (b.has_two_edges() && width > b.high() - b.low()) {
-    throw_bad_firwin("bad_transition", "transition", "is wider than the band",
-                     "at most " + hertz_text(b.high() - b.low()), hertz_text(width));
+  double before = 0;
+  for (double const edge : b.edges()) {
+    if (width > edge - before) {
+      throw_bad_firwin("bad_transition", "transition",
+                       before == 0 ? "is wider than the lower cut-off" : "is wider than the band",
+                       "at most " + hertz_text(edge - before), hertz_text(width));
+    }
+    before = edge;
   }
   if (!(attenuation >= 8 && attenuation <= 300)) {
     throw_bad_firwin("bad_attenuation", "attenuation", "is out of range", "8 to 300 dB",
                      quantities::number_text(attenuation) + " dB");
   }
-  window_ = window::kaiser(detail::kaiser_beta(attenuation));
+  window_ = window::kaiser(window::kaiser_beta(attenuation));
 }
 
 /// An even number of taps passes nothing at half of the rate.
 inline index fir_design::taps_needed(double rate) const {
   if (taps_ > 0) { return taps_; }
-  if (band_.high() + width_ / 2 > rate / 2) {
+  double const last = bands_.edges().back();
+  if (last + width_ / 2 > rate / 2) {
     detail::throw_bad_firwin("bad_transition", "transition", "ends beyond half of the sampling rate",
-                             "at most " + detail::hertz_text(rate - 2 * band_.high()), detail::hertz_text(width_));
+                             "at most " + detail::hertz_text(rate - 2 * last), detail::hertz_text(width_));
   }
   double const count = std::ceil(detail::kaiser_taps(attenuation_, 2 * width_ / rate));
   if (!(count <= static_cast<double>(detail::most_taps))) {
@@ -153,19 +144,20 @@ inline index fir_design::taps_needed(double rate) const {
                              detail::hertz_text(rate), detail::hertz_text(width_), "lower the rate first");
   }
   index const taps = std::max(index{1}, static_cast<index>(count));
-  return band_.passes_half_rate() && taps % 2 == 0 ? taps + 1 : taps;
+  return bands_.passes_half_rate() && taps % 2 == 0 ? taps + 1 : taps;
 }
 
 CONVOLT_COLD inline std::vector<double> fir_design::taps_at(double rate) const {
-  detail::check_below_half("dsp::firwin", band_.high(), rate);
-  return detail::windowed_taps(band_, rate, window::weights(window_, taps_needed(rate), window::symmetric));
+  detail::check_below_half("dsp::firwin", bands_.edges().back(), rate);
+  return detail::windowed_taps(bands_, rate, window::weights(window_, taps_needed(rate), window::symmetric));
 }
 
 /// So many taps of the ideal filter, with a window; the gain is 1 at frequency 0, at half of the rate, or in the middle
-/// of the band. The response is -6 dB at the cut-offs. SciPy: firwin(taps, edges, window=.., pass_zero=.., fs=rate).
+/// of the band: of the first one, where there are several, as in bandpass(..) | bandpass(..). The response is -6 dB at
+/// the cut-offs. SciPy: firwin(taps, edges, window=.., pass_zero=.., fs=rate).
 /// Throws parameter_error "bad_taps" for less than 1, and for an even number where the band reaches to half of the
 /// rate.
-inline fir_design firwin(index taps, band const& b, window::shape const& w = window::hamming) {
+inline fir_design firwin(index taps, bands const& b, window::shape const& w = window::hamming) {
   if (taps < 1 || taps > detail::most_taps) {
     detail::throw_bad_firwin("bad_taps", "taps", "is out of range", "1 to " + std::to_string(detail::most_taps),
                              std::to_string(taps));
@@ -183,11 +175,11 @@ inline fir_design firwin(index taps, band const& b, window::shape const& w = win
 /// Throws parameter_error "bad_transition" for a transition wider than the lower cut-off or the band, "bad_attenuation"
 /// outside of 8 to 300 dB.
 template <Frequency F>
-fir_design firwin(band const& b, F const& transition, double attenuation) {
+fir_design firwin(bands const& b, F const& transition, double attenuation) {
   return {b, detail::frequency_in_hertz(transition), attenuation};
 }
 template <class F>
   requires detail::rates_and_cut_offs_are_frequencies_with_a_unit<F>
-void firwin(band const&, F const&, double) = delete;  // the width of a transition is a frequency, as 20. * Hz
+void firwin(bands const&, F const&, double) = delete;  // the width of a transition is a frequency, as 20. * Hz
 
 }  // namespace convolt::dsp

@@ -137,11 +137,7 @@ inline split_delay split(std::size_t channel, double samples) {
 /// half.
 inline std::vector<double> interpolation(double part, index half, double attenuation) {
   constexpr double pi = 3.141592653589793238463;
-  // Kaiser's formula, as scipy.signal.kaiser_beta has it.
-  double const beta = attenuation > 50   ? 0.1102 * (attenuation - 8.7)
-                      : attenuation > 21 ? 0.5842 * std::pow(attenuation - 21, 0.4) + 0.07886 * (attenuation - 21)
-                                         : 0;
-  auto const shape = window::kaiser(beta);
+  auto const shape = window::kaiser(window::kaiser_beta(attenuation));
   std::vector<double> taps;
   double sum = 0;
   for (index j = half; j > -half; --j) {

@@ -9,6 +9,7 @@
 #include <support/catch.hpp>
 #include <support/scipy_filters.hpp>
 
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -19,18 +20,22 @@ namespace {
 
 dsp::window::shape window_named(std::string const& name) {
   namespace window = dsp::window;
-  return name == "hamming"    ? window::hamming
-         : name == "hann"     ? window::hann
-         : name == "blackman" ? window::blackman
-         : name == "kaiser"   ? window::kaiser(6.5)
-                              : window::rectangular;
+  return name == "hamming"          ? window::hamming
+         : name == "hann"           ? window::hann
+         : name == "blackman"       ? window::blackman
+         : name == "kaiser"         ? window::kaiser(6.5)
+         : name == "tukey"          ? window::tukey(0.4)
+         : name == "nuttall"        ? window::nuttall
+         : name == "flattop"        ? window::flat_top
+         : name == "blackmanharris" ? window::blackman_harris
+                                    : window::rectangular;
 }
 
 dsp::fir_design design_of(test::json const& c) {
   if (c.at("family").as_string() == "kaiser") {
-    return dsp::firwin(test::band_of(c), c.at("width").as_double() * Hz, c.at("attenuation").as_double());
+    return dsp::firwin(test::bands_of(c), c.at("width").as_double() * Hz, c.at("attenuation").as_double());
   }
-  return dsp::firwin(c.at("count").as_integer(), test::band_of(c), window_named(c.at("window").as_string()));
+  return dsp::firwin(c.at("count").as_integer(), test::bands_of(c), window_named(c.at("window").as_string()));
 }
 
 template <class F>
@@ -70,6 +75,28 @@ TEST_CASE("a transition that does not fit is refused with both numbers") {
   fault([] { return dsp::firwin(dsp::highpass(400. * Hz), 220. * Hz, 60.).taps_at(1000); }, "at most 200 Hz", "220 Hz");
   fault([] { return dsp::firwin(dsp::lowpass(1. * Hz), 1e-9 * Hz, 60.).taps_at(1000); }, "1000 Hz", "1e-09 Hz");
   CHECK(dsp::firwin(dsp::lowpass(80. * Hz), 80. * Hz, 60.).taps_at(1000).size() == 47);
+}
+
+TEST_CASE("several bands pass, with gain 1 in the first, and nothing between them") {
+  auto const two = dsp::firwin(501, dsp::bandpass(150. * Hz, 220. * Hz) | dsp::bandpass(30. * Hz, 80. * Hz));
+  auto const gain = [&](double f) {
+    double sum = 0, n = -250;
+    for (double const tap : two.taps_at(1000)) { sum += tap * std::cos(2 * 3.14159265358979323846 * f / 1000 * n++); }
+    return sum;
+  };
+  CHECK(gain(55) == Approx(1).epsilon(1e-12));
+  CHECK(gain(185) == Approx(1).epsilon(2e-3));
+  CHECK(gain(80) == Approx(0.5).epsilon(1e-2));
+  for (double const f : {0., 20., 115., 240., 500.}) { CHECK(std::abs(gain(f)) < 3e-3); }
+  auto const fault = [](auto const& make, std::string const& expected, std::string const& actual) {
+    check_fault(make, "bad_transition", expected, actual);
+  };
+  fault([] { return dsp::firwin(dsp::lowpass(40. * Hz) | dsp::bandpass(70. * Hz, 80. * Hz), 11. * Hz, 60.); },
+        "at most 10 Hz", "11 Hz");
+  CHECK_THROWS_AS(dsp::firwin(10, dsp::lowpass(40. * Hz) | dsp::highpass(80. * Hz)), parameter_error);
+  CHECK_THROWS_AS(two.taps_at(440), parameter_error);
+  CHECK(dsp::firwin(11, dsp::lowpass(40. * Hz) | dsp::highpass(80. * Hz)) ==
+        dsp::firwin(11, dsp::bandstop(40. * Hz, 80. * Hz)));
 }
 
 TEST_CASE("what no filter is made of is refused") {

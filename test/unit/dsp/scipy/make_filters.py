@@ -87,6 +87,19 @@ for which, edges, rate, width, attenuation in [("low", [80.0], 1000.0, 40.0, 60.
     count += which in ["high", "outside"] and count % 2 == 0
     add_taps("kaiser", signal.firwin(count, edges, window=("kaiser", beta), pass_zero=words[which], fs=rate), rate,
              width=width, attenuation=attenuation, **{"pass": which}, edges=edges)
+for count, edges, passes_zero, window in [(41, [40.0, 80.0, 150.0, 220.0], False, "hamming"),
+                                          (41, [40.0, 80.0, 150.0], True, "hamming"),
+                                          (35, [40.0, 80.0, 150.0], False, "blackmanharris"),
+                                          (55, [40.0, 80.0, 150.0, 220.0, 300.0, 410.0], True, "nuttall"),
+                                          (24, [40.0, 80.0, 150.0, 220.0], False, "flattop"),
+                                          (33, [60.0], True, ("tukey", 0.4))]:
+    name = window if isinstance(window, str) else window[0]
+    add_taps("firwin", signal.firwin(count, edges, window=window, pass_zero=passes_zero, fs=1000.0), 1000.0, count=count,
+             window=name, passes_zero=passes_zero, **{"pass": "bands"}, edges=edges)
+count, beta = signal.kaiserord(50.0, 25.0 / 500)
+count += count % 2 == 0
+add_taps("kaiser", signal.firwin(count, [40.0, 80.0, 150.0], window=("kaiser", beta), pass_zero=False, fs=1000.0), 1000.0,
+         width=25.0, attenuation=50.0, passes_zero=False, **{"pass": "bands"}, edges=[40.0, 80.0, 150.0])
 
 
 def exact_savgol_coeffs(window, degree, order, rate):
@@ -134,7 +147,16 @@ for count, which, edges in [(11, "low", [80.0]), (16, "inside", [30.0, 80.0])]:
     add_filtered("lfilter", signal.lfilter(taps, 1, x), **more)
     add_filtered("filtfilt", signal.filtfilt(taps, 1, x), **more)
 
+continued = []
+for padtype, padlen in [("odd", 0), ("odd", 1), ("odd", 59), ("even", None), ("even", 7), ("even", 59),
+                        ("constant", None), ("constant", 20), (None, None), (None, 7)]:
+    sos = signal.butter(3, [30.0, 80.0], "bandpass", output="sos", fs=rate)
+    taps = signal.firwin(11, 80.0, fs=rate)
+    continued.append({"padtype": padtype or "none", "padlen": -1 if padlen is None else padlen,
+                      "sections": listed(signal.sosfiltfilt(sos, x, padtype=padtype, padlen=padlen)),
+                      "taps": listed(signal.filtfilt(taps, 1, x, padtype=padtype, padlen=padlen))})
+
 path = pathlib.Path(__file__).with_name("filters.json")
 path.write_text(json.dumps({"recursive": recursive, "finite": finite, "rate": rate, "x": listed(x),
-                            "filtered": filtered}, separators=(",", ":")) + "\n")
-print(f"{path}: {len(recursive)} + {len(finite)} + {len(filtered)} cases, {path.stat().st_size} bytes")
+                            "filtered": filtered, "continued": continued}, separators=(",", ":")) + "\n")
+print(f"{path}: {len(recursive)} + {len(finite)} + {len(filtered)} + {len(continued)} cases, {path.stat().st_size} bytes")
