@@ -10,6 +10,7 @@
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/convolution/missing.hpp>
 #include <convolt/dsp/resampling/lanes.hpp>
+#include <convolt/dsp/time/median.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -42,18 +43,13 @@ inline void check_background(std::string_view where, background b, boundary_argu
 template <class T>
 double background_of(background b, std::vector<T>& line) {
   if (line.empty()) { return 0; }
-  auto const middle = line.begin() + static_cast<std::ptrdiff_t>(line.size() / 2);
   switch (b) {
     case background::minimum:
       return static_cast<double>(*std::min_element(line.begin(), line.end()));
     case background::maximum:
       return static_cast<double>(*std::max_element(line.begin(), line.end()));
-    case background::median: {
-      std::nth_element(line.begin(), middle, line.end());
-      double const upper = static_cast<double>(*middle);
-      if (line.size() % 2 != 0) { return upper; }
-      return (static_cast<double>(*std::max_element(line.begin(), middle)) + upper) / 2;
-    }
+    case background::median:
+      return median_of(line.begin(), line.end());
     case background::mean:
     case background::none:
       break;

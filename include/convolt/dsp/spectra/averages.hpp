@@ -5,9 +5,11 @@
 #pragma once
 
 #include <convolt/core/executor.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/spectra/segment_spectra.hpp>
 #include <convolt/dsp/spectra/segments.hpp>
+#include <convolt/dsp/time/median.hpp>
 #include <convolt/engine/entry/transforms.hpp>
 #include <convolt/quantity/along.hpp>
 #include <convolt/quantity/concepts.hpp>
@@ -58,15 +60,49 @@ double sides_of(index k, index nfft) {
   return quantities::is_complex<T> || k == 0 || 2 * k == nfft ? 1 : 2;
 }
 
-/// out: [outer][frequency][inner], the mean of |X|^2 over segments times scale, and twice that where a frequency stands
-/// for two.
+/// What the median of so many powers of noise is, on average, of their mean: 1 - 1/2 + 1/3 .. up to 1 / n, n odd
+/// (SciPy's _median_bias, which takes an even n for n - 1).
+inline double median_bias(index n) {
+  double bias = 1;
+  for (index k = 2; k < n; k += 2) { bias += 1 / static_cast<double>(k + 1) - 1 / static_cast<double>(k); }
+  return bias;
+}
+/// What the sum or the median of these segments is divided by.
+inline double divisor_of(segment_plan const& p) {
+  return p.average == averaging::median ? median_bias(p.count) : static_cast<double>(p.count);
+}
+
+/// The numbers of all segments, where a sum is not enough: for each of `count` lines and frequencies.
+class kept_numbers {
+ public:
+  kept_numbers(segment_plan const& p, index count)
+      : segments_(p.average == averaging::median ? p.count : 0), all_(static_cast<std::size_t>(segments_ * count)) {}
+
+  bool are_kept() const { return segments_ > 0; }
+  double& at(index i, index segment) { return all_[static_cast<std::size_t>(i * segments_ + segment)]; }
+  /// NaN where one of them is. They are put in another order.
+  double median(index i) {
+    double *const first = &at(i, 0), *const last = first + segments_;
+    double const* const nan = std::find_if(first, last, [](double x) { return bits::is_nan(x); });
+    return nan != last ? *nan : median_of(first, last);
+  }
+
+ private:
+  index segments_;
+  std::vector<double> all_;
+};
+
+/// out: [outer][frequency][inner], the average of |X|^2 over segments times scale, and twice that where a frequency
+/// stands for two.
 template <class T, class R>
 void mean_powers(segment_job<T> const& job, T const* x, double scale, R* out) {
   each_group(job.block, job.executor, [&] {
     segment_spectra<T> spectra(job.plan, job.weights, job.transform);
     index const count = spectra.frequencies();
     std::vector<double> sums(static_cast<std::size_t>(lines_together * count));
-    return [=, &job, spectra = std::move(spectra), sums = std::move(sums)](line_group const& g) mutable {
+    kept_numbers kept(job.plan, std::min(lines_together, job.block.inner) * count);
+    return [=, &job, spectra = std::move(spectra), sums = std::move(sums),
+            kept = std::move(kept)](line_group const& g) mutable {
       quantities::dimension_block const& b = job.block;
       std::fill(sums.begin(), sums.end(), 0.);
       for (index s = 0; s < job.plan.count; ++s) {
@@ -76,15 +112,18 @@ void mean_powers(segment_job<T> const& job, T const* x, double scale, R* out) {
           double* const sum = sums.data() + l * count;
           for (index k = 0; k < count; ++k) {
             double const re = static_cast<double>(y.re[k]), im = static_cast<double>(y.im[k]);
-            sum[k] += re * re + im * im;
+            double const power = re * re + im * im;
+            sum[k] += power;
+            if (kept.are_kept()) { kept.at(l * count + k, s) = power; }
           }
         }
       }
       for (index k = 0; k < count; ++k) {
-        double const factor = scale * sides_of<T>(k, job.plan.nfft) / static_cast<double>(job.plan.count);
+        double const factor = scale * sides_of<T>(k, job.plan.nfft) / divisor_of(job.plan);
         R* const to = out + (g.outer * count + k) * b.inner + g.first;
         for (index l = 0; l < g.lines; ++l) {
-          to[l] = static_cast<R>(sums[static_cast<std::size_t>(l * count + k)] * factor);
+          index const i = l * count + k;
+          to[l] = static_cast<R>((kept.are_kept() ? kept.median(i) : sums[static_cast<std::size_t>(i)]) * factor);
         }
       }
     };
@@ -112,7 +151,7 @@ void each_spectrum(segment_job<T> const& job, T const* x, F const& f, Out* out) 
   });
 }
 
-/// Sums over the segments at one frequency: of |X|^2, of |Y|^2, of X* Y.
+/// Sums over the segments at one frequency: of |X|^2, of |Y|^2, of X* Y; or of the last one the median.
 struct cross_sums {
   double xx = 0, yy = 0;
   std::complex<double> xy;
@@ -124,7 +163,9 @@ void cross_spectra(segment_job<T> const& job, T const* x, T const* y, F const& f
   each_group(job.block, job.executor, [&] {
     segment_spectra<T> of_x(job.plan, job.weights, job.transform);
     std::vector<cross_sums> sums(static_cast<std::size_t>(lines_together * of_x.frequencies()));
-    return [=, &job, &f, of_x = of_x, of_y = of_x, sums = std::move(sums)](line_group const& g) mutable {
+    kept_numbers re(job.plan, std::min(lines_together, job.block.inner) * of_x.frequencies()), im(re);
+    return [=, &job, &f, of_x = of_x, of_y = of_x, sums = std::move(sums), re = std::move(re),
+            im = std::move(im)](line_group const& g) mutable {
       quantities::dimension_block const& b = job.block;
       index const count = of_x.frequencies(), begin = g.outer * b.count * b.inner + g.first;
       std::fill(sums.begin(), sums.end(), cross_sums{});
@@ -139,13 +180,23 @@ void cross_spectra(segment_job<T> const& job, T const* x, T const* y, F const& f
             double const d = static_cast<double>(q.re[k]), e = static_cast<double>(q.im[k]);
             sum[k].xx += a * a + c * c;
             sum[k].yy += d * d + e * e;
-            sum[k].xy += std::complex<double>(a * d + c * e, a * e - c * d);
+            std::complex<double> const xy(a * d + c * e, a * e - c * d);
+            sum[k].xy += xy;
+            if (re.are_kept()) {
+              re.at(l * count + k, s) = xy.real();
+              im.at(l * count + k, s) = xy.imag();
+            }
           }
         }
       }
       for (index k = 0; k < count; ++k) {
         Out* const to = out + (g.outer * count + k) * b.inner + g.first;
-        for (index l = 0; l < g.lines; ++l) { to[l] = f(sums[static_cast<std::size_t>(l * count + k)], k); }
+        for (index l = 0; l < g.lines; ++l) {
+          index const i = l * count + k;
+          cross_sums& sum = sums[static_cast<std::size_t>(i)];
+          if (re.are_kept()) { sum.xy = {re.median(i), im.median(i)}; }
+          to[l] = f(sum, k);
+        }
       }
     };
   });

@@ -75,7 +75,7 @@ auto cross_of_segments(std::string_view where, X const& x, Y const& y, Rate cons
   segment_weights const weights(o.window, plan.length);
   segment_job<T> const job =
       job_for<T>(in, plan, weights, o.executor, engine::make_transform<R, Arch>(plan.nfft, line_kind<T>));
-  double const scale = power_scale<Scale>(weights, in.rate()) / static_cast<double>(plan.count);
+  double const scale = power_scale<Scale>(weights, in.rate()) / divisor_of(plan);
   auto out = in.template allocate<Out>(job.transform->frequencies());
   cross_spectra(
       job, in.data(), other.data(),
@@ -95,6 +95,7 @@ auto cross_spectral_density(X const& x, Y const& y, Rate const& rate, Segment co
 template <auto D, class Arch, class X, class Y, class Rate, class Segment>
 auto coherence(X const& x, Y const& y, Rate const& rate, Segment const& segment, spectral_options const& o) {
   using out = typename quantities::real_type<number_t<X>>::type;
+  check_mean("dsp::coherence", o.average);
   return cross_of_segments<D, out, density_t, Arch>(
       "dsp::coherence", x, y, rate, segment, o,
       [](cross_sums const& sums, double) { return static_cast<out>(std::norm(sums.xy) / (sums.xx * sums.yy)); }, one);

@@ -28,6 +28,7 @@ struct segment_plan {
   index nfft = 0;   ///< samples of each transform, not below length
   index first = 0;  ///< where the first one begins
   detrending trend = detrending::none;
+  averaging average = averaging::mean;
 };
 
 /// "500 samples", and how long that is.
@@ -78,6 +79,19 @@ CONVOLT_COLD inline std::string samples_text(index samples, double rate) {
                      .problem = "has no samples along time"});
 }
 
+[[noreturn]] CONVOLT_COLD inline void throw_no_median(std::string_view where) {
+  throw parameter_error({.category = "bad_average",
+                         .where = std::string(where),
+                         .argument = "average",
+                         .problem = "has no meaning here: welch and cross_spectral_density have a median",
+                         .expected = "averaging::mean",
+                         .actual = "averaging::median"});
+}
+/// For functions that know no other average. Throws parameter_error "bad_average".
+inline void check_mean(std::string_view where, averaging a) {
+  if (a != averaging::mean) { throw_no_median(where); }
+}
+
 /// Samples of a segment that lasts so long: the nearest whole number. Throws parameter_error "bad_segment".
 template <Duration Q>
 index samples_in(std::string_view where, Q const& segment, double rate) {
@@ -105,7 +119,7 @@ inline segment_plan whole_segments(std::string_view where, index samples, double
                                    spectral_options const& o) {
   if (samples == 0) { throw_no_samples(where); }
   if (length > samples) { throw_long_segment(where, length, samples, rate); }
-  segment_plan p{.length = length, .trend = o.detrend};
+  segment_plan p{.length = length, .trend = o.detrend, .average = o.average};
   p.hop = length - shared_samples(where, o.overlap, length);
   p.count = (samples - length) / p.hop + 1;
   p.nfft = checked_nfft(where, o.nfft, length);

@@ -48,6 +48,7 @@ auto spectrogram(X const& x, Rate const& rate, Segment const& segment, spectral_
   using T = number_t<X>;
   using R = typename quantities::real_type<T>::type;
   std::string_view const where = "dsp::spectrogram";
+  check_mean(where, o.average);
   time_lines<T, X> const in(where, x, static_cast<index>(time_at<D, X>), state_rate(where, rate));
   segment_plan const plan = whole_segments(where, in.count(), in.rate(), samples_in(where, segment, in.rate()), o);
   segment_weights const weights(o.window, plan.length);
@@ -144,47 +145,57 @@ auto axes_but_last(std::tuple<A...> const& all, std::index_sequence<I...>) {
   return std::make_tuple(std::get<I>(all)...);
 }
 
-}  // namespace detail
-
-/// The real signal that stft made z of, at the times t: `istft(dsp::stft(x, 256. * ms), x.axis<ms>())`. What was done
-/// to z in between is projected: the result is the signal whose stft comes closest to it (Griffin and Lim, Signal
-/// estimation from modified short-time Fourier transform, IEEE Trans. ASSP 32, 1984). Unit: that of z. The options are
-/// those that stft was given; the segments and their steps are in the axes of z. (SciPy's istft.)
-///
-/// Throws parameter_error "step_mismatch", "segment_mismatch", "two_sided" where z is no stft of a real signal at these
-/// times, "not_invertible".
-template <class Z, class T, class Arch = target_arch>
-  requires detail::spectra_and_times_of_a_signal<Z, T>
-auto istft(Z const& z, T const& t, stft_options const& options = {}) {
-  using C = typename Z::element_type;
-  using R = typename quantities::real_type<C>::type;
-  constexpr std::size_t rank = Z::rank, d = detail::dimensions_measured_in<Z, hertz>().at[0];
+/// T: the numbers of the signal.
+template <class T, class Arch, class Z, class A>
+auto istft(Z const& z, A const& t, stft_options const& o) {
+  using R = typename quantities::real_type<T>::type;
+  constexpr std::size_t rank = Z::rank, d = dimensions_measured_in<Z, hertz>().at[0];
   std::string_view const where = "dsp::istft";
   auto const& f = z.template axis<static_cast<index>(d)>();
   auto const& times = z.template axis<static_cast<index>(rank - 1)>();
-  double const rate = detail::rate_of_axis(where, 0, detail::as_numbers(t));
-  detail::spectra_axes const axes{.first = quantities::coordinate<double>(f.start(), hertz{}),
-                                  .step = quantities::coordinate<double>(f.step(), hertz{}),
-                                  .frequencies = f.count(),
-                                  .hop = quantities::coordinate<double>(times.step(), second{}) * rate,
-                                  .begin = (quantities::coordinate<double>(times.start(), second{}) -
-                                            quantities::coordinate<double>(t.start(), second{})) *
-                                           rate,
-                                  .segments = times.count()};
-  detail::segment_plan const plan = detail::plan_of_spectra(where, axes, t.count(), rate, options);
-  detail::segment_weights const weights(options.window, plan.length);
-  detail::check_invertible(where, weights.each, plan, t.count());
+  double const rate = rate_of_axis(where, 0, as_numbers(t));
+  spectra_axes const axes{.first = quantities::coordinate<double>(f.start(), hertz{}),
+                          .step = quantities::coordinate<double>(f.step(), hertz{}),
+                          .frequencies = f.count(),
+                          .hop = quantities::coordinate<double>(times.step(), second{}) * rate,
+                          .begin = (quantities::coordinate<double>(times.start(), second{}) -
+                                    quantities::coordinate<double>(t.start(), second{})) *
+                                   rate,
+                          .segments = times.count()};
+  segment_plan const plan = plan_of_spectra(where, axes, t.count(), rate, quantities::is_complex<T>, o);
+  segment_weights const weights(o.window, plan.length);
+  check_invertible(where, weights.each, plan, t.count());
   index_list shape;
   for (std::size_t k = 0; k + 1 < rank; ++k) { shape.push_back(static_cast<index>(z.shape(k))); }
   auto block = quantities::block_along(shape, d);
   shape[d] = block.count = t.count();
-  geometry::check_extents(where, "result", {shape.begin(), shape.size()}, static_cast<index>(sizeof(R)));
-  auto out = arrays::allocate<R, rank - 1>(shape);
-  detail::overlap_add<R>(plan, weights, block, options.executor,
-                         engine::make_transform<R, Arch>(plan.nfft, engine::fft::line_of::real_numbers), z.raw().data(),
-                         out.data());
-  auto const kept = detail::axes_but_last(z.axes(), std::make_index_sequence<rank - 1>{});
-  return detail::on_axes(std::move(out), z.unit(), quantities::tuple_with<d>(kept, t));
+  geometry::check_extents(where, "result", {shape.begin(), shape.size()}, static_cast<index>(sizeof(T)));
+  auto out = arrays::allocate<T, rank - 1>(shape);
+  overlap_add<T, R>(plan, weights, block, o.executor, engine::make_transform<R, Arch>(plan.nfft, line_kind<T>),
+                    z.raw().data(), out.data());
+  auto const kept = axes_but_last(z.axes(), std::make_index_sequence<rank - 1>{});
+  return on_axes(std::move(out), z.unit(), quantities::tuple_with<d>(kept, t));
+}
+
+}  // namespace detail
+
+/// The signal that stft made z of, at the times t: `istft(dsp::stft(x, 256. * ms), x.axis<ms>())`; the complex one with
+/// `istft(z, t, dsp::two_sided)`. What was done to z in between is projected: the result is the signal whose stft comes
+/// closest to it (Griffin and Lim, Signal estimation from modified short-time Fourier transform, IEEE Trans. ASSP 32,
+/// 1984). Unit: that of z. The options are those that stft was given; the segments and their steps are in the axes of
+/// z. (SciPy's istft, with input_onesided=False of a complex one.)
+///
+/// Throws parameter_error "step_mismatch", "segment_mismatch", "two_sided", "one_sided" where z is no stft of such a
+/// signal at these times, "not_invertible".
+template <class Z, class T, class Arch = target_arch>
+  requires detail::spectra_and_times_of_a_signal<Z, T>
+auto istft(Z const& z, T const& t, stft_options const& options = {}) {
+  return detail::istft<typename quantities::real_type<typename Z::element_type>::type, Arch>(z, t, options);
+}
+template <class Z, class T, class Arch = target_arch>
+  requires detail::spectra_and_times_of_a_signal<Z, T>
+auto istft(Z const& z, T const& t, two_sided_t, stft_options const& options = {}) {
+  return detail::istft<typename Z::element_type, Arch>(z, t, options);
 }
 template <class Z, class T, class... A>
 void istft(Z const&, T const&, A const&...)

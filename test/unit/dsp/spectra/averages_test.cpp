@@ -32,6 +32,15 @@ TEST_CASE("every line is in one group, on any number of threads") {
   }
 }
 
+TEST_CASE("the bias of a median is SciPy's, for even and for odd numbers of segments") {
+  CHECK(spectra::median_bias(1) == 1);
+  CHECK(spectra::median_bias(2) == 1);
+  CHECK(spectra::median_bias(3) == Approx(5. / 6));
+  CHECK(spectra::median_bias(4) == Approx(5. / 6));
+  CHECK(spectra::median_bias(5) == Approx(47. / 60));
+  CHECK(spectra::median_bias(100001) == Approx(0.69314718).epsilon(1e-4));  // log 2
+}
+
 TEST_CASE("frequencies of real signals stand for two, but for the first one and half the rate") {
   CHECK(spectra::sides_of<double>(0, 8) == 1);
   CHECK(spectra::sides_of<double>(1, 8) == 2);

@@ -49,6 +49,11 @@ TEST_CASE("cross spectra are SciPy's, of real and of complex signals") {
   check_references<std::complex<double>>("z", "w");
 }
 
+TEST_CASE("a coherence has no median") {
+  auto const x = test::signal_named<double>("x");
+  CHECK(category_of([&] { dsp::coherence(x, x, 80. * ms, {.average = dsp::averaging::median}); }) == "bad_average");
+}
+
 TEST_CASE("coherences are SciPy's, and have no dimension whatever the signals have") {
   auto const x = test::signal_named<double>("x");
   auto const y = test::signal_named<double>("y") * (2. * nS);

@@ -33,7 +33,8 @@ z, w = x + 1j * numbers(), y + 1j * numbers()
 cases = []
 
 
-def add(name, complex_signal, segment, overlap=0.5, window="hann", detrend="constant", scaling="density", nfft=None):
+def add(name, complex_signal, segment, overlap=0.5, window="hann", detrend="constant", scaling="density", nfft=None,
+        average="mean"):
     a, b = (z, w) if complex_signal else (x, y)
     options = {"fs": rate, "window": ("kaiser", 5.0) if window == "kaiser" else window}
     if name != "stft":
@@ -44,6 +45,8 @@ def add(name, complex_signal, segment, overlap=0.5, window="hann", detrend="cons
         options |= {"scaling": scaling}
     if complex_signal:
         options |= {"return_onesided": False}
+    if average != "mean":
+        options |= {"average": average}
     call = getattr(signal, name)
     t = None
     if name in ("csd", "coherence"):
@@ -56,8 +59,10 @@ def add(name, complex_signal, segment, overlap=0.5, window="hann", detrend="cons
         f, p = call(a, **options)
     if complex_signal:
         f, p = np.fft.fftshift(f), np.fft.fftshift(p, axes=0)
-    case = {"function": name, "complex": complex_signal, "segment": segment, "overlap": overlap, "window": window,
-            "detrend": detrend, "scaling": scaling, "nfft": nfft or 0, "first": float(f[0]), "step": float(f[1] - f[0]) if len(f) > 1 else rate,
+    case = {"function": name, "complex": complex_signal, "segment": segment, "overlap": overlap,
+            "window": window if isinstance(window, str) else window[0],
+            "detrend": detrend, "scaling": scaling, "nfft": nfft or 0,
+            "average": average, "first": float(f[0]), "step": float(f[1] - f[0]) if len(f) > 1 else rate,
             "p": listed(p)}
     if t is not None:
         case |= {"times": listed(t)}
@@ -74,12 +79,29 @@ for complex_signal in (False, True):
     add("periodogram", complex_signal, samples, window="hann", detrend="linear", scaling="spectrum", nfft=128)
     add("csd", complex_signal, 24)
     add("csd", complex_signal, 25, 0.25, "hamming", "linear", "spectrum", nfft=27)
+    add("welch", complex_signal, 20, average="median")
+    add("welch", complex_signal, 16, 0.25, "nuttall", "linear", "spectrum", nfft=20, average="median")
+    add("welch", complex_signal, 97, window="flattop", average="median")
+    add("welch", complex_signal, 30, 0.75, ("tukey", 0.3))
+    add("csd", complex_signal, 20, average="median")
+    add("csd", complex_signal, 16, 0.25, "blackmanharris", "linear", "spectrum", nfft=20, average="median")
     add("spectrogram", complex_signal, 24)
     add("stft", complex_signal, 24)
     add("stft", complex_signal, 25, 0.75, "hamming")
 add("coherence", False, 16)
 add("coherence", False, 20, 0.75, "blackman", "linear")
 
-document = {"rate": rate, "x": listed(x), "y": listed(y), "z": listed(z), "w": listed(w), "cases": cases}
+# What istft makes of spectra that no signal has.
+inverted = {"istft_real": [], "istft_complex": []}
+for segment, overlap, window in [(24, 0.5, "hann"), (25, 0.75, "hamming")]:
+    for name, a in [("istft_real", x), ("istft_complex", z)]:
+        one_sided = name == "istft_real"
+        options = {"fs": rate, "window": window, "nperseg": segment, "noverlap": int(overlap * segment + 1e-3)}
+        f, t, p = signal.stft(a, return_onesided=one_sided, **options)
+        p *= 1 / (1 + np.abs(f) / 50)[:, None] + 0.5 * (np.arange(len(t)) % 3 == 0)
+        back = signal.istft(p, input_onesided=one_sided, **options)[1][:samples]
+        inverted[name].append({"segment": segment, "overlap": overlap, "window": window, "p": listed(back)})
+
+document = {"rate": rate, "x": listed(x), "y": listed(y), "z": listed(z), "w": listed(w), "cases": cases} | inverted
 path = pathlib.Path(__file__).with_name("spectra.json")
 path.write_text(json.dumps(document, separators=(",", ":")).replace('{"function"', '\n{"function"') + "\n")

@@ -57,11 +57,15 @@ auto signal_named(std::string const& name) {
 
 inline dsp::window::shape window_named(std::string const& name) {
   namespace window = dsp::window;
-  return name == "hann"       ? window::hann
-         : name == "hamming"  ? window::hamming
-         : name == "blackman" ? window::blackman
-         : name == "kaiser"   ? window::kaiser(5)
-                              : window::rectangular;
+  return name == "hann"             ? window::hann
+         : name == "hamming"        ? window::hamming
+         : name == "blackman"       ? window::blackman
+         : name == "kaiser"         ? window::kaiser(5)
+         : name == "tukey"          ? window::tukey(0.3)
+         : name == "nuttall"        ? window::nuttall
+         : name == "flattop"        ? window::flat_top
+         : name == "blackmanharris" ? window::blackman_harris
+                                    : window::rectangular;
 }
 
 inline dsp::spectral_options spectral_options_of(json const& c) {
@@ -72,7 +76,8 @@ inline dsp::spectral_options spectral_options_of(json const& c) {
           .detrend = trend == "none"     ? detrending::none
                      : trend == "linear" ? detrending::linear
                                          : detrending::constant,
-          .nfft = c.at("nfft").as_integer()};
+          .nfft = c.at("nfft").as_integer(),
+          .average = c.at("average").as_string() == "median" ? dsp::averaging::median : dsp::averaging::mean};
 }
 inline bool is_density(json const& c) { return c.at("scaling").as_string() == "density"; }
 inline double seconds_of(json const& c) { return c.at("segment").as_double() / 250; }

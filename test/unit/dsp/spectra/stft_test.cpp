@@ -85,6 +85,42 @@ TEST_CASE("istft leads back to every sample, of any length and any window") {
   }
 }
 
+TEST_CASE("istft of two-sided spectra leads back to complex signals, of any length of segments") {
+  using complex = std::complex<double>;
+  auto const x = test::signal_named<complex>("z");
+  for (double const samples : {1., 2., 3., 16., 25., 97.}) {
+    dsp::stft_options const o{.window = dsp::window::hamming, .overlap = 0.6};
+    auto const back = dsp::istft(dsp::stft(x, samples * 4. * ms, o), x.axis<0>(), dsp::two_sided, o);
+    static_assert(std::same_as<std::remove_cvref_t<decltype(back)>, std::remove_cvref_t<decltype(x)>>);
+    double worst = 0;
+    for (std::size_t i = 0; i < 97; ++i) { worst = std::max(worst, std::abs(back.raw()(i) - x.raw()(i))); }
+    CAPTURE(samples);
+    CHECK(worst < 1e-12);
+  }
+}
+
+TEST_CASE("spectra that were changed give SciPy's signals back, real and complex") {
+  auto const check = [](auto const& x, auto const& invert, std::string const& name) {
+    for (test::json const& c : test::references().at(name).items()) {
+      dsp::stft_options const o{.window = test::window_named(c.at("window").as_string()),
+                                .overlap = c.at("overlap").as_double()};
+      auto z = dsp::stft(x, test::seconds_of(c) * second{}, o);
+      for (std::size_t k = 0; k < z.shape(0); ++k) {
+        // The references scale each frequency by a number that goes with its distance from 0.
+        double const f = std::abs((z.template axis<0>()(static_cast<convolt::index>(k))).in(Hz));
+        for (std::size_t i = 0; i < z.shape(1); ++i) { z(k, i) *= 1 / (1 + f / 50) + (i % 3 == 0 ? 0.5 : 0); }
+      }
+      CHECK(test::distance_to(c, invert(z, o).raw()) < 1e-10);
+    }
+  };
+  auto const x = test::signal_named<double>("x");
+  check(
+      x, [&](auto const& z, auto const& o) { return dsp::istft(z, x.axis<0>(), o); }, "istft_real");
+  auto const z = test::signal_named<std::complex<double>>("z");
+  check(
+      z, [&](auto const& s, auto const& o) { return dsp::istft(s, z.axis<0>(), dsp::two_sided, o); }, "istft_complex");
+}
+
 TEST_CASE("istft takes channels along") {
   xt::xtensor<float, 2> a(std::array<std::size_t, 2>{40, 10});
   for (std::size_t i = 0; i < a.size(); ++i) { a.data()[i] = static_cast<float>(i * i % 17); }
@@ -104,4 +140,7 @@ TEST_CASE("windows and overlaps that leave samples out are refused, and spectra 
   CHECK(category_of([&] { dsp::istft(z, x.axis<0>(), {.overlap = 0.75}); }) == "segment_mismatch");
   auto const of_complex = dsp::stft(test::signal_named<std::complex<double>>("z"), 80. * ms);
   CHECK(category_of([&] { dsp::istft(of_complex, x.axis<0>()); }) == "two_sided");
+  CHECK(category_of([&] { dsp::istft(z, x.axis<0>(), dsp::two_sided); }) == "one_sided");
+  CHECK(category_of([&] { dsp::istft(of_complex, axis(0. * ms, 3. * ms, 97), dsp::two_sided); }) == "step_mismatch");
+  CHECK(category_of([&] { dsp::spectrogram(x, 80. * ms, {.average = dsp::averaging::median}); }) == "bad_average");
 }

@@ -143,6 +143,31 @@ TEST_CASE("floats stay floats, and are computed as such") {
   CHECK(worst < 32 * static_cast<double>(std::numeric_limits<float>::epsilon()) * largest);
 }
 
+TEST_CASE("an artefact hardly moves the median of segments, and a NaN makes it NaN in its line alone") {
+  auto const clean = noise(3, 4000);
+  auto a = clean;
+  a(1, 777) += 1e3;
+  auto const t = axis(0. * ms, 1. * ms, 4000);
+  dsp::spectral_options const o{.average = dsp::averaging::median};
+  auto const of_clean = dsp::welch(sampled(clean * mV, no_axis, t), 100. * ms, o);
+  auto const p = dsp::welch(sampled(a * mV, no_axis, t), 100. * ms, o);
+  auto const mean = dsp::welch(sampled(clean * mV, no_axis, t), 100. * ms);
+  double sum_of_medians = 0, sum_of_means = 0;
+  for (std::size_t k = 1; k < p.shape(1); ++k) {
+    CHECK(p.raw()(1, k) < 2 * of_clean.raw()(1, k));
+    CHECK(p.raw()(0, k) == of_clean.raw()(0, k));
+    sum_of_medians += of_clean.raw()(2, k);
+    sum_of_means += mean.raw()(2, k);
+  }
+  CHECK(sum_of_medians == Approx(sum_of_means).epsilon(0.1));
+  a(2, 3999) = std::numeric_limits<double>::quiet_NaN();
+  auto const with_nan = dsp::welch(sampled(a * mV, no_axis, t), 100. * ms, o);
+  for (std::size_t k = 0; k < p.shape(1); ++k) {
+    CHECK(std::isnan(with_nan.raw()(2, k)));
+    CHECK(with_nan.raw()(1, k) == p.raw()(1, k));
+  }
+}
+
 TEST_CASE("a NaN is in all frequencies of its line, and in no other line") {
   auto a = noise(3, 200);
   a(1, 77) = std::numeric_limits<double>::quiet_NaN();
