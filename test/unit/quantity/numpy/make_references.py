@@ -42,6 +42,8 @@ arrays = {
     "detrended_rows": signal.detrend(matrix, axis=1),
     "detrended_columns": signal.detrend(matrix, axis=0),
     "centred_rows": signal.detrend(matrix, axis=1, type="constant"),
+    "slopes_of_rows": np.gradient(matrix, 0.25, axis=1),
+    "slopes_of_columns": np.gradient(matrix, 0.25, axis=0),
     "interpolated_rows": np.array([np.interp(positions, np.arange(9), row) for row in matrix]),
     "all_peaks": signal.find_peaks(trace)[0],
     "high_peaks": signal.find_peaks(trace, height=2.5)[0],
