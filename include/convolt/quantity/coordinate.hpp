@@ -36,8 +36,9 @@ constexpr T coordinate(Q const& q, U const& unit) {
   return convert(static_cast<T>(raw(q)), unit_of(q), unit);
 }
 
-/// A text that reads back as x, with no more digits than that takes and in no country's own spelling. (<charconv> would
-/// do it faster, and is slower to compile than everything else here; streams know std::locale without <locale>.)
+/// A text that reads back as x, with no more digits than that takes and in no country's own spelling. (`<charconv>`
+/// would do it faster, and is slower to compile than everything else here; streams know std::locale without
+/// `<locale>`.)
 template <class T>
   requires std::is_arithmetic_v<T>
 std::string number_text(T x) {

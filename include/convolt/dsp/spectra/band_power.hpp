@@ -28,9 +28,10 @@ concept density_has_one_axis_of_frequency = AnySampled<P> && dimension_in_hertz<
 
 }  // namespace detail
 
-/// The sum of a density p over its frequencies in [from, to), times their step: `band_power(dsp::welch(x, 2. * s), 30.
-/// * Hz, 80. * Hz)`. The unit is that of p times Hz, [x]^2; the dimension of frequency is gone. Bands side by side add
-/// up to what the band of both has. Of a result of dsp::spectrum it is no power: there the bins overlap.
+/// The sum of a density p over its frequencies in [from, to), times their step:
+/// `band_power(dsp::welch(x, 2. * s), 30. * Hz, 80. * Hz)`. The unit is that of p times Hz, [x]^2; the dimension of
+/// frequency is gone. Bands side by side add up to what the band of both has. Of a result of dsp::spectrum it is no
+/// power: there the bins overlap.
 ///
 /// Throws parameter_error "coordinate_out_of_range" where the band reaches over frequencies that p does not have, or
 /// `from` is above `to`.
