@@ -92,6 +92,9 @@ struct time_of_any_unit {
   template <Time Q>
   time_of_any_unit(Q const& t)  // NOLINT(google-explicit-constructor): `{5. * ms, 0.03 * s}`
       : ms(quantities::coordinate<double>(t, millisecond{})) {}
+  template <quantities::Coordinate Q>
+    requires(!Time<Q>)
+  time_of_any_unit(Q const&) = delete;  // each of these is a time, as 5. * ms
 };
 
 /// Finite times in ms, as they were listed.
