@@ -29,6 +29,10 @@ inline constexpr double fewest_fast_rows = 5;
 /// figure is for rows of merged taps, which share most of their samples, so that these take little of the cache.
 inline constexpr index most_wide_weights = 16 << 10;
 inline constexpr index most_wide_weights_merged = 40 << 10;
+/// What the lower half of a vector takes of the time of a whole one.
+inline constexpr double half_vector = 0.7;
+/// Of a phase, on a processor that does long vectors by halves: fewer do not wait for weights from afar.
+inline constexpr double fewest_wide_positions = 56;
 
 /// A vector that is transposed on its way, and a number that is copied alone.
 namespace boxed {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/core/arch.hpp>
+#include <convolt/core/index.hpp>
 #include <convolt/engine/arch/vector.hpp>
 
 #include <algorithm>
@@ -35,6 +36,23 @@ template <class Arch>
 inline constexpr bool is_compact = false;
 template <class Target>
 inline constexpr bool is_compact<vectors_of<Target>> = Target::grid == kernel_grid::compact;
+
+/// Whether there are kernels for panels of which only half a vector has channels, see lower_half_of.
+template <class Arch>
+inline constexpr bool has_half_vectors = false;
+
+/// How many times its own lanes a vector of weights lies from that of the next channel, in a panel of one.
+template <class Arch>
+inline constexpr index weights_apart = 1;
+
+#if defined(__AVX512VL__) && defined(CONVOLT_HAS_GNU_ASM)
+template <>
+inline constexpr bool has_half_vectors<default_arch> = default_arch::alignment() == 64;
+template <class Whole>
+inline constexpr std::size_t vector_registers<lower_half_of<Whole>> = vector_registers<Whole>;
+template <class Whole>
+inline constexpr index weights_apart<lower_half_of<Whole>> = 2;
+#endif
 
 /// Whether there are registers for large tiles.
 template <class Arch>

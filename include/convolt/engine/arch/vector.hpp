@@ -10,6 +10,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 
 namespace convolt::engine {
 
@@ -35,7 +36,56 @@ struct isa_of<vectors_of<Target>> {
 };
 
 template <class T, class Arch>
-using simd = xsimd::batch<T, typename isa_of<Arch>::type>;
+struct vector_of {
+  using type = xsimd::batch<T, typename isa_of<Arch>::type>;
+};
+
+template <class T, class Arch>
+using simd = typename vector_of<T, Arch>::type;
+
+/// Vectors of half the size, with the registers of whole ones. In a panel of weights that is made for one whole vector
+/// they are its lower half: where the other one has no channels, nothing is multiplied for it.
+template <class Whole>
+struct lower_half_of {};
+
+#if defined(__AVX512VL__) && defined(CONVOLT_HAS_GNU_ASM)
+/// Its register.
+template <class T>
+struct half_register {
+  /// What the compilers call so.
+  typedef T type __attribute__((vector_size(32)));
+};
+
+/// Such a vector. It is not the one that xsimd has for processors without AVX-512: the same functions of two sets of
+/// instructions must not meet in a program.
+template <class T, class Whole>
+struct half_vector {
+  using register_type = typename half_register<T>::type;
+  static constexpr std::size_t size = sizeof(register_type) / sizeof(T);
+
+  half_vector() = default;
+  CONVOLT_ALWAYS_INLINE half_vector(register_type x) : data(x) {}
+  CONVOLT_ALWAYS_INLINE explicit half_vector(T x) {
+    for (std::size_t i = 0; i < size; ++i) { data[i] = x; }
+  }
+  CONVOLT_ALWAYS_INLINE static half_vector load_aligned(T const* p) {
+    half_vector x;
+    std::memcpy(&x.data, p, sizeof x.data);
+    return x;
+  }
+  CONVOLT_ALWAYS_INLINE void store_unaligned(T* p) const { std::memcpy(p, &data, sizeof data); }
+  CONVOLT_ALWAYS_INLINE void store_aligned(T* p) const { store_unaligned(p); }
+  CONVOLT_ALWAYS_INLINE friend half_vector operator*(half_vector a, half_vector b) { return a.data * b.data; }
+  CONVOLT_ALWAYS_INLINE friend half_vector operator+(half_vector a, half_vector b) { return a.data + b.data; }
+
+  register_type data;
+};
+
+template <class T, class Whole>
+struct vector_of<T, lower_half_of<Whole>> {
+  using type = half_vector<T, Whole>;
+};
+#endif
 
 template <class T, class Arch>
 inline constexpr std::size_t lanes = simd<T, Arch>::size;

@@ -14,6 +14,10 @@
 #include <cstddef>
 #include <cstring>
 
+#if defined(__AVX512VL__) && __has_include(<cpuid.h>)
+#include <cpuid.h>
+#endif
+
 namespace convolt::engine {
 
 #if defined(__SSE2__)
@@ -41,6 +45,12 @@ struct family<T, Arch, 16> : generic_family<T, Arch> {
 template <class Arch>
 struct family<float, Arch, 32> : generic_family<float, Arch> {
   using typename generic_family<float, Arch>::vec;
+
+#if defined(__AVX512VL__) && defined(CONVOLT_HAS_GNU_ASM)
+  CONVOLT_ALWAYS_INLINE static void add_broadcast(vec& sum, vec w, float const* p) {
+    asm("vfmadd231ps {%2%{1to8%}, %1, %0|%0, %1, %2%{1to8%}}" : "+v"(sum.data) : "v"(w.data), "m"(*p));
+  }
+#endif
 
   CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, float* p) {
     _mm256_stream_si256(reinterpret_cast<__m256i*>(p), std::bit_cast<__m256i>(x.data));
@@ -77,6 +87,12 @@ template <class Arch>
 struct family<double, Arch, 32> : generic_family<double, Arch> {
   using typename generic_family<double, Arch>::vec;
 
+#if defined(__AVX512VL__) && defined(CONVOLT_HAS_GNU_ASM)
+  CONVOLT_ALWAYS_INLINE static void add_broadcast(vec& sum, vec w, double const* p) {
+    asm("vfmadd231pd {%2%{1to4%}, %1, %0|%0, %1, %2%{1to4%}}" : "+v"(sum.data) : "v"(w.data), "m"(*p));
+  }
+#endif
+
   CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, double* p) {
     _mm256_stream_si256(reinterpret_cast<__m256i*>(p), std::bit_cast<__m256i>(x.data));
   }
@@ -100,6 +116,25 @@ struct family<double, Arch, 32> : generic_family<double, Arch> {
     x[0] = low;
   }
 };
+#endif
+
+#if defined(__AVX512VL__) && __has_include(<cpuid.h>)
+/// Whether this processor does an operation on 64 bytes as two on 32: with AVX-512 AMD's family 19h, that is Zen 4.
+template <class Arch>
+bool halves_long_vectors() {
+  static bool const halves = [] {
+    unsigned maximum = 0, b = 0, c = 0, d = 0, version = 0;
+    if (__get_cpuid(0, &maximum, &b, &c, &d) == 0 || b != signature_AMD_ebx) { return false; }
+    if (__get_cpuid(1, &version, &b, &c, &d) == 0) { return false; }
+    return (version >> 8 & 0xFU) == 0xFU && (version >> 20 & 0xFFU) == 0x19U - 0xFU;
+  }();
+  return halves;
+}
+#else
+template <class Arch>
+constexpr bool halves_long_vectors() {
+  return false;
+}
 #endif
 
 // Masks of all lanes below: g++ 12 warns of what the forms without a mask leave undefined.

@@ -50,6 +50,8 @@ using vectors_with =
 using compact_vectors = vectors_with<convolt::kernel_grid::compact>;
 using full_vectors = vectors_with<convolt::kernel_grid::full>;
 static_assert(is_compact<compact_vectors> && !is_compact<full_vectors> && !is_compact<default_arch>);
+static_assert(!convolt::engine::has_half_vectors<default_arch> || convolt::engine::lanes<float, default_arch> == 16);
+static_assert(!convolt::engine::has_half_vectors<compact_vectors>);
 static_assert(!has_wide_tiles<compact_vectors> && has_wide_tiles<full_vectors> == has_wide_tiles<default_arch>);
 static_assert(sliding_taps<compact_vectors> <= sliding_taps<full_vectors>);
 static_assert(vector_registers<compact_vectors> == vector_registers<default_arch>);

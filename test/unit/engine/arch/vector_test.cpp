@@ -36,4 +36,19 @@ TEMPLATE_TEST_CASE("add_product adds a product to every lane", "", float, double
   for (std::size_t i = 0; i < n; ++i) { CHECK(got[i] == sum[i] + a[i] * b[i]); }
 }
 
+#if defined(__AVX512VL__) && defined(CONVOLT_HAS_GNU_ASM)
+TEMPLATE_TEST_CASE("vectors of half the size are numbers lane by lane", "", float, double) {
+  using half = simd<TestType, convolt::engine::lower_half_of<default_arch>>;
+  constexpr std::size_t n = half::size;
+  static_assert(2 * n == lanes<TestType, default_arch>);
+  std::array<TestType, n + 1> a{};
+  for (std::size_t i = 0; i <= n; ++i) { a[i] = static_cast<TestType>(i) - TestType(2); }
+  std::array<TestType, n + 1> got{};
+  half const x = half::load_aligned(a.data() + 1);
+  (x * half(TestType(3)) + x).store_unaligned(got.data() + 1);
+  for (std::size_t i = 1; i <= n; ++i) { CHECK(got[i] == 4 * a[i]); }
+  CHECK(got[0] == 0);
+}
+#endif
+
 }  // namespace

@@ -7,6 +7,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/shared/cut.hpp>
@@ -113,18 +114,37 @@ class planner {
     return static_cast<index>(vectors == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);
   }
 
-  /// Wide panels where all channels fill them and sums are short.
   static index panel_vectors_for(problem const& p, std::vector<channel_run> const& runs) {
+    if constexpr (has_wide_tiles<Arch>) {
+      bool const pays = halves_long_vectors<Arch>() ? has_many_positions(p) : has_short_sums(p);
+      bool const fills =
+          std::all_of(runs.begin(), runs.end(), [](channel_run const& r) { return fills_wide(r.count); });
+      if (pays && fills) { return wide_panel_vectors; }
+    }
+    return panel_vectors;
+  }
+  /// What is left over makes a panel of one or two vectors, which few rows do not slow.
+  static bool fills_wide(index channels) noexcept {
+    index const vectors = (channels + width - 1) / width, rest = vectors % wide_panel_vectors;
+    return vectors >= wide_panel_vectors && (channels % width == 0 || halves_long_vectors<Arch>()) &&
+           (rest == 0 || (rest <= panel_vectors && halves_long_vectors<Arch>()));
+  }
+  /// Wide panels read their weights anew for each few positions. Where products are as fast as they can be, weights
+  /// come fast enough from the first cache only.
+  static bool has_short_sums(problem const& p) noexcept {
     index most_products = p.in_channels;
     for (std::size_t d = 0; d < p.rank; ++d) {
       axis_problem const& a = p.axes[d];
       most_products *= (a.weights + a.input_dilation - 1) / a.input_dilation;
     }
     index const most = merges_taps(p) ? costs::most_wide_weights_merged : costs::most_wide_weights;
-    static constexpr index wide = wide_panel_vectors * width;
-    bool const fills = std::all_of(runs.begin(), runs.end(), [](channel_run const& r) { return r.count % wide == 0; });
-    bool const short_sums = most_products <= most / bytes_of(wide, sizeof(T));
-    return has_wide_tiles<Arch> && fills && short_sums ? wide_panel_vectors : panel_vectors;
+    return most_products <= most / bytes_of(wide_panel_vectors * width, sizeof(T));
+  }
+  /// Where products take twice as long, they come fast enough, unless positions are so few that they come from far.
+  static bool has_many_positions(problem const& p) noexcept {
+    double positions = static_cast<double>(output_batch(p)) / static_cast<double>(phase_count(p));
+    for (std::size_t d = 0; d < p.rank; ++d) { positions *= static_cast<double>(p.axes[d].output); }
+    return positions >= costs::fewest_wide_positions;
   }
 
   static void add_run(layout& layout, problem const& p, channel_run const& channels, run_layout& run, bool exact) {

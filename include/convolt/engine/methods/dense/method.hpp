@@ -140,7 +140,7 @@ struct method {
   static double estimate_cycles(problem const& p) {
     index const groups = p.feature_groups > p.batch_groups ? p.feature_groups : p.batch_groups;
     panel_list const panels{p.out_channels / groups, static_cast<index>(lanes<T, Arch>)};
-    double const vectors = static_cast<double>(panels.vectors() * groups);
+    double const vectors = filled_vectors(panels) * static_cast<double>(groups);
     double const channels = static_cast<double>(std::max<index>(p.out_channels, 1));
     double const products = static_cast<double>(useful_multiply_adds(p).value) / channels * vectors;
     double positions = static_cast<double>(output_batch(p));
@@ -148,6 +148,14 @@ struct method {
     double const rows = static_cast<double>(panels.vectors() == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);
     double const tiles = positions / rows * static_cast<double>(panels.size() * groups);
     return products / costs::products_per_cycle + tiles * costs::cycles_per_tile;
+  }
+
+  /// A last panel of one vector takes less if half of its lanes do.
+  static double filled_vectors(panel_list const& panels) {
+    double const vectors = static_cast<double>(panels.vectors());
+    channel_panel const last = panels.size() > 0 ? panels[panels.size() - 1] : channel_panel{};
+    bool const half = has_half_vectors<Arch> && last.vectors == 1 && 2 * last.stored <= panels.width;
+    return half ? vectors - 1 + costs::half_vector : vectors;
   }
 };
 

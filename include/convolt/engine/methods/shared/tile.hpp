@@ -8,6 +8,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/arch/memory.hpp>
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/traits.hpp>
@@ -90,6 +91,7 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
   using pointers = cells<T const*, std::index_sequence<r...>>;
   static constexpr std::size_t width = lanes<T, Arch>;
   static constexpr index panel = static_cast<index>(V * width);
+  static constexpr index weights_step = panel * weights_apart<Arch>;  ///< from channel to channel
   static constexpr std::size_t without_first = std::min<std::size_t>(1, R - 1);
   static constexpr std::size_t without_last = std::max<std::size_t>(1, R - 1);
 
@@ -111,7 +113,7 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
     for (index i = 0; i < place.tap_count; ++i) {
       tap_place const tap = place.taps[i];
       T const* const input = go(place.input, tap.input + input_offset);
-      T const* const w = task.weights + tap.weights * panel;
+      T const* const w = task.weights + tap.weights * weights_step;
       if constexpr (Form == neighbours::channels) {
         index const* const rows = place.rows + tap.rows;
         pointers x;
@@ -143,7 +145,7 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
   CONVOLT_ALWAYS_INLINE static std::byte const* add_tap(sums& s, pointers& x, T const* w, index channels,
                                                         std::byte const* next) {
     index c = 0;
-    for (; c + 2 <= channels; c += 2, w += 2 * panel) {
+    for (; c + 2 <= channels; c += 2, w += 2 * weights_step) {
       add_channel<0, 0, R>(s, x, c, w);
       add_channel<1, 0, R>(s, x, c, w);
       if (next != nullptr) {
@@ -158,7 +160,7 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
   template <std::size_t Begin, std::size_t End>
   CONVOLT_ALWAYS_INLINE static std::byte const* add_tap(sums& s, pointers& x, T const* w, index channels,
                                                         std::byte const* next) {
-    for (index c = 0; c < channels; ++c, w += panel) {
+    for (index c = 0; c < channels; ++c, w += weights_step) {
       add_channel<0, Begin, End>(s, x, c, w);
       if (next != nullptr) {
         fetch_for_reading(next);
@@ -177,7 +179,7 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
   };
   template <std::size_t Begin, std::size_t End>
   CONVOLT_ALWAYS_INLINE static std::byte const* add_samples(sums& s, samples x, T const* w, std::byte const* next) {
-    for (; x.channels > 0; --x.channels, w += panel, x.first = go(x.first, x.step)) {
+    for (; x.channels > 0; --x.channels, w += weights_step, x.first = go(x.first, x.step)) {
       line l;
       ((at<v>(l) = vec::load_aligned(w + v * width)), ...);
       (add_row<r, Begin, End>(s, l, go(x.first, static_cast<index>(r))), ...);
@@ -193,14 +195,18 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
   template <std::size_t K, std::size_t Begin, std::size_t End>
   CONVOLT_ALWAYS_INLINE static void add_channel(sums& s, pointers& x, index c, T const* w) {
     line l;
-    ((at<v>(l) = vec::load_aligned(w + (K * V + v) * width)), ...);
+    ((at<v>(l) = vec::load_aligned(w + (static_cast<index>(K) * weights_step + static_cast<index>(v * width)))), ...);
     (add_row<r, Begin, End>(s, l, at<r>(x) + (c + static_cast<index>(K))), ...);
   }
   template <std::size_t Row, std::size_t Begin, std::size_t End>
   CONVOLT_ALWAYS_INLINE static void add_row(sums& s, line& l, T const* x) {
     if constexpr (Begin <= Row && Row < End) {
-      vec const value(*x);
-      (add_product<T, Arch>(at<Row * V + v>(s), value, at<v>(l)), ...);
+      if constexpr (V == 1) {  // a register for the broadcast value would make the loop half as long again
+        add_broadcast<T, Arch>(at<Row>(s), at<0>(l), x);
+      } else {
+        vec const value(*x);
+        (add_product<T, Arch>(at<Row * V + v>(s), value, at<v>(l)), ...);
+      }
     }
   }
   static void fetch_outputs(T* first, index const* outputs, index channels) {
@@ -323,6 +329,11 @@ void run_tile(index vectors, tile_place<T> const& place, tile_task<T> const& tas
     if (vectors == 4) { return run_tile<T, Arch, 4>(place, task); }
   }
   if (vectors == 2) { return run_tile<T, Arch, 2>(place, task); }
+  if constexpr (has_half_vectors<Arch>) {
+    if (task.stored_channels <= static_cast<index>(lanes<T, Arch> / 2)) {
+      return run_tile<T, lower_half_of<Arch>, 1>(place, task);
+    }
+  }
   run_tile<T, Arch, 1>(place, task);
 }
 

@@ -180,6 +180,27 @@ TEMPLATE_TEST_CASE("a number of vectors that run time knows gives the tile of so
   CHECK(f.result(2, f.panel - 1) == f.sum(2, f.panel - 1));
 }
 
+TEMPLATE_TEST_CASE("a panel of which few channels exist is the same sums, scaled and stored alike", "", float, double) {
+  int wrong = 0;
+  for (convolt::index rows = 1; rows <= static_cast<convolt::index>(tile_rows<default_arch, 1>); ++rows) {
+    for (convolt::index stored = 1; stored <= example<TestType, 1>::panel; ++stored) {
+      example<TestType, 1> e(rows, 5);
+      std::fill_n(e.output.data(), e.output.size(), TestType(-77));
+      tile_task<TestType> task = e.task();
+      task.stored_channels = stored;
+      task.scale = TestType(2);
+      task.bias = e.bias.data();
+      convolt::engine::run_tile<TestType, default_arch>(1, e.place(true), task);
+      for (convolt::index r = 0; r < rows; ++r) {
+        for (convolt::index o = 0; o < e.panel; ++o) {
+          wrong += e.result(r, o) != (o < stored ? 2 * e.sum(r, o) + e.bias.data()[o] : TestType(-77));
+        }
+      }
+    }
+  }
+  CHECK(wrong == 0);
+}
+
 TEMPLATE_TEST_CASE("a tile scales its sum, adds the bias and stores at a channel", "", float, double) {
   example<TestType, 2> e(3, 5);
   tile_place<TestType> const place = e.place(false);
