@@ -12,23 +12,27 @@
 
 namespace convolt::engine::compiled {
 
+/// All methods, as the library has them.
+template <class T>
+using all_loops = backend<T, target_arch, purpose::weights_gradient>;
+
 std::shared_ptr<planned<float> const> make_plan(problem const& p, float const* weights, precision_level precision,
                                                 problem const* whole) {
-  return backend<float, target_arch>::make_plan(p, weights, precision, whole);
+  return all_loops<float>::make_plan(p, weights, precision, whole);
 }
 std::shared_ptr<planned<double> const> make_plan(problem const& p, double const* weights, precision_level precision,
                                                  problem const* whole) {
-  return backend<double, target_arch>::make_plan(p, weights, precision, whole);
+  return all_loops<double>::make_plan(p, weights, precision, whole);
 }
 void run_once(problem const& p, operands<float> const& x, precision_level precision, executor_ref executor) {
-  backend<float, target_arch>::run_once(p, x, precision, executor);
+  all_loops<float>::run_once(p, x, precision, executor);
 }
 void run_once(problem const& p, operands<double> const& x, precision_level precision, executor_ref executor) {
-  backend<double, target_arch>::run_once(p, x, precision, executor);
+  all_loops<double>::run_once(p, x, precision, executor);
 }
-void run_taps(tap_block<float> const& block) { backend<float, target_arch>::run_taps(block); }
-void run_taps(tap_block<double> const& block) { backend<double, target_arch>::run_taps(block); }
-void run_sections(section_block const& block) { backend<double, target_arch>::run_sections(block); }
+void run_taps(tap_block<float> const& block) { all_loops<float>::run_taps(block); }
+void run_taps(tap_block<double> const& block) { all_loops<double>::run_taps(block); }
+void run_sections(section_block const& block) { all_loops<double>::run_sections(block); }
 void make_transform(index size, fft::line_of kind, transform_pointer<float>& made) {
   made = engine::detail::make_new_transform<float, target_arch>(size, kind);
 }

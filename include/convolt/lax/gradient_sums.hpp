@@ -47,10 +47,11 @@ void weights_gradient(geometry::resolved_conv const& r, arrays::strided<T const>
   for (index k = 0; !d.empty() && k < parts; ++k) {
     engine::gradient_part const part = whole ? engine::weights_gradient(forward) : engine::weights_gradient(forward, k);
     bool const no_terms = x.empty() || g.empty();
-    engine.run(part.p, engine::operands<T>{.input = no_terms ? nullptr : x.data + part.input_offset,
-                                           .weights = no_terms ? nullptr : g.data + part.weights_offset,
-                                           .output = d.data + flip_offset(r, d.strides) + part.output_offset,
-                                           .output_scale = factor});
+    engine.run_weights_gradient(part.p,
+                                engine::operands<T>{.input = no_terms ? nullptr : x.data + part.input_offset,
+                                                    .weights = no_terms ? nullptr : g.data + part.weights_offset,
+                                                    .output = d.data + flip_offset(r, d.strides) + part.output_offset,
+                                                    .output_scale = factor});
   }
 }
 
@@ -67,10 +68,9 @@ arrays::scratch<T> continued_cotangent(boundary b, geometry::resolved_conv const
 
 /// input_gradient where the boundary is not zero: what the surroundings get goes to the samples that they repeat.
 template <class T, class Engine, class Outside>
-CONVOLT_COLD void input_gradient_beyond(std::string_view where, Outside const& beyond,
-                                            geometry::resolved_conv const& r, arrays::strided<T const> const& w,
-                                            arrays::strided<T const> const& g, arrays::strided<T> const& d, T factor,
-                                            Engine const& engine) {
+CONVOLT_COLD void input_gradient_beyond(std::string_view where, Outside const& beyond, geometry::resolved_conv const& r,
+                                        arrays::strided<T const> const& w, arrays::strided<T const> const& g,
+                                        arrays::strided<T> const& d, T factor, Engine const& engine) {
   if (beyond.transposed) {
     geometry::inner_convolution const inner = geometry::before_folding(where, r, sizeof(T));
     input_gradient(inner.r, w, continued_cotangent(beyond.kind, r, inner, g).read(), d, factor, engine);
@@ -87,9 +87,9 @@ CONVOLT_COLD void input_gradient_beyond(std::string_view where, Outside const& b
 /// weights_gradient where the boundary is not zero.
 template <class T, class Engine, class Outside>
 CONVOLT_COLD void weights_gradient_beyond(std::string_view where, Outside const& beyond,
-                                              geometry::resolved_conv const& r, arrays::strided<T const> const& x,
-                                              arrays::strided<T const> const& g, arrays::strided<T> const& d, T factor,
-                                              Engine const& engine) {
+                                          geometry::resolved_conv const& r, arrays::strided<T const> const& x,
+                                          arrays::strided<T const> const& g, arrays::strided<T> const& d, T factor,
+                                          Engine const& engine) {
   if (beyond.transposed) {
     geometry::inner_convolution const inner = geometry::before_folding(where, r, sizeof(T));
     weights_gradient(inner.r, x, continued_cotangent(beyond.kind, r, inner, g).read(), d, factor, engine);

@@ -71,6 +71,10 @@ struct forward_engine {
   void run(engine::problem const& p, engine::operands<T, V> const& x) const {
     engine::backend<T, Arch>::run_once(p, x, precision, executor);
   }
+  template <class T>
+  void run_weights_gradient(engine::problem const& p, engine::operands<T> const& x) const {
+    engine::backend<T, Arch, engine::purpose::weights_gradient>::run_once(p, x, precision, executor);
+  }
 };
 
 /// Compute into `out`, whose shape has been checked, in `unit`. V: elements of the weights. Throws unit_error,

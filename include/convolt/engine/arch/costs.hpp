@@ -73,6 +73,7 @@ inline constexpr double cycles_per_piece = 25, cycles_per_border = 12;         /
 inline constexpr double cycles_per_gathered = 1.2, cycles_per_far = 4;         ///< number that is copied
 inline constexpr double cycles_per_output = 20;
 inline constexpr double cycles_per_call = 1000;
+inline constexpr double cycles_per_product_alone = 1.5;  ///< of one output at a time
 }  // namespace long_sums
 
 namespace modular {

@@ -54,6 +54,13 @@ template <class Whole>
 inline constexpr index weights_apart<lower_half_of<Whole>> = 2;
 #endif
 
+/// Whether a translation unit that only convolves forward leaves out what gradients need.
+template <class Arch>
+inline constexpr bool has_lean_forward = false;
+template <class Target>
+inline constexpr bool has_lean_forward<vectors_of<Target>> =
+    Target::grid == kernel_grid::compact && Target::loops == loops_from::here;
+
 /// Whether there are registers for large tiles.
 template <class Arch>
 inline constexpr bool has_many_registers = vector_registers<Arch> == 32;

@@ -24,6 +24,7 @@
 #include <convolt/engine/problem/problem.hpp>
 
 #if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
+#include <convolt/engine/entry/choose.hpp>
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>
 #include <convolt/engine/lanes/sections.hpp>
@@ -89,11 +90,15 @@ CONVOLT_COLD std::string explain_reference(planned<T> const& plan) {
 
 }  // namespace detail
 
+/// What sums are for. Where the loops are in every translation unit, gradients of weights have a method more than
+/// others, which whoever takes none does not compile.
+enum class purpose { convolution, weights_gradient };
+
 /// The engine for elements of T in a translation unit of Arch. `make_plan` copies the weights and throws
 /// std::bad_alloc; given the `whole` of which p is a part, it plans as make_plan_of_part says. `run_once` plans, runs
 /// and forgets. Float and double also have the loops over channels of engine/lanes/: `run_taps`, and `run_sections`,
 /// which computes in double. Here for the types that have no vector loops.
-template <Element T, class Arch>
+template <Element T, class Arch, purpose For = purpose::convolution>
 struct backend {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
                                                                    precision_level precision,
@@ -107,9 +112,9 @@ struct backend {
   }
 };
 
-template <Element T, class Arch>
+template <Element T, class Arch, purpose For>
   requires(Arch::loops == loops_from::compiled && (std::same_as<T, float> || std::same_as<T, double>))
-struct backend<T, Arch> {
+struct backend<T, Arch, For> {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
                                                                    precision_level precision,
                                                                    problem const* whole = nullptr) {
@@ -122,37 +127,47 @@ struct backend<T, Arch> {
   static void run_sections(section_block const& block) { compiled::run_sections(block); }
 };
 
-template <Element T, class Arch>
+template <Element T, class Arch, purpose For>
   requires(Arch::loops == loops_from::elsewhere && (std::same_as<T, float> || std::same_as<T, double>))
-struct backend<T, Arch> : compile_one_file_with_convolt_loops_hpp_and_these<T, flags_of<Arch>> {};
+struct backend<T, Arch, For> : compile_one_file_with_convolt_loops_hpp_and_these<T, flags_of<Arch>> {};
 
 #if !defined(CONVOLT_COMPILED) && !defined(CONVOLT_LOOPS_ELSEWHERE)
 
-template <Element T, class Arch>
+template <Element T, class Arch, purpose For>
   requires(Arch::loops == loops_from::here && VectorElement<T>)
-struct backend<T, Arch> {
+struct backend<T, Arch, For> {
   [[nodiscard]] static std::shared_ptr<planned<T> const> make_plan(problem const& p, T const* weights,
                                                                    precision_level precision,
                                                                    problem const* whole = nullptr) {
-    return engine::make_plan<T, vectors_of<Arch>>({.p = p, .weights = weights, .precision = precision}, whole);
+    request<T> const r{.p = p, .weights = weights, .precision = precision};
+    return engine::make_plan<T, vectors_of<Arch>>(r, whole, methods());
   }
   static void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
-    engine::run_once<T, vectors_of<Arch>>(p, x, precision, executor);
+    engine::run_once<T, vectors_of<Arch>>(p, x, precision, executor, methods());
   }
   static void run_taps(tap_block<T> const& block) { engine::run_taps<T, vectors_of<Arch>>(block); }
   static void run_sections(section_block const& block) { engine::run_sections<vectors_of<Arch>>(block); }
+
+ private:
+  static constexpr method_list<T> methods() {
+    if constexpr (For == purpose::weights_gradient) {
+      return method_table<T, vectors_of<Arch>>;
+    } else {
+      return forward_methods<T, vectors_of<Arch>>;
+    }
+  }
 };
 
 #endif
 
 /// Integers: loops of their own, here in any case.
-template <Integer T, class Arch>
-struct backend<T, Arch> : integer_engine<T, Arch> {};
+template <Integer T, class Arch, purpose For>
+struct backend<T, Arch, For> : integer_engine<T, Arch> {};
 
 /// Complex numbers: the loops for their parts.
-template <class R, class Arch>
+template <class R, class Arch, purpose For>
   requires(std::same_as<R, float> || std::same_as<R, double>)
-struct backend<std::complex<R>, Arch> : complex_engine<R, Arch, backend<R, Arch>> {};
+struct backend<std::complex<R>, Arch, For> : complex_engine<R, Arch, backend<R, Arch, For>> {};
 
 }  // namespace engine
 

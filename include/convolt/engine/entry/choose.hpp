@@ -4,7 +4,8 @@
 /// a request and declines with a reason, or estimates the cycles of a run; `plan` is called if nobody estimated less.
 /// A method may have a further member, `run_once`, for callers who run it once. Methods are asked in the order of the
 /// table, and of equal estimates the first counts. The reference loops are last and never decline; what is beyond the
-/// others (limits.hpp) is left to them.
+/// others (limits.hpp) is left to them. Where every translation unit compiles the loops, the tiles for the long sums of
+/// gradients are compiled for those who take gradients: others choose from `forward_methods`.
 /// Layer: engine.
 #pragma once
 
@@ -15,6 +16,7 @@
 #include <convolt/engine/methods/depthwise/method.hpp>
 #include <convolt/engine/methods/few_outputs/method.hpp>
 #include <convolt/engine/methods/long_sums/method.hpp>
+#include <convolt/engine/methods/long_sums/one_by_one.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/overlap_save/method.hpp>
 #include <convolt/engine/methods/reference/method.hpp>
@@ -24,6 +26,7 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 
 namespace convolt::engine {
 
@@ -35,18 +38,25 @@ constexpr method_entry<T> make_entry() {
   if constexpr (requires { &Method::run_once; }) { m.run_once = &Method::run_once; }
   if constexpr (requires { Method::same_in_parts; }) { m.same_in_parts = Method::same_in_parts; }
   if constexpr (requires { Method::single_run; }) { m.single_run = Method::single_run; }
+  if constexpr (requires { Method::has_pieces; }) { m.has_pieces = Method::has_pieces; }
   return m;
 }
 
-template <class T, class Arch>
+template <class T, class Arch, bool Tiles>
 constexpr auto list_methods() {
   using namespace methods;
   if constexpr (has_vector_loops<T, Arch>) {
-    return std::array{make_entry<T, tiny::method<T, Arch>>(),       make_entry<T, few_outputs::method<T, Arch>>(),
-                      make_entry<T, dense::method<T, Arch>>(),      make_entry<T, boxed::method<T, Arch>>(),
-                      make_entry<T, along_line::method<T, Arch>>(), make_entry<T, depthwise::method<T, Arch>>(),
-                      make_entry<T, toeplitz::method<T, Arch>>(),   make_entry<T, overlap_save::method<T, Arch>>(),
-                      make_entry<T, long_sums::method<T, Arch>>(),  make_entry<T, reference::method<T, Arch>>()};
+    using of_long_sums = std::conditional_t<Tiles, long_sums::method<T, Arch>, long_sums::one_by_one<T, Arch>>;
+    return std::array{make_entry<T, tiny::method<T, Arch>>(),
+                      make_entry<T, few_outputs::method<T, Arch>>(),
+                      make_entry<T, dense::method<T, Arch>>(),
+                      make_entry<T, boxed::method<T, Arch>>(),
+                      make_entry<T, along_line::method<T, Arch>>(),
+                      make_entry<T, depthwise::method<T, Arch>>(),
+                      make_entry<T, toeplitz::method<T, Arch>>(),
+                      make_entry<T, overlap_save::method<T, Arch>>(),
+                      make_entry<T, of_long_sums>(),
+                      make_entry<T, reference::method<T, Arch>>()};
   } else {
     return std::array{make_entry<T, reference::method<T, Arch>>()};
   }
@@ -56,14 +66,19 @@ constexpr auto list_methods() {
 
 /// All methods for an element type.
 template <class T, class Arch>
-inline constexpr auto method_table = detail::list_methods<T, Arch>();
+inline constexpr auto method_table = detail::list_methods<T, Arch, true>();
 
-/// What a method answers to a request; a number beyond the table has no answer.
+/// Those for problems that are no gradients of weights, under the same numbers.
 template <class T, class Arch>
-[[nodiscard]] CONVOLT_COLD verdict ask(std::size_t number, request<T> const& r) {
+inline constexpr auto forward_methods = detail::list_methods<T, Arch, !has_lean_forward<Arch>>();
+
+/// What a method answers to a request; a number beyond the list has no answer.
+template <class T, class Arch>
+[[nodiscard]] CONVOLT_COLD verdict ask(std::size_t number, request<T> const& r,
+                                       method_list<T> methods = method_table<T, Arch>) {
   char const* const beyond = beyond_methods(r.p);
-  if (beyond != nullptr && number + 1 != method_table<T, Arch>.size()) { return verdict::decline(beyond); }
-  return method_table<T, Arch>[number].judge(r);
+  if (beyond != nullptr && number + 1 != methods.size()) { return verdict::decline(beyond); }
+  return methods[number].judge(r);
 }
 
 /// Methods by their numbers in the table, one bit each.
@@ -86,13 +101,14 @@ struct weights_cost {
 
 /// Ask all methods but those in `left_out`.
 template <class T, class Arch>
-[[nodiscard]] CONVOLT_COLD choice choose(request<T> const& r, method_set left_out = 0, weights_cost const& once = {}) {
-  choice best{.chosen = method_table<T, Arch>.size()};
-  for (std::size_t i = 0; i < method_table<T, Arch>.size(); ++i) {
+[[nodiscard]] CONVOLT_COLD choice choose(request<T> const& r, method_set left_out = 0, weights_cost const& once = {},
+                                         method_list<T> methods = method_table<T, Arch>) {
+  choice best{.chosen = methods.size()};
+  for (std::size_t i = 0; i < methods.size(); ++i) {
     if ((left_out >> i & 1) != 0) { continue; }
-    verdict v = ask<T, Arch>(i, r);
-    v.cycles += once.of(method_table<T, Arch>[i].single_run);
-    if (!v.declined() && (best.chosen == method_table<T, Arch>.size() || v.cycles < best.cycles)) {
+    verdict v = ask<T, Arch>(i, r, methods);
+    v.cycles += once.of(methods[i].single_run);
+    if (!v.declined() && (best.chosen == methods.size() || v.cycles < best.cycles)) {
       best = {.chosen = i, .cycles = v.cycles};
     }
   }

@@ -16,7 +16,6 @@
 #include <convolt/engine/entry/split_sums.hpp>
 #include <convolt/engine/loops/reference.hpp>
 #include <convolt/engine/methods/dense/method.hpp>
-#include <convolt/engine/methods/long_sums/method.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/tiny/method.hpp>
 #include <convolt/engine/problem/buffer.hpp>
@@ -36,12 +35,13 @@ namespace detail {
 
 /// By the method that was chosen, or the next best where that cannot compute with these weights.
 template <VectorElement T, class Arch>
-CONVOLT_COLD void run_once_by(std::size_t number, request<T> const& r, operands<T> const& x, executor_ref executor) {
-  method_entry<T> const& m = method_table<T, Arch>[number];
+CONVOLT_COLD void run_once_by(std::size_t number, request<T> const& r, operands<T> const& x, executor_ref executor,
+                              method_list<T> methods) {
+  method_entry<T> const& m = methods[number];
   index const shares = worthwhile_shares(r.p, executor.concurrency());
   if (shares == 1 && m.run_once != nullptr && m.run_once(r, x, thread_workspace())) { return; }
   auto made = m.plan(r);
-  if (made == nullptr) { made = make_plan<T, Arch>(r, method_set{1} << number); }
+  if (made == nullptr) { made = make_plan<T, Arch>(r, method_set{1} << number, methods); }
   run<T>(*made, x, executor);
 }
 
@@ -49,14 +49,12 @@ CONVOLT_COLD void run_once_by(std::size_t number, request<T> const& r, operands<
 template <VectorElement T, class Arch, class Method>
 inline constexpr std::size_t number_of_method = [] {
   std::size_t number = 0;
-  while (method_table<T, Arch>[number].judge != &Method::judge) { ++number; }
+  while (forward_methods<T, Arch>[number].judge != &Method::judge) { ++number; }
   return number;
 }();
 /// What long sums are cut for: the method that wins by it.
 template <VectorElement T, class Arch>
 inline constexpr std::size_t method_of_pieces = number_of_method<T, Arch, methods::dense::method<T, Arch>>;
-template <VectorElement T, class Arch>
-inline constexpr std::size_t method_of_long_sums = number_of_method<T, Arch, methods::long_sums::method<T, Arch>>;
 
 /// Where there are more weights than outputs, to list taps and to copy weights takes its time.
 template <VectorElement T, class Arch>
@@ -68,8 +66,8 @@ template <VectorElement T, class Arch>
           .listed = taps * static_cast<double>(p.feature_groups * p.batch_groups) * costs::cycles_per_listed_tap};
 }
 template <VectorElement T, class Arch>
-[[nodiscard]] CONVOLT_COLD choice choose_once(request<T> const& r) {
-  return choose<T, Arch>(r, 0, cost_of_weights<T, Arch>(r.p));
+[[nodiscard]] CONVOLT_COLD choice choose_once(request<T> const& r, method_list<T> methods) {
+  return choose<T, Arch>(r, 0, cost_of_weights<T, Arch>(r.p), methods);
 }
 
 /// The cycles of the pieces, or a huge number if there are none.
@@ -86,77 +84,79 @@ template <VectorElement T, class Arch>
 }
 
 /// Whether the pieces are about as little work as the whole by the method that is chosen for it. Estimates for sums in
-/// one piece are too low, as they know neither of caches nor of taps that lie apart; but that of `long_sums`, which
-/// has pieces of its own. A method that gets better the longer the sums are, as the FFT does, leaves pieces behind.
+/// one piece are too low, as they know neither of caches nor of taps that lie apart; but that of a method with pieces
+/// of its own. A method that gets better the longer the sums are, as the FFT does, leaves pieces behind.
 template <VectorElement T, class Arch>
-[[nodiscard]] CONVOLT_COLD bool pays_in_pieces(request<T> const& r, sum_pieces const& cut, choice const& whole) {
+[[nodiscard]] CONVOLT_COLD bool pays_in_pieces(request<T> const& r, sum_pieces const& cut, choice const& whole,
+                                               method_list<T> methods) {
   double const allowed = whole.chosen == method_of_pieces<T, Arch> ? 2 : 1.2;
-  return cycles_in_pieces<T, Arch>(r, cut) <
-         whole.cycles * (whole.chosen == method_of_long_sums<T, Arch> ? 1 : allowed);
+  return cycles_in_pieces<T, Arch>(r, cut) < whole.cycles * (methods[whole.chosen].has_pieces ? 1 : allowed);
 }
 
 /// Whether a problem with groups and long sums is less work group by group: only then can they be cut.
 template <VectorElement T, class Arch>
 [[nodiscard]] CONVOLT_COLD bool pays_in_groups(request<T> const& r, std::vector<channel_run> const& runs,
-                                               choice const& whole) {
+                                               choice const& whole, method_list<T> methods) {
   request<T> const one{.p = without_groups(r.p, runs.front()), .weights = r.weights, .precision = r.precision};
   double const alone =
-      std::min(choose_once<T, Arch>(one).cycles, cycles_in_pieces<T, Arch>(one, pieces_of_sums<T>(one.p)));
+      std::min(choose_once<T, Arch>(one, methods).cycles, cycles_in_pieces<T, Arch>(one, pieces_of_sums<T>(one.p)));
   constexpr double worth_while = 0.9;  // not for the same method on parts
   return (alone + costs::cycles_per_run) * static_cast<double>(runs.size()) < worth_while * whole.cycles;
 }
 
 /// A problem without groups.
 template <VectorElement T, class Arch>
-CONVOLT_COLD void run_group_once(request<T> const& r, operands<T> const& x, choice const& whole,
-                                 executor_ref executor) {
+CONVOLT_COLD void run_group_once(request<T> const& r, operands<T> const& x, choice const& whole, executor_ref executor,
+                                 method_list<T> methods) {
   sum_pieces const cut = pieces_of_sums<T>(r.p);
-  if (x.bias != nullptr || !pays_in_pieces<T, Arch>(r, cut, whole)) {
-    run_once_by<T, Arch>(whole.chosen, r, x, executor);
+  if (x.bias != nullptr || !pays_in_pieces<T, Arch>(r, cut, whole, methods)) {
+    run_once_by<T, Arch>(whole.chosen, r, x, executor, methods);
     return;
   }
   run_in_pieces<T, Arch>(r.p, x, cut, [&](problem const& piece, operands<T> const& own) {
     if (!has_products(piece)) { return run_reference<T, Arch>(piece, own); }
     request<T> const part{.p = piece, .weights = own.weights, .precision = r.precision};
-    run_once_by<T, Arch>(method_of_pieces<T, Arch>, part, own, executor);
+    run_once_by<T, Arch>(method_of_pieces<T, Arch>, part, own, executor, methods);
   });
 }
 
 /// By the fastest of the methods that are made of vectors.
 template <VectorElement T, class Arch>
-void run_once_in_vectors(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
+void run_once_in_vectors(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor,
+                         method_list<T> methods) {
   if (methods::tiny::run_at_once<T, Arch>(p, x)) { return; }
   if (!has_products(p)) {  // there may be no arrays to prepare anything from
     run_reference<T, Arch>(p, x);
     return;
   }
   request<T> const r{.p = p, .weights = x.weights, .precision = precision};
-  choice const whole = choose_once<T, Arch>(r);
+  choice const whole = choose_once<T, Arch>(r, methods);
   bool const in_groups = p.feature_groups > 1 || p.batch_groups > 1;
   if (in_groups && x.bias == nullptr && has_long_sums(p)) {
     std::vector<channel_run> const runs = channel_runs(p);
-    if (pays_in_groups<T, Arch>(r, runs, whole)) {
+    if (pays_in_groups<T, Arch>(r, runs, whole, methods)) {
       for (channel_run const& run : runs) {
         operands<T> own = x;
         own.input += run.input_offset;
         own.weights += run.weights_offset;
         own.output += run.output_offset;
         request<T> const one{.p = without_groups(p, run), .weights = own.weights, .precision = precision};
-        run_group_once<T, Arch>(one, own, choose_once<T, Arch>(one), executor);
+        run_group_once<T, Arch>(one, own, choose_once<T, Arch>(one, methods), executor, methods);
       }
       return;
     }
   }
-  run_group_once<T, Arch>(r, x, whole, executor);
+  run_group_once<T, Arch>(r, x, whole, executor, methods);
 }
 
 }  // namespace detail
 
 /// Compute the problem with the weights of the operands. Throws std::bad_alloc.
 template <VectorElement T, class Arch = default_arch>
-void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor) {
+void run_once(problem const& p, operands<T> const& x, precision_level precision, executor_ref executor,
+              method_list<T> methods = method_table<T, Arch>) {
   if constexpr (has_vector_loops<T, Arch>) {
-    detail::run_once_in_vectors<T, Arch>(p, x, precision, executor);
+    detail::run_once_in_vectors<T, Arch>(p, x, precision, executor, methods);
   } else {
     run_reference<T, Arch>(p, x);
   }

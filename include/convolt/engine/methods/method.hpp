@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 
 namespace convolt::engine {
@@ -53,6 +54,12 @@ struct share {
   [[nodiscard]] constexpr index end(index items) const noexcept { return items * (number + 1) / count; }
 };
 
+template <class T>
+struct method_entry;
+/// Methods that are asked in this order. The last one never declines.
+template <class T>
+using method_list = std::span<method_entry<T> const>;
+
 /// A problem with its weights, ready to run. Immutable: `run` may be called from many threads at once, each with a
 /// workspace of its own. Nobody who has one need know which method or instruction set is behind it: neither vector
 /// types nor templates but the element type cross this border, which is also that of the compiled library.
@@ -80,7 +87,8 @@ class planned {
 
   /// How this came to be chosen.
   struct choice {
-    std::size_t method = 0;  ///< its number in the table
+    std::size_t method = 0;  ///< its number in the list
+    method_list<T> methods;  ///< that were asked
     precision_level precision = precision_level::default_;
     std::string (*explain)(planned const&) = nullptr;
   };
@@ -116,6 +124,8 @@ struct method_entry {
   bool same_in_parts = true;
   /// What a single run does about its weights: that takes its time where there are more of them than outputs.
   weights_use single_run = weights_use::listed;
+  /// Whether it sums in pieces that stay in the caches, so that nobody need cut long sums for it.
+  bool has_pieces = false;
 };
 
 }  // namespace convolt::engine

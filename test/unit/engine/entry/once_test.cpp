@@ -2,6 +2,7 @@
 /// Single runs against the reference loops. The methods behind them have tests of their own.
 #include <convolt/engine/entry/once.hpp>
 
+#include <convolt/core/arch.hpp>
 #include <convolt/core/threads.hpp>
 #include <convolt/engine/problem/describe.hpp>
 #include <support/catch.hpp>
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <limits>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace {
@@ -85,6 +87,47 @@ TEST_CASE("a single run without products needs neither samples nor weights") {
   x.weights = nullptr;
   convolt::engine::run_once<float>(a.p, x, precision_level::highest, {});
   CHECK(out == expected);
+}
+
+TEST_CASE(
+    "who takes no gradients has the same methods under the same numbers, and long sums by the one without tiles") {
+  using convolt::engine::forward_methods;
+  using convolt::engine::method_table;
+  using compact = convolt::engine::vectors_of<
+      convolt::arch<convolt::target_arch::features, convolt::loops_from::here, convolt::kernel_grid::compact>>;
+  auto const& all = method_table<float, compact>;
+  auto const& forward = forward_methods<float, compact>;
+  REQUIRE(all.size() == forward.size());
+  for (std::size_t i = 0; i < all.size(); ++i) { CHECK(std::string(all[i].name) == forward[i].name); }
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    std::mt19937_64 random(seed);
+    problem p = test::random_extents(random, {.rank = 2, .channels = 12});
+    if (p.rank > 0 && seed % 2 == 0) {
+      p.axes[0].weights = p.axes[0].input = test::pick(random, 20, 200);
+      p.axes[0].output = 1;
+    }
+    arrays<float> a(random, p);
+    a.fill(test::small_integers(random));
+    CAPTURE(seed, convolt::engine::describe(a.p));
+    std::vector<float> const expected = reference(a);
+    std::vector<float> out = a.output;
+    convolt::engine::run_once<float, compact>(a.p, a.view(out, true), precision_level::highest, {}, forward);
+    CHECK(test::same_values(out, expected));
+    convolt::engine::request<float> const r{
+        .p = a.p, .weights = a.first_weight(), .precision = precision_level::highest};
+    auto const plan = convolt::engine::make_plan<float, compact>(r, nullptr, forward);
+    out = a.output;
+    convolt::engine::run(*plan, a.view(out, true), {});
+    CHECK(test::same_values(out, expected));
+  }
+  problem dot;
+  dot.rank = 1;
+  dot.input_channel_step = dot.output_channel_step = 1;
+  dot.axes[0] = {.input = 100000, .weights = 100000, .output = 1, .input_step = 1, .weights_step = 1, .output_step = 1};
+  if (all.size() > 1) {
+    std::size_t const chosen = convolt::engine::choose<float, compact>({.p = dot}, 0, {}, forward).chosen;
+    CHECK(std::string(forward[chosen].name) == "long_sums");
+  }
 }
 
 TEMPLATE_TEST_CASE("where the instruction set has no vectors, or unknown ones, the reference loops compute", "",

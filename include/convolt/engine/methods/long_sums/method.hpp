@@ -89,6 +89,7 @@ struct method {
   static constexpr char const* name = "long_sums";
   static constexpr bool same_in_parts = false;  ///< what outputs of a tile have in common is summed first
   static constexpr weights_use single_run = weights_use::in_place;
+  static constexpr bool has_pieces = true;
   static constexpr char const* about = "few outputs with long sums, lanes are taps or channels";
 
   CONVOLT_COLD static verdict judge(request<T> const& r) {
