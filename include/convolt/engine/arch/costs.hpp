@@ -46,6 +46,7 @@ namespace along_line {
 inline constexpr double slowed = 1.1;
 inline constexpr double slowed_by_unaligned = 1.25;
 inline constexpr double cycles_per_copied = 0.25, cycles_per_gathered = 3;   ///< sample
+inline constexpr double cycles_per_paired = 0.5, cycles_per_split = 1.5;     ///< sample, by remainders: by 2, by more
 inline constexpr double cycles_per_stored = 0.25, cycles_per_scattered = 1;  ///< output
 }  // namespace along_line
 

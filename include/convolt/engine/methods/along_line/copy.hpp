@@ -29,38 +29,49 @@ CONVOLT_ALWAYS_INLINE void copy_line(T const* from, index from_step, index count
   }
 }
 
-/// A box of samples with zeros around them, of one channel.
-template <class T, class Arch>
-class padded_box {
- public:
-  padded_box(plan const& plan, output_box const& box) : rank_(plan.p.rank) {
-    for (std::size_t d = 0; d < rank_; ++d) {
+/// Zeros, samples and zeros of an axis of a box.
+struct padded_axis {
+  index before = 0, count = 0, behind = 0;
+  index from_step = 0, to_step = 0;
+
+  [[nodiscard]] index size() const noexcept { return before + count + behind; }
+};
+
+/// Those of all axes, and where the first sample of the box lies.
+struct padded_axes {
+  std::array<padded_axis, max_spatial_rank> axes{};
+  index origin = 0;
+
+  padded_axes(plan const& plan, output_box const& box) {
+    for (std::size_t d = 0; d < plan.p.rank; ++d) {
       axis_problem const& a = plan.p.axes[d];
       index_range const wanted = padded_samples(a, box.outputs[d]);
       index const first = std::clamp<index>(0, wanted.first, wanted.end);
       index const end = std::clamp<index>(a.input, first, wanted.end);
-      axes_[d] = {.before = first - wanted.first,
-                  .count = end - first,
-                  .behind = wanted.end - end,
-                  .from_step = a.input_step,
-                  .to_step = plan.steps[d]};
-      origin_ += end > first ? first * a.input_step : 0;
+      axes[d] = {.before = first - wanted.first,
+                 .count = end - first,
+                 .behind = wanted.end - end,
+                 .from_step = a.input_step,
+                 .to_step = plan.steps[d]};
+      origin += end > first ? first * a.input_step : 0;
     }
   }
+};
+
+/// A box of samples with zeros around them, of one channel.
+template <class T, class Arch>
+class padded_box {
+ public:
+  padded_box(plan const& plan, output_box const& box) : rank_(plan.p.rank), box_(plan, box) {}
 
   /// `from` is where sample 0 of all axes lies.
-  void copy(T const* from, T* to) const { copy_axis(0, from + origin_, to); }
+  void copy(T const* from, T* to) const { copy_axis(0, from + box_.origin, to); }
 
  private:
   static constexpr index width = static_cast<index>(lanes<T, Arch>);
 
-  struct padded_axis {
-    index before, count, behind;  ///< zeros, samples, zeros
-    index from_step, to_step;
-  };
-
   CONVOLT_NOINLINE void copy_axis(std::size_t d, T const* from, T* to) const {
-    padded_axis const& a = axes_[d];
+    padded_axis const& a = box_.axes[d];
     if (a.before > 0) { std::fill_n(to, a.before * a.to_step, T(0)); }
     to += a.before * a.to_step;
     if (a.behind > 0) { std::fill_n(to + a.count * a.to_step, a.behind * a.to_step, T(0)); }
@@ -72,8 +83,8 @@ class padded_box {
   }
 
   void copy_lines(padded_axis const& lines, T const* from, T* to) const {
-    padded_axis const line = axes_[rank_ - 1];
-    index const size = line.before + line.count + line.behind;
+    padded_axis const line = box_.axes[rank_ - 1];
+    index const size = line.size();
     bool const vectors = line.from_step == 1 && line.count >= width && line.before <= width && line.behind <= width;
     for (index i = 0; i < lines.count; ++i, to += lines.to_step) {
       T const* const samples = from + i * lines.from_step;
@@ -89,9 +100,8 @@ class padded_box {
     }
   }
 
-  std::array<padded_axis, max_spatial_rank> axes_;  ///< rank_ of them
   std::size_t rank_;
-  index origin_ = 0;
+  padded_axes box_;
 };
 
 }  // namespace convolt::engine::methods::along_line

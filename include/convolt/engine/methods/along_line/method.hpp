@@ -13,7 +13,9 @@
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/along_line/copy.hpp>
+#include <convolt/engine/methods/along_line/cost.hpp>
 #include <convolt/engine/methods/along_line/plan.hpp>
+#include <convolt/engine/methods/along_line/split.hpp>
 #include <convolt/engine/methods/along_line/store.hpp>
 #include <convolt/engine/methods/along_line/tile.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -28,7 +30,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -40,19 +41,20 @@ namespace convolt::engine::methods::along_line {
 template <VectorElement T, class Arch>
 class prepared final : public planned<T> {
  public:
-  static constexpr index width = static_cast<index>(lanes<T, Arch>);
-  static constexpr index most_panel_rows = static_cast<index>(most_rows<Arch>);
-  static constexpr index tile_positions = static_cast<index>(tile_vectors<Arch>(1)) * width;
+  using planner = along_line::planner<T, Arch>;
+  static constexpr index width = planner::width;
+  static constexpr index most_panel_rows = planner::most_panel_rows;
+  static constexpr index tile_positions = planner::tile_positions;
 
   CONVOLT_COLD explicit prepared(request<T> const& r, box_limits const& limits = {})
-      : planned<T>(r.p), plan_(plan_for(r.p, limits)), runs_(channel_runs(plan_.whole)) {
+      : planned<T>(r.p), plan_(planner::make(r.p, limits)), runs_(channel_runs(plan_.whole)) {
     packed_ = aligned_array<T>(static_cast<std::size_t>(plan_.rows(plan_.p.out_channels) * plan_.products));
     T* to = packed_.data();
     for (channel_run const& run : runs_) {
       most_channels_ = std::max(most_channels_, run.count);
       std::vector<index> const offsets = row_offsets(plan_, run.count);
       index const rows = static_cast<index>(offsets.size());
-      panel_rows_.push_back(choose_panel(plan_, rows));
+      panel_rows_.push_back(planner::choose_panel(plan_, rows));
       for (phase_layout const& f : plan_.phases) {
         T const* const from = r.weights + (run.weights_offset + f.weights_offset);
         for (index i = 0; i < rows; i += panel_rows_.back()) {
@@ -65,18 +67,6 @@ class prepared final : public planned<T> {
     }
   }
 
-  [[nodiscard]] static plan plan_for(problem const& p, box_limits const& limits, bool estimate = false) {
-    index const size = static_cast<index>(sizeof(T));
-    return make_plan(p, {.samples = limits.input / size / std::max<index>(p.in_channels, 1),
-                         .outputs = limits.output / size / (most_panel_rows * 2 / 3),
-                         .tile = tile_positions,
-                         .rows = most_panel_rows,
-                         .cache_line = static_cast<index>(memory_alignment) / size,
-                         .estimate = estimate});
-  }
-  [[nodiscard]] static index choose_panel(plan const& plan, index rows) {
-    return panel_rows<Arch>(rows, plan.last_members(), (most_positions(plan) + width - 1) / width);
-  }
   [[nodiscard]] bool has_finite_weights() const {
     return all_finite<T, Arch>(packed_.data(), static_cast<index>(packed_.size()));
   }
@@ -126,7 +116,9 @@ class prepared final : public planned<T> {
     out << "  " << plan_.boxes.size() << " boxes in " << plan_.phases.size() << " phases, tiles of up to "
         << panel_rows_.front();
     out << (plan_.members == 1 ? " output channels\n" : " outputs that read the same samples\n");
-    out << (plan_.copies ? "  samples are copied, with zeros around them\n" : "  samples are read in place\n");
+    out << (!plan_.copies    ? "  samples are read in place\n"
+            : plan_.splits() ? "  samples are copied, by their remainders, with zeros around them\n"
+                             : "  samples are copied, with zeros around them\n");
     return out.str();
   }
 
@@ -159,12 +151,20 @@ class prepared final : public planned<T> {
   void compute_box(pass const& now, index_range panels) const {
     if (plan_.copies) {
       T const* const input = now.x.input + (now.run.input_offset + now.box.batch * plan_.p.input_batch_step);
-      padded_box<T, Arch> const box(plan_, now.box);
-      for (index c = 0; c < plan_.p.in_channels; ++c) {
-        box.copy(input + c * plan_.p.input_channel_step, now.copy + c * plan_.channel_step);
+      if (plan_.splits()) {
+        copy_channels(split_box<T, Arch>(plan_, now.box), input, now.copy);
+      } else {
+        copy_channels(padded_box<T, Arch>(plan_, now.box), input, now.copy);
       }
     }
     for (phase_layout const& f : plan_.phases) { compute_planes(now, f, panels, 0, {}); }
+  }
+
+  template <class Box>
+  void copy_channels(Box const& box, T const* input, T* copy) const {
+    for (index c = 0; c < plan_.p.in_channels; ++c) {
+      box.copy(input + c * plan_.p.input_channel_step, copy + c * plan_.channel_step);
+    }
   }
 
   /// Where a plane begins: the offsets that the axes so far add, and the number of its position on them.
@@ -177,7 +177,7 @@ class prepared final : public planned<T> {
   }
   void enter(plane_start& at, phase_layout const& f, std::size_t d, index begin, index j) const {
     axis_phase const& axis = f.axes[d];
-    if (f.products > 0) { at.sample += (j * axis.stride - axis.pad_lo - begin) * plan_.steps[d]; }
+    if (f.products > 0) { at.sample += (j * axis.stride - axis.pad_lo - begin) / plan_.split[d] * plan_.steps[d]; }
     at.output += (axis.first_output + j * axis.output_step) * plan_.p.axes[d].output_step;
     at.group[d] = j;
   }
@@ -319,7 +319,7 @@ struct method {
     problem const p = with_axes(r.p, 2);
     if (has_far_padding(p)) { return verdict::decline("the padding is too large"); }
     axis_problem const& last = p.axes[p.rank - 1];
-    if (phase_of(last, 0).stride != 1) {
+    if (phase_of(last, 0).stride != 1 && !must_split(p)) {
       return verdict::decline("neighbouring outputs of the last axis do not read neighbouring samples");
     }
     for (std::size_t d = 0; d < p.rank; ++d) {
@@ -331,57 +331,13 @@ struct method {
     }
     if (is_empty(p) || useful_multiply_adds(p).value == 0) { return verdict::decline("nothing is to be multiplied"); }
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
-    return verdict::accept(estimate_cycles(p));
+    return verdict::accept(estimate_cycles<T, Arch>(p));
   }
   /// Zeros times infinite weights are not zero: then no zeros may be multiplied.
   static std::unique_ptr<planned<T>> plan(request<T> const& r) {
     auto made = std::make_unique<prepared<T, Arch>>(r);
     if (!made->has_finite_weights()) { return nullptr; }
     return made;
-  }
-
- private:
-  using planner = prepared<T, Arch>;
-
-  CONVOLT_COLD static double estimate_cycles(problem const& p) {
-    namespace cost = costs::along_line;
-    along_line::plan const plan = planner::plan_for(p, {}, true);
-    index const groups = std::max(p.feature_groups, p.batch_groups);
-    index const rows = plan.rows(std::max<index>(p.out_channels / groups, 1));
-    index const panel = planner::choose_panel(plan, rows);
-    double cycles = 0;
-    bool const fast_groups = plan.last_members() <= 2 && p.axes[p.rank - 1].output_step == 1;
-    for (phase_layout const& f : plan.phases) {
-      bool const packed_outputs = plan.members > 1 ? fast_groups : f.axes[p.rank - 1].output_step == 1;
-      double positions = static_cast<double>(output_batch(p));
-      for (std::size_t d = 0; d < p.rank; ++d) { positions *= static_cast<double>(f.axes[d].outputs); }
-      index const columns = std::min(f.axes[p.rank - 1].outputs, plan.boxes.outputs(p.rank - 1));
-      double const line = static_cast<double>(std::max<index>(columns, 1));
-      double const gap = joins_lines(plan, f, columns) ? static_cast<double>(plan.steps[plan.row_axis()]) - line
-                                                       : static_cast<double>(planner::width) / 2;
-      double const vectors = positions * (line + gap) / line / static_cast<double>(planner::width);
-      for (index i = 0; i < rows; i += panel) {
-        index const stored = std::min(panel, rows - i);
-        cycles += vectors * tile_cycles(stored, f.products);
-        cycles += positions * static_cast<double>(stored) *
-                  (packed_outputs ? cost::cycles_per_stored : cost::cycles_per_scattered);
-      }
-    }
-    cycles *= static_cast<double>(groups) * (plan.copies ? cost::slowed_by_unaligned : cost::slowed);
-    if (plan.copies) {
-      double const samples = static_cast<double>(plan.copy_size) * static_cast<double>(plan.boxes.size() * groups);
-      cycles += samples * (p.axes[p.rank - 1].input_step == 1 ? cost::cycles_per_copied : cost::cycles_per_gathered);
-    }
-    return cycles;
-  }
-
-  /// Per vector of positions: products, or loads, most of which cross a cache line, and the costs per tile.
-  static double tile_cycles(index channels, index products) {
-    double const vectors = static_cast<double>(tile_vectors<Arch>(static_cast<std::size_t>(channels)));
-    double const r = static_cast<double>(channels);
-    double const loads = (1.8 + r / vectors) / 2;
-    return std::max(r / costs::products_per_cycle, loads) * static_cast<double>(products) +
-           costs::cycles_per_tile / vectors;
   }
 };
 

@@ -56,6 +56,9 @@ struct plan {
   bool copies = true;                                    ///< false: the samples are read where they are
   output_boxes boxes{};
   std::array<index, max_spatial_rank> steps{};  ///< of the axes of the samples, copied or not
+  /// By how much samples are taken apart: those of an axis that leave the same remainder lie side by side. 1: none are.
+  std::array<index, max_spatial_rank> split{};
+  std::array<index, max_spatial_rank> remainder_steps{};
   index channel_step = 0;
   index copy_size = 0;  ///< in numbers, without what a tile reads beyond
   index products = 0;   ///< weights per row, all phases together
@@ -66,13 +69,20 @@ struct plan {
   /// Rows of so many output channels; those of the members along the last axis follow each other.
   [[nodiscard]] index rows(index channels) const noexcept { return channels * members; }
   [[nodiscard]] index last_members() const noexcept { return groups[p.rank - 1].members; }
+  [[nodiscard]] bool splits() const noexcept { return split[p.rank - 1] > 1; }
 };
+
+/// Whether neighbouring positions of the last axis read every stride-th sample only, so that samples have to be split.
+[[nodiscard]] constexpr bool must_split(problem const& p) noexcept {
+  axis_problem const& last = p.axes[p.rank - 1];
+  return last.stride > 1 && last.input_dilation == 1;
+}
 
 /// Whether no window reaches over the input, neighbouring positions read neighbouring samples, and those of different
 /// channels do not compete for the same few places of a cache.
 [[nodiscard]] constexpr bool reads_in_place(problem const& p, index cache_line) noexcept {
   bool const competing = p.in_channels > 8 && p.input_channel_step % (16 * cache_line) == 0;
-  bool inside = p.axes[p.rank - 1].input_step == 1 && !competing;
+  bool inside = p.axes[p.rank - 1].input_step == 1 && !competing && !must_split(p);
   for (std::size_t d = 0; d < p.rank; ++d) {
     axis_problem const& a = p.axes[d];
     index_range const samples = padded_samples(a, {.first = 0, .end = a.output});
@@ -120,14 +130,15 @@ CONVOLT_COLD inline void list_taps(plan const& plan, phase_layout& f, std::size_
     return;
   }
   for (index q = 0; q < f.axes[d].taps; ++q) {
-    list_taps(plan, f, d + 1, offset + q * f.axes[d].dilation * plan.steps[d]);
+    index const sample = q * f.axes[d].dilation, split = plan.split[d];
+    list_taps(plan, f, d + 1, offset + sample % split * plan.remainder_steps[d] + sample / split * plan.steps[d]);
   }
 }
 
 /// Whether the lines of a plane follow each other closely enough that their positions are numbered through.
 [[nodiscard]] inline bool joins_lines(plan const& plan, phase_layout const& f, index columns) noexcept {
   index const gap = plan.steps[plan.row_axis()] - columns;
-  return f.axes[plan.row_axis()].stride == 1 && gap >= 0 && gap <= columns;
+  return f.axes[plan.row_axis()].stride == plan.split[plan.row_axis()] && gap >= 0 && gap <= columns;
 }
 
 /// Whether every plane of a box has at least so many positions, so that a tile need not reach over its end.
@@ -151,6 +162,15 @@ constexpr index spread_channels(index size, index cache_line) noexcept {
   return ((size + cache_line - 1) / cache_line | 1) * cache_line;
 }
 
+/// Along the last axis, and along that of the lines, which can then be numbered through.
+inline void choose_split(plan& plan) {
+  plan.split.fill(1);
+  if (!must_split(plan.p)) { return; }
+  for (std::size_t const d : {plan.row_axis(), plan.column_axis()}) {
+    if (plan.p.axes[d].input_dilation == 1) { plan.split[d] = plan.p.axes[d].stride; }
+  }
+}
+
 inline void set_steps(plan& plan, bool copies, index cache_line) {
   problem const& p = plan.p;
   plan.copies = copies;
@@ -159,7 +179,11 @@ inline void set_steps(plan& plan, bool copies, index cache_line) {
     axis_problem const& a = p.axes[d];
     plan.steps[d] = copies ? size : a.input_step;
     index const reach = (plan.boxes.outputs(d) - 1) * a.stride + (a.weights - 1) * a.weights_dilation;
-    size *= reach / a.input_dilation + 1;
+    size *= reach / a.input_dilation / plan.split[d] + 1;
+  }
+  for (std::size_t d = p.rank; d-- > 0;) {
+    plan.remainder_steps[d] = size;
+    size *= plan.split[d];
   }
   plan.channel_step = copies ? spread_channels(size, cache_line) : p.input_channel_step;
   plan.copy_size = copies ? plan.channel_step * p.in_channels : 0;
@@ -189,6 +213,7 @@ CONVOLT_COLD inline void list_phases(plan& plan) {
   plan plan{.whole = with_axes(whole, 2)};
   bool const grouped = has_groups(plan.whole, limits.rows);
   group_outputs(plan, grouped);
+  choose_split(plan);
   plan.boxes = output_boxes(plan.p, grouped ? limits.samples / 2 : limits.samples, limits.outputs);
   for (bool const copies : {!reads_in_place(plan.p, limits.cache_line), true}) {
     set_steps(plan, copies, limits.cache_line);

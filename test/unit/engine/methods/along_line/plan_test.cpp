@@ -119,4 +119,20 @@ TEST_CASE("outputs of a transposed convolution that read the same samples are gr
   CHECK(phases.phases.size() == 2);
 }
 
+TEST_CASE("taps of a strided window are counted by remainder and quotient") {
+  problem p = image(3);
+  for (std::size_t d = 0; d < 2; ++d) {
+    p.axes[d].stride = 2;
+    p.axes[d].output = p.axes[d].input / 2;
+  }
+  along_line::plan const plan = along_line::make_plan(p, limits(128));
+  CHECK(plan.splits());
+  CHECK(plan.steps[0] == 16);  // 15 outputs and one sample more in a line
+  CHECK(plan.remainder_steps[1] == 16 * 11);
+  CHECK(plan.remainder_steps[0] == 2 * 16 * 11);
+  index const c = plan.remainder_steps[1], r = plan.remainder_steps[0];
+  CHECK(plan.phases[0].offsets == std::vector<index>{0, c, 1, r, r + c, r + 1, 16, 16 + c, 17});
+  CHECK(along_line::joins_lines(plan, plan.phases[0], 15));
+}
+
 }  // namespace
