@@ -14,28 +14,34 @@
 
 namespace convolt::bench {
 
-template <class T>
-class candidate {
+/// What can be timed.
+class timed {
  public:
-  candidate() = default;
-  candidate(candidate const&) = delete;
-  candidate& operator=(candidate const&) = delete;
-  virtual ~candidate() = default;
+  timed() = default;
+  timed(timed const&) = delete;
+  timed& operator=(timed const&) = delete;
+  virtual ~timed() = default;
 
   /// Compute the output once; this is what is timed.
   virtual void run() = 0;
-  /// The last output in the layout of the workload; not timed.
-  [[nodiscard]] virtual buffer<T> result() = 0;
   /// What ran, for the table.
   [[nodiscard]] virtual std::string method() const = 0;
 };
 
+/// One whose outputs are of type T.
+template <class T>
+class candidate : public timed {
+ public:
+  /// The last output in the layout of the workload; not timed.
+  [[nodiscard]] virtual buffer<T> result() = 0;
+};
+
 /// Makes a candidate. Returns null where the workload cannot be computed in this way. The workload must outlive the
 /// candidate.
-template <class T>
-using candidate_factory = std::function<std::unique_ptr<candidate<T>>(workload<T> const&)>;
+template <class T, class W = T, class I = T>
+using candidate_factory = std::function<std::unique_ptr<candidate<T>>(workload<T, W, I> const&)>;
 
-template <class T>
-using candidate_factories = std::vector<candidate_factory<T>>;
+template <class T, class W = T, class I = T>
+using candidate_factories = std::vector<candidate_factory<T, W, I>>;
 
 }  // namespace convolt::bench

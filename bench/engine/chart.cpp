@@ -2,11 +2,11 @@
 /// Draws the bars.
 /// Layer: bench.
 #include <engine/chart.hpp>
+#include <engine/svg.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdio>
 #include <fstream>
 #include <ostream>
 
@@ -19,30 +19,8 @@ constexpr double width = 1120, names_width = 120, text_width = 500, top = 76, pi
 constexpr std::size_t most_letters = 70;  // in the text beside a bar
 constexpr double plot_left = names_width, plot_right = width - text_width;
 
-std::string text_of(double value, char const* format) {
-  char text[64];
-  std::snprintf(text, sizeof text, format, value);
-  return text;
-}
-
-std::string escaped(std::string const& text) {
-  std::string safe;
-  for (char const c : text) {
-    if (c == '&') {
-      safe += "&amp;";
-    } else if (c == '<') {
-      safe += "&lt;";
-    } else {
-      safe += c;
-    }
-  }
-  return safe;
-}
-
-std::string label(double x, double y, char const* style, std::string const& text) {
-  return "<text x=\"" + text_of(x, "%.1f") + "\" y=\"" + text_of(y, "%.1f") + "\" " + style + ">" + escaped(text) +
-         "</text>\n";
-}
+using svg::label;
+using svg::text_of;
 
 /// The ratios that are drawn, on a logarithmic axis.
 struct axis {
@@ -96,11 +74,7 @@ void write_chart(std::filesystem::path const& file, std::string const& title, st
   axis const a(rows);
   double const end = top + pitch * static_cast<double>(rows.size());
   double const height = end + bottom;
-  out << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" << width << "\" height=\"" << height
-      << "\" viewBox=\"0 0 " << width << ' ' << height << "\"\n"
-      << "     font-family=\"DejaVu Sans, Arial, sans-serif\" font-size=\"12\">\n"
-      << "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
-      << label(16, 26, "font-size=\"16\" font-weight=\"bold\"", title)
+  out << svg::opening(width, height) << label(16, 26, "font-size=\"16\" font-weight=\"bold\"", title)
       << label(16, 44, "fill=\"#555\"", "time of the peer / time of convolt: to the right of 1 convolt is faster");
   draw_grid(out, a, end);
   double y = top + (pitch - bar_height) / 2;

@@ -14,15 +14,14 @@
 
 namespace convolt::bench {
 
-template <class T>
+template <class T, class W = T, class I = T>
 struct chosen_peer {
-  candidate_factory<T> factory;            // to make it again on other numbers
+  candidate_factory<T, W, I> factory;      // to make it again on other numbers
   std::unique_ptr<candidate<T>> instance;  // null: no peer can compute the row
 };
 
 /// Median of a few short samples; hopeless variants are left after their first call.
-template <class T>
-double short_trial(candidate<T>& c, double best) {
+inline double short_trial(timed& c, double best) {
   c.run();
   double const first = seconds_of_calls(c, 1);
   if (first > 3 * best && first > 1e-3) { return first; }
@@ -34,11 +33,12 @@ double short_trial(candidate<T>& c, double best) {
 }
 
 /// Only one variant exists at a time: their memory would add up. `log`, if any, gets a line for each.
-template <class T>
-chosen_peer<T> choose_peer(workload<T> const& w, candidate_factories<T> const& factories, std::ostream* log) {
+template <class T, class W, class I>
+chosen_peer<T, W, I> choose_peer(workload<T, W, I> const& w, candidate_factories<T, W, I> const& factories,
+                                 std::ostream* log) {
   double best = std::numeric_limits<double>::infinity();
-  chosen_peer<T> chosen;
-  for (candidate_factory<T> const& factory : factories) {
+  chosen_peer<T, W, I> chosen;
+  for (candidate_factory<T, W, I> const& factory : factories) {
     auto instance = factory(w);
     if (instance == nullptr) { continue; }
     double const seconds = short_trial(*instance, best);

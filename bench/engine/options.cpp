@@ -34,24 +34,42 @@ std::vector<std::string> to_list(std::string const& text) {
 }
 
 std::vector<table_kind> to_tables(std::string const& text) {
-  std::vector<table_kind> const all{table_kind::nhwc, table_kind::nchw, table_kind::pack};
-  if (text == "all") { return all; }
-  for (table_kind const table : all) {
+  if (text == "all") { return {table_kind::nhwc, table_kind::nchw, table_kind::pack}; }
+  for (table_kind const table : {table_kind::nhwc, table_kind::nchw, table_kind::pack, table_kind::gradients,
+                                 table_kind::gradients_nchw, table_kind::neighbours}) {
     if (text == name_of(table)) { return {table}; }
   }
-  throw usage_error("--table is nhwc, nchw, pack or all, not '" + text + "'");
+  throw usage_error("--table is nhwc, nchw, pack, all, gradients, gradients-nchw or neighbours, not '" + text + "'");
 }
 
-void set(options& o, std::string const& option, std::string const& value) {
+/// Whether the option is a name of a file or folder or a list, which then is set.
+bool set_names(options& o, std::string const& option, std::string const& value) {
   if (option == "--shapes") {
     o.shapes = value;
+  } else if (option == "--pairs") {
+    o.pairs = value;
   } else if (option == "--out") {
     o.table_file = value;
   } else if (option == "--svg") {
     o.chart_file = value;
+  } else if (option == "--charts") {
+    o.charts = value;
   } else if (option == "--rows") {
     o.rows = to_list(value);
-  } else if (option == "--peer") {
+  } else if (option == "--families") {
+    o.families = to_list(value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void set(options& o, std::string const& option, std::string const& value) {
+  if (set_names(o, option, value)) { return; }
+  if (option == "--peer-onednn") {
+    throw usage_error("--peer-onednn is for ./dev bench, which builds this program with that oneDNN");
+  }
+  if (option == "--peer") {
     if (value != "best" && value != "onednn" && value != "fftw" && value != "compact" && value != "none") {
       throw usage_error("--peer is best, onednn, fftw, compact or none, not '" + value + "'");
     }
@@ -96,6 +114,12 @@ options read_options(std::vector<std::string> const& arguments) {
     }
   }
   if (o.processor_time && o.threads > 1) { throw usage_error("--clock cpu is for one thread"); }
+  if (o.threads > 1 && is_of_convolt_alone(o.tables.front())) {
+    throw usage_error(std::string("--table ") + name_of(o.tables.front()) + " is for one thread");
+  }
+  if (o.regret && is_of_convolt_alone(o.tables.front())) {
+    throw usage_error(std::string("--regret has no table ") + name_of(o.tables.front()));
+  }
   return o;
 }
 
@@ -107,6 +131,12 @@ char const* name_of(table_kind table) {
       return "nchw";
     case table_kind::pack:
       return "pack";
+    case table_kind::gradients:
+      return "gradients";
+    case table_kind::gradients_nchw:
+      return "gradients-nchw";
+    case table_kind::neighbours:
+      return "neighbours";
   }
   return "";
 }
@@ -122,9 +152,14 @@ char const* usage() {
 Times convolt against oneDNN and FFTW overlap-save in alternating rounds of one process.
 
   --shapes FILE   the rows (bench/shapes.tsv)
-  --rows ID,ID    only these
+  --rows ID,ID    only these; of pairs those with one of them
+  --families NAME,NAME
+                  only the rows of these families
   --table NAME    nhwc: channels-last, weights prepared once; nchw: channels-first; pack: channels-last, weights
-                  prepared in every call; all (default): one after the other
+                  prepared in every call; all (default): these one after the other;
+                  without peers: gradients: the gradients over the forward convolution; gradients-nchw: channels-first;
+                  neighbours: pairs that should cost alike
+  --pairs FILE    these pairs (bench/pairs.tsv)
   --peer NAME     best (default): the fastest of all; onednn; fftw; none; compact: the compact grid of kernels, that
                   programs have which compile the loops in every file
   --implementations NAME
@@ -140,6 +175,7 @@ Times convolt against oneDNN and FFTW overlap-save in alternating rounds of one 
   --seed N        of the numbers in the arrays (1)
   --out FILE      write the table as tab-separated values; of several tables the later ones go to FILE-nchw, FILE-pack
   --svg FILE      write the picture there (build/bench.svg), several as with --out
+  --charts DIR    write a chart of every family there: times over the number in which its rows differ
   --verbose       print the trial of every variant of the peers
   --help          this text
 

@@ -15,10 +15,13 @@ namespace convolt::bench {
 
 struct options {
   std::filesystem::path shapes = "bench/shapes.tsv";
+  std::filesystem::path pairs = "bench/pairs.tsv";
   std::filesystem::path table_file;  // empty: none
+  std::filesystem::path charts;      // folder of the charts of families; empty: none
   std::filesystem::path chart_file = "build/bench.svg";
-  std::vector<std::string> rows;  // empty: all
-  std::string peer = "best";      // best, onednn, fftw or none
+  std::vector<std::string> rows;      // empty: all
+  std::vector<std::string> families;  // empty: all
+  std::string peer = "best";          // best, onednn, fftw or none
   std::vector<table_kind> tables{table_kind::nhwc, table_kind::nchw, table_kind::pack};
   int threads = 1;
   int rounds = 9;

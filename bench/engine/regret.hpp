@@ -51,8 +51,8 @@ struct contestant {
 template <class T>
 std::unique_ptr<candidate<T>> make_chosen(workload<T> const& w, output_place<T> const& output, std::size_t number,
                                           options const& o) {
-  if (w.pack_each_call()) { return std::make_unique<plan_candidate<T>>(w, output, o.threads); }
-  return std::make_unique<method_candidate<T>>(w, output, number, o.threads);
+  if (w.pack_each_call()) { return make_plan_candidate(w, output, o.threads); }
+  return make_method_candidate(w, output, number, o.threads);
 }
 
 /// Those that are worth to be run, the chosen one first and, to see how far two times of the same differ, last. The
@@ -70,7 +70,7 @@ std::vector<contestant<T>> line_up(workload<T> const& w, regret_row& r, options 
       r.methods[i].remark = "skipped";
       continue;
     }
-    field.push_back({.number = i, .instance = std::make_unique<method_candidate<T>>(w, output, i, o.threads)});
+    field.push_back({.number = i, .instance = make_method_candidate(w, output, i, o.threads)});
   }
   field.push_back({.number = r.chosen, .instance = make_chosen(w, output, r.chosen, o)});
   return field;

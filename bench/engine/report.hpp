@@ -18,7 +18,7 @@ struct row {
   double us = std::numeric_limits<double>::quiet_NaN();
   double peer_us = std::numeric_limits<double>::quiet_NaN();
   double ratio = std::numeric_limits<double>::quiet_NaN();
-  double nominal = 0;  // multiply-adds with padding
+  double nominal = 0;  // multiply-adds of real numbers with padding
   double exact = 0;    // multiply-adds that meet data
   double peak = 0;     // multiply-adds per second of one core
 

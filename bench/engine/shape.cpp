@@ -5,7 +5,8 @@
 
 #include <charconv>
 #include <fstream>
-#include <sstream>
+#include <map>
+#include <set>
 #include <stdexcept>
 #include <string_view>
 
@@ -14,14 +15,9 @@ namespace convolt::bench {
 namespace {
 
 constexpr std::string_view header =
-    "id\tkind\tnd\tbatch\tin_spatial\tcin\tcout\tkernel\tstride\tdilation\tpad_lo\tpad_hi\tgroups\tdtype\tnote";
-
-std::vector<std::string> split(std::string const& text, char separator) {
-  std::vector<std::string> parts;
-  std::istringstream stream(text);
-  for (std::string part; std::getline(stream, part, separator);) { parts.push_back(part); }
-  return parts;
-}
+    "id\tkind\tnd\tbatch\tin_spatial\tcin\tcout\tkernel\tstride\tdilation\tpad_lo\tpad_hi\tgroups\tdtype\tfamily"
+    "\tover\tseries\tnote";
+constexpr std::size_t cells_without_note = 17;
 
 index to_number(std::string const& text, index least) {
   index value = 0;
@@ -47,13 +43,29 @@ bool one_of(std::string const& word, char const* no, char const* yes) {
   return word == yes;
 }
 
+element to_element(std::string const& word) {
+  std::string known;
+  for (auto const& e : elements) {
+    if (e.name == word) { return e.kind; }
+    known += ' ' + std::string(e.name);
+  }
+  throw std::runtime_error("'" + word + "' is none of the element types" + known);
+}
+
+std::string const& filled(std::string const& word, char const* column) {
+  if (word.empty()) { throw std::runtime_error(std::string("the column ") + column + " is empty"); }
+  return word;
+}
+
 shape to_shape(std::string const& line) {
   std::vector<std::string> const cell = split(line, '\t');
-  if (cell.size() < 14) { throw std::runtime_error("a row has at least 14 cells"); }
+  if (cell.size() < cells_without_note) {
+    throw std::runtime_error("a row has at least " + std::to_string(cells_without_note) + " cells");
+  }
   auto const rank = static_cast<std::size_t>(to_number(cell[2], 1));
   if (rank > 3) { throw std::runtime_error("the peers have at most 3 spatial axes"); }
   shape s;
-  s.id = cell[0];
+  s.id = filled(cell[0], "id");
   s.transposed = one_of(cell[1], "conv", "convT");
   s.batch = to_number(cell[3], 1);
   s.input = to_extents(cell[4], rank, 1);
@@ -65,13 +77,17 @@ shape to_shape(std::string const& line) {
   s.pad_lo = to_extents(cell[10], rank, 0);
   s.pad_hi = to_extents(cell[11], rank, 0);
   s.groups = to_number(cell[12], 1);
-  s.is_double = one_of(cell[13], "f32", "f64");
+  s.numbers = to_element(cell[13]);
+  s.family = filled(cell[14], "family");
+  s.over = cell[15];
+  s.series = filled(cell[16], "series");
   if (s.in_channels % s.groups != 0 || s.out_channels % s.groups != 0) {
     throw std::runtime_error("the groups do not divide the channels");
   }
   for (index const extent : output_extents(s)) {
     if (extent < 1) { throw std::runtime_error("the output is empty"); }
   }
+  static_cast<void>(value_over(s, s.over));  // that the word is one
   return s;
 }
 
@@ -99,6 +115,39 @@ double nominal_multiply_adds(shape const& s) {
   return count;
 }
 
+double value_over(shape const& s, std::string const& word) {
+  if (word == "products") { return nominal_multiply_adds(s); }
+  if (word == "size") {
+    auto count = static_cast<double>(s.batch * s.in_channels);
+    for (index const extent : s.input) { count *= static_cast<double>(extent); }
+    return count;
+  }
+  if (word == "channels") { return static_cast<double>(s.in_channels); }
+  if (word == "groups") { return static_cast<double>(s.groups); }
+  if (word == "kernel") { return static_cast<double>(s.kernel.back()); }
+  if (word == "stride") { return static_cast<double>(s.stride.back()); }
+  if (word == "dilation") { return static_cast<double>(s.dilation.back()); }
+  throw std::runtime_error("'" + word + "' is no number of a row that a family could be drawn over");
+}
+
+index total_stride(shape const& s) {
+  index product = 1;
+  for (index const stride : s.stride) { product *= stride; }
+  return product;
+}
+
+std::vector<std::string> split(std::string const& text, char separator) {
+  std::vector<std::string> parts(1);
+  for (char const c : text) {
+    if (c == separator) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
 std::vector<shape> read_shapes(std::filesystem::path const& file) {
   std::ifstream stream(file);
   if (!stream) { throw std::runtime_error("cannot open " + file.string()); }
@@ -107,10 +156,17 @@ std::vector<shape> read_shapes(std::filesystem::path const& file) {
     throw std::runtime_error(file.string() + ": the first line must be the column names: " + std::string(header));
   }
   std::vector<shape> shapes;
+  std::set<std::string> known;
+  std::map<std::string, std::string> axis_of;  // of a family
   for (int number = 2; std::getline(stream, line); ++number) {
     if (line.empty()) { continue; }
     try {
       shapes.push_back(to_shape(line));
+      if (!known.insert(shapes.back().id).second) { throw std::runtime_error("there is a row of that id already"); }
+      shape const& s = shapes.back();
+      if (axis_of.emplace(s.family, s.over).first->second != s.over) {
+        throw std::runtime_error("rows of the family " + s.family + " above are over " + axis_of[s.family]);
+      }
     } catch (std::runtime_error const& fault) {
       throw std::runtime_error(file.string() + ", line " + std::to_string(number) + ": " + fault.what());
     }

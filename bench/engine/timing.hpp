@@ -4,6 +4,7 @@
 #pragma once
 
 #include <engine/candidate.hpp>
+#include <engine/element.hpp>
 #include <engine/options.hpp>
 #include <engine/peak.hpp>
 
@@ -42,16 +43,14 @@ inline double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
-template <class T>
-double seconds_of_calls(candidate<T>& c, long calls) {
+inline double seconds_of_calls(timed& c, long calls) {
   double const begin = now();
   for (long i = 0; i < calls; ++i) { c.run(); }
   return now() - begin;
 }
 
 /// How many calls one sample needs to last for the given time. The first call is not representative.
-template <class T>
-long calls_for(candidate<T>& c, double sample_seconds) {
+inline long calls_for(timed& c, double sample_seconds) {
   c.run();
   long calls = 1;
   double spent = seconds_of_calls(c, calls);
@@ -67,8 +66,7 @@ long calls_for(candidate<T>& c, double sample_seconds) {
 inline constexpr std::chrono::milliseconds time_to_fall_asleep{20};
 
 /// Seconds of one call, after one that is not counted and warms the caches.
-template <class T>
-double sample(candidate<T>& c, long calls, int threads = 1) {
+inline double sample(timed& c, long calls, int threads = 1) {
   if (threads > 1) { std::this_thread::sleep_for(time_to_fall_asleep); }
   if (calls > 1 || threads > 1) { c.run(); }
   return seconds_of_calls(c, calls) / static_cast<double>(calls);
@@ -78,17 +76,22 @@ struct timing {
   double ours = std::numeric_limits<double>::quiet_NaN();   // seconds, median of the rounds
   double peers = std::numeric_limits<double>::quiet_NaN();  // likewise
   double ratio = std::numeric_limits<double>::quiet_NaN();  // median of the ratios of the rounds
-  double peak = 0;                                          // multiply-adds per second, median of the rounds
+  double peak = std::numeric_limits<double>::quiet_NaN();   // multiply-adds per second, median of the rounds
 };
 
-/// Either side may be missing.
-template <class T>
-timing time_rounds(candidate<T>* ours, candidate<T>* peer, options const& o) {
+/// Of the numbers that these are made of, or null: nobody measures one for integers.
+[[nodiscard]] inline double (*peak_of(element numbers))() {
+  if (is_integer(numbers)) { return nullptr; }
+  return numbers == element::f64 ? &measure_peak<double> : &measure_peak<float>;
+}
+
+/// Either side may be missing, and so may the measure of the peak.
+inline timing time_rounds(timed* ours, timed* peer, options const& o, double (*peak)() = nullptr) {
   long const our_calls = ours == nullptr ? 0 : calls_for(*ours, o.sample_seconds);
   long const peer_calls = peer == nullptr ? 0 : calls_for(*peer, o.sample_seconds);
   std::vector<double> our_times, peer_times, ratios, peaks;
   for (int round = 0; round < o.rounds; ++round) {
-    peaks.push_back(measure_peak<T>());
+    if (peak != nullptr) { peaks.push_back(peak()); }
     bool const peer_first = round % 2 == 1;
     if (peer != nullptr && peer_first) { peer_times.push_back(sample(*peer, peer_calls, o.threads)); }
     if (ours != nullptr) { our_times.push_back(sample(*ours, our_calls, o.threads)); }

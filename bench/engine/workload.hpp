@@ -10,6 +10,8 @@
 #include <engine/shape.hpp>
 
 #include <cmath>
+#include <complex>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -18,27 +20,42 @@
 namespace convolt::bench {
 
 /// The tables: channels-last with weights prepared once, channels-first likewise, channels-last with the weights
-/// prepared again in every call.
-enum class table_kind { nhwc, nchw, pack };
+/// prepared again in every call. Then those of convolt against itself: gradients against the forward convolution, in
+/// both layouts, and rows that should cost alike.
+enum class table_kind { nhwc, nchw, pack, gradients, gradients_nchw, neighbours };
 
-template <class T>
+[[nodiscard]] constexpr bool is_channels_first(table_kind table) {
+  return table == table_kind::nchw || table == table_kind::gradients_nchw;
+}
+
+[[nodiscard]] constexpr bool is_of_convolt_alone(table_kind table) {
+  return table == table_kind::gradients || table == table_kind::gradients_nchw || table == table_kind::neighbours;
+}
+
+/// Elements of type T from samples of type I and weights of type W.
+template <class T, class W = T, class I = T>
 struct workload {
+  using value = T;
+
   shape size;
   table_kind table = table_kind::nhwc;
   engine::problem problem;
-  buffer<T> input, weights;
+  buffer<I> input;
+  buffer<W> weights;
+  buffer<T> cotangent;  // empty but where there are gradients
   std::size_t output_size = 0;
 
   [[nodiscard]] bool pack_each_call() const { return table == table_kind::pack; }
 
   /// The element of index 0: a transposed convolution reads its kernel backwards.
-  [[nodiscard]] T const* first_weight() const {
+  [[nodiscard]] W const* first_weight() const { return weights.data() + first_weight_offset(); }
+  [[nodiscard]] index first_weight_offset() const {
     index offset = 0;
     for (std::size_t d = 0; d < problem.rank; ++d) {
       engine::axis_problem const& a = problem.axes[d];
       if (a.weights_step < 0) { offset -= (a.weights - 1) * a.weights_step; }
     }
-    return weights.data() + offset;
+    return offset;
   }
 };
 
@@ -116,20 +133,47 @@ inline void lay_out_channels_first(engine::problem& p, shape const& s) {
   p.weights_group_step = weights * p.in_channels * out_per_group;
 }
 
+/// Floating-point numbers in [-1, 1), integers with all their bits.
+template <class T>
+T draw(std::mt19937& generator) {
+  if constexpr (std::integral<T>) {
+    return static_cast<T>(generator());
+  } else {
+    return T(generator()) / T(2147483648.0) - T(1);
+  }
+}
+
 template <class T>
 void fill(buffer<T>& values, std::mt19937& generator) {
-  for (T& value : values) { value = T(generator()) / T(2147483648.0) - T(1); }
+  for (T& value : values) { value = draw<T>(generator); }
+}
+template <class R>
+void fill(buffer<std::complex<R>>& values, std::mt19937& generator) {
+  for (std::complex<R>& value : values) {
+    R const real = draw<R>(generator);
+    value = {real, draw<R>(generator)};
+  }
+}
+
+/// At least its absolute value, as a number of its type; products of these bound the parts of complex products.
+template <class T>
+T bound_of(T const& value) {
+  return std::abs(value);
+}
+template <class R>
+std::complex<R> bound_of(std::complex<R> const& value) {
+  return std::abs(value.real()) + std::abs(value.imag());
 }
 
 }  // namespace detail
 
-template <class T>
-[[nodiscard]] workload<T> make_workload(shape const& s, table_kind table, std::uint32_t seed) {
-  workload<T> w;
+template <class T, class W = T, class I = T>
+[[nodiscard]] workload<T, W, I> make_workload(shape const& s, table_kind table, std::uint32_t seed) {
+  workload<T, W, I> w;
   w.size = s;
   w.table = table;
   w.problem = detail::windows_of(s);
-  if (table == table_kind::nchw) {
+  if (is_channels_first(table)) {
     detail::lay_out_channels_first(w.problem, s);
   } else {
     detail::lay_out_channels_last(w.problem, s);
@@ -146,11 +190,20 @@ template <class T>
   return w;
 }
 
+/// Numbers in the shape of the output, for gradients.
+template <class T, class W, class I>
+void add_cotangent(workload<T, W, I>& w, std::uint32_t seed) {
+  std::mt19937 generator(seed + 1);
+  w.cotangent.resize(w.output_size);
+  detail::fill(w.cotangent, generator);
+}
+
 /// The same with every number made positive: its output is the sum of |x| |w|, the yardstick of rounding errors.
-template <class T>
-[[nodiscard]] workload<T> magnitudes(workload<T> w) {
-  for (T& value : w.input) { value = std::abs(value); }
-  for (T& value : w.weights) { value = std::abs(value); }
+template <class T, class W, class I>
+[[nodiscard]] workload<T, W, I> magnitudes(workload<T, W, I> w) {
+  for (I& value : w.input) { value = detail::bound_of(value); }
+  for (W& value : w.weights) { value = detail::bound_of(value); }
+  for (T& value : w.cotangent) { value = detail::bound_of(value); }
   return w;
 }
 

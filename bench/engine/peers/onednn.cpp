@@ -77,9 +77,29 @@ memory::desc weights_of(workload<float> const& w) {
   return {dims, memory::data_type::f32, steps};
 }
 
+// Version 3 has no descriptions of operations beside those of primitives, and other names.
+#if DNNL_VERSION_MAJOR >= 3
+memory::dims dims_of(memory::desc const& d) { return d.get_dims(); }
+
+template <class Primitive, class... Arguments>
+typename Primitive::primitive_desc find_primitive(dnnl::primitive_attr const& attributes, dnnl::engine const& cpu,
+                                                  Arguments const&... arguments) {
+  return {cpu, dnnl::prop_kind::forward_inference, arguments..., attributes, true};
+}
+#else
+memory::dims dims_of(memory::desc const& d) { return d.dims(); }
+
+template <class Primitive, class... Arguments>
+typename Primitive::primitive_desc find_primitive(dnnl::primitive_attr const& attributes, dnnl::engine const& cpu,
+                                                  Arguments const&... arguments) {
+  typename Primitive::desc const operation(dnnl::prop_kind::forward_inference, arguments...);
+  return {operation, attributes, cpu, true};
+}
+#endif
+
 memory::desc arranged(memory::desc const& plain, layout wanted) {
   if (wanted == layout::plain) { return plain; }
-  memory::dims const dims = plain.dims();
+  memory::dims const dims = dims_of(plain);
   if (wanted == layout::free) { return {dims, memory::data_type::f32, memory::format_tag::any}; }
   using tag = memory::format_tag;
   tag const channels_last = dims.size() == 3 ? tag::nwc : dims.size() == 4 ? tag::nhwc : tag::ndhwc;
@@ -93,11 +113,11 @@ struct description {
   std::string implementation;
 };
 
-template <class Primitive>
-description describe_primitive(typename Primitive::desc const& operation, int implementation, dnnl::engine const& cpu) {
+template <class Primitive, class... Arguments>
+description describe_primitive(int implementation, dnnl::engine const& cpu, Arguments const&... arguments) {
   dnnl::primitive_attr attributes;
   attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
-  typename Primitive::primitive_desc found(operation, attributes, cpu, true);
+  auto found = find_primitive<Primitive>(attributes, cpu, arguments...);
   if (!found) { return {}; }
   for (; implementation > 0; --implementation) {
     if (!found.next_impl()) { return {}; }
@@ -111,12 +131,10 @@ description describe_variant(workload<float> const& w, variant const& v, dnnl::e
   memory::desc const input = arranged(input_of(w), v.activations);
   memory::desc const weights = arranged(weights_of(w), v.weights);
   memory::desc const output = arranged(output_of(w), v.activations);
-  auto const inference = dnnl::prop_kind::forward_inference;
   if (s.transposed) {
-    dnnl::deconvolution_forward::desc const operation(inference, dnnl::algorithm::deconvolution_direct, input, weights,
-                                                      output, to_dims(s.stride), to_dims(s.dilation, -1),
-                                                      to_dims(s.pad_lo), to_dims(s.pad_hi));
-    return describe_primitive<dnnl::deconvolution_forward>(operation, v.implementation, cpu);
+    return describe_primitive<dnnl::deconvolution_forward>(
+        v.implementation, cpu, dnnl::algorithm::deconvolution_direct, input, weights, output, to_dims(s.stride),
+        to_dims(s.dilation, -1), to_dims(s.pad_lo), to_dims(s.pad_hi));
   }
   // oneDNN checks the upper padding against the output size, and there the part no window reaches is cut off.
   extents pad_hi;
@@ -125,10 +143,9 @@ description describe_variant(workload<float> const& w, variant const& v, dnnl::e
     index const reached = (outputs[d] - 1) * s.stride[d] + (s.kernel[d] - 1) * s.dilation[d] + 1;
     pad_hi.push_back(reached - s.input[d] - s.pad_lo[d]);
   }
-  dnnl::convolution_forward::desc const operation(inference, dnnl::algorithm::convolution_direct, input, weights,
-                                                  output, to_dims(s.stride), to_dims(s.dilation, -1), to_dims(s.pad_lo),
-                                                  to_dims(pad_hi));
-  return describe_primitive<dnnl::convolution_forward>(operation, v.implementation, cpu);
+  return describe_primitive<dnnl::convolution_forward>(v.implementation, cpu, dnnl::algorithm::convolution_direct,
+                                                       input, weights, output, to_dims(s.stride),
+                                                       to_dims(s.dilation, -1), to_dims(s.pad_lo), to_dims(pad_hi));
 }
 
 /// The loops oneDNN falls back to would take minutes on large rows and win on none.
@@ -225,6 +242,10 @@ std::vector<variant> variants_for(table_kind table) {
       return {{"nxc_direct_w", layout::plain, layout::free, false},
               {"nxc_plain_w", layout::plain, layout::plain, false},
               {"nxc_reord_w", layout::free, layout::free, true}};
+    case table_kind::gradients:
+    case table_kind::gradients_nchw:
+    case table_kind::neighbours:
+      break;  // convolt alone
   }
   return {};
 }
@@ -235,6 +256,11 @@ void set_up_onednn(int threads) {
   omp_set_num_threads(threads);
   // With its cache oneDNN 2.6 answers every question for the next implementation with the first one.
   dnnl::set_primitive_cache_capacity(0);
+}
+
+std::string onednn_version() {
+  dnnl::version_t const* const v = dnnl::version();
+  return std::to_string(v->major) + '.' + std::to_string(v->minor) + '.' + std::to_string(v->patch);
 }
 
 candidate_factories<float> onednn_candidates(workload<float> const& w, bool all_implementations) {
