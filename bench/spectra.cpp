@@ -48,6 +48,11 @@ int main(int argc, char** argv) {
        [&] { sum += dsp::welch(recording, 2000. * ms).raw()(0, 1); });
   time("stft, 8 channels x 1 min at 1 kHz, 256 ms segments", rounds,
        [&, x = noise(8, 60'000)] { sum += dsp::stft(x, 256. * ms).raw()(0, 1, 1).real(); });
+  for (std::size_t const n : {std::size_t{64}, std::size_t{256}}) {
+    time("rfft of " + std::to_string(n) + " samples, 1000 times", rounds, [&, x = noise(1, n)] {
+      for (int i = 0; i < 1000; ++i) { sum += dsp::rfft(x, measure::sum).raw()(0, 0).real(); }
+    });
+  }
   for (std::size_t const n :
        {std::size_t{1000}, std::size_t{1 << 16}, std::size_t{1'000'000}, std::size_t{1'000'003}}) {
     time("rfft of " + std::to_string(n) + " samples", rounds,

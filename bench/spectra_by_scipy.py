@@ -28,6 +28,9 @@ show("welch, 64 channels x 10 min at 1 kHz, 2 s segments", lambda: signal.welch(
 show("welch, the same channel by channel", lambda: [signal.welch(c, 1000.0, nperseg=2000) for c in recording])
 x = random.standard_normal((8, 60_000))
 show("stft, 8 channels x 1 min at 1 kHz, 256 ms segments", lambda: signal.stft(x, 1000.0, nperseg=256))
+for n in (64, 256):
+    line = random.standard_normal(n)
+    show(f"rfft of {n} samples, 1000 times", lambda: [fft.rfft(line) for _ in range(1000)])
 for n in (1000, 1 << 16, 1_000_000, 1_000_003):
     line = random.standard_normal(n)
     show(f"rfft of {n} samples", lambda: fft.rfft(line))

@@ -3,29 +3,21 @@
 
 #include <convolt/quantity.hpp>
 #include <convolt/units.hpp>
+#include <support/allocations.hpp>
 #include <support/catch.hpp>
 #include <support/pick.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <new>
 #include <random>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace {
-
-std::atomic<std::size_t> allocations = 0;
-
-void* counted(std::size_t n, std::size_t alignment) {
-  ++allocations;
-  if (void* p = std::aligned_alloc(alignment, (n + alignment - 1) / alignment * alignment)) { return p; }
-  throw std::bad_alloc();
-}
 
 using namespace convolt::units::spelled;
 namespace dsp = convolt::dsp;
@@ -51,19 +43,6 @@ void with_each_kind(F const& f) {
 }
 
 }  // namespace
-
-void* operator new(std::size_t n) { return counted(n == 0 ? 1 : n, alignof(std::max_align_t)); }
-void* operator new(std::size_t n, std::align_val_t alignment) {
-  return counted(n, static_cast<std::size_t>(alignment));
-}
-void* operator new(std::size_t n, std::nothrow_t const&) noexcept {
-  ++allocations;
-  return std::malloc(n == 0 ? 1 : n);
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
-void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
 
 TEST_CASE("sampled chunks of every kind of stream make one sampled signal, however they are cut", "[dsp]") {
   array const x = noise(50, 4);
@@ -112,13 +91,76 @@ TEST_CASE("process_into allocates nothing after the first chunk", "[allocations]
       outs.push_back(array(xt::zeros<float>({measuring.output_count(40), convolt::index(4)})));
       measuring.process_into(outs.back(), x);
     }
-    std::size_t const before = allocations;
+    std::size_t const before = convolt::test::allocations();
     stream.process_into(outs[0], x);
     stream.process_into(outs[1], counts);
     stream.process_into(outs[2], x);
     stream.process_into(outs[3], counts);
-    CHECK(allocations == before);
+    CHECK(convolt::test::allocations() == before);
   });
+}
+
+TEST_CASE("process_into allocates nothing on another thread either", "[allocations]") {
+  array const x = noise(40, 4);
+  with_each_kind([&](char const* kind, auto stream) {
+    CAPTURE(kind);
+    array first = xt::zeros<float>({stream.output_count(40), convolt::index(4)});
+    stream.process_into(first, x);
+    array second_one = xt::zeros<float>({stream.output_count(40), convolt::index(4)});
+    std::size_t allocated = 1;
+    std::thread([&] {
+      std::size_t const before = convolt::test::allocations();
+      stream.process_into(second_one, x);
+      allocated = convolt::test::allocations() - before;
+    }).join();
+    CHECK(allocated == 0);
+  });
+}
+
+TEST_CASE("a stream whose memory fails at any allocation is as it was", "[allocations]") {
+  array const x = noise(40, 4);
+  auto const chunk = convolt::sampled(x * mV, convolt::axis(100. * ms, 1. * ms, 40), convolt::no_axis);
+  auto const later = convolt::sampled(x * mV, convolt::axis(140. * ms, 1. * ms, 40), convolt::no_axis);
+  with_each_kind([&](char const* kind, auto const& stream) {
+    // f(stream) fails at every allocation of it, until it needs no more; what it gives then is what it always gives.
+    auto const fails = [&](auto begun, auto const& f) {
+      CAPTURE(kind);
+      auto untouched = begun;
+      auto const expected = f(untouched);
+      for (std::int64_t number = 0;; ++number) {
+        try {
+          convolt::test::failing_allocation const failure(number);
+          auto const y = f(begun);
+          CHECK((number > 0 || y.size() == 0));
+          CHECK((y.raw() == expected.raw()));
+          CHECK(same_samples(y.template axis<0>(), expected.template axis<0>()));
+          break;
+        } catch (std::bad_alloc const&) { continue; }
+      }
+    };
+    auto const process_first = [&](auto& s) { return s.process(chunk); };
+    auto const process_next = [&](auto& s) { return s.process(later); };
+    auto const flush = [](auto& s) { return s.flush(); };
+    fails(stream, process_first);
+    auto begun = stream;
+    begun.process(chunk);
+    fails(begun, process_next);
+    fails(begun, flush);
+  });
+}
+
+TEST_CASE("a change of rate takes memory for its filter, not for all that a large ratio brings", "[allocations]") {
+  std::size_t const before = convolt::test::allocated_bytes;
+  auto up = dsp::stream<float>(dsp::resampling(1 << 14, 1), 1. * Hz);
+  CHECK(convolt::test::allocated_bytes - before < 40 * 1000 * 1000);  // 20 * 2^14 taps, and two copies of them
+  xt::xtensor<float, 1> const x{1, -2, 3};
+  CHECK(up.process(x).size() == 0);
+  auto const y = up.flush();
+  REQUIRE(y.size() == 3 << 14);
+  CHECK(y.raw()(0, 0) == Approx(1).epsilon(1e-2));
+  CHECK(y.raw()(1 << 14, 0) == Approx(-2).epsilon(1e-2));
+  CHECK_THROWS_WITH(dsp::stream<float>(dsp::resampling(1, 1 << 20), 1. * Hz),
+                    Catch::Contains("expected down to 1 / 104857, got 1 / 1048576"));
 }
 
 TEST_CASE("latencies are those of buffers alone", "[dsp]") {

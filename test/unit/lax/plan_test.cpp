@@ -10,18 +10,17 @@
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/units/spelled.hpp>
+#include <support/allocations.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 #include <support/random_convolution.hpp>
 
 #include <array>
-#include <atomic>
 #include <cmath>
 #include <complex>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <new>
 #include <string>
@@ -36,14 +35,6 @@ using test::whole_numbers;
 
 namespace {
 
-std::atomic<std::size_t> allocations = 0;
-
-void* counted(std::size_t n, std::size_t alignment) {
-  ++allocations;
-  if (void* p = std::aligned_alloc(alignment, (n + alignment - 1) / alignment * alignment)) { return p; }
-  throw std::bad_alloc();
-}
-
 using x1 = xt::xtensor<double, 1>;
 using x3 = xt::xtensor<double, 3>;
 using x4 = xt::xtensor<double, 4>;
@@ -53,19 +44,6 @@ x3 const rhs = whole_numbers({4, 3, 2}, 2);
 x1 const bias{1, -2, 3, 4};
 
 }  // namespace
-
-void* operator new(std::size_t n) { return counted(n == 0 ? 1 : n, alignof(std::max_align_t)); }
-void* operator new(std::size_t n, std::align_val_t alignment) {
-  return counted(n, static_cast<std::size_t>(alignment));
-}
-void* operator new(std::size_t n, std::nothrow_t const&) noexcept {
-  ++allocations;
-  return std::malloc(n == 0 ? 1 : n);
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
-void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
 
 TEST_CASE("the type of the options decides which function is planned") {
   CHECK(equal_arrays(lax::plan(lhs, rhs, {1}, same)(lhs), lax::conv(lhs, rhs, {1}, same)));
@@ -302,16 +280,16 @@ TEST_CASE("into allocates nothing after the first call, and a call allocates its
     wide.into(wide_out, narrow);
   };
   call_all();
-  std::size_t before = allocations;
+  std::size_t before = test::allocations();
   for (int i = 0; i < 3; ++i) { call_all(); }
-  CHECK(allocations == before);
-  before = allocations;
+  CHECK(test::allocations() == before);
+  before = test::allocations();
   auto const copy = p;
   copy.into(out, x);
-  CHECK(allocations == before);
-  before = allocations;
+  CHECK(test::allocations() == before);
+  before = test::allocations();
   auto const y = p(x);
-  CHECK(allocations == before + 1);
+  CHECK(test::allocations() == before + 1);
   CHECK(equal_arrays(y.raw(), out.raw()));
 }
 
@@ -319,13 +297,13 @@ TEST_CASE("a tiny call without a plan allocates its result and nothing else", "[
   lax::conv_general_dilated_options const last{.dimension_numbers = {"NWC", "WIO", "NWC"}};
   x3 const x = whole_numbers({1, 28, 3}, 1), w = whole_numbers({5, 3, 16}, 2), k = whole_numbers({4, 3, 8}, 3);
   x3 out = xt::zeros<double>({1, 28, 16}), up = xt::zeros<double>({1, 56, 8}), first = xt::zeros<double>({2, 4, 6});
-  std::size_t const before = allocations;
+  std::size_t const before = test::allocations();
   lax::conv_general_dilated_into(out, x, w, {1}, same, last);
   lax::conv_transpose_into(up, x, k, {2}, forward_padding{{1, 1}});
   lax::conv_into(first, lhs, rhs, {1}, same);
-  CHECK(allocations == before);
+  CHECK(test::allocations() == before);
   auto const y = lax::conv_general_dilated(x, w, {1}, same, last);
-  CHECK(allocations == before + 1);
+  CHECK(test::allocations() == before + 1);
   CHECK(equal_arrays(y, out));
 }
 

@@ -9,13 +9,12 @@
 #include <convolt/nn/functional.hpp>
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/units/spelled.hpp>
+#include <support/allocations.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -27,8 +26,6 @@ using test::thrown_by;
 using test::whole_numbers;
 
 namespace {
-
-std::size_t allocations = 0;
 
 using x2 = xt::xtensor<double, 2>;
 using x3 = xt::xtensor<double, 3>;
@@ -56,28 +53,6 @@ x4 padded(x4 const& x, padding_mode mode, pad_pair h, pad_pair w) {
 double inner(xt::xarray<double> const& a, xt::xarray<double> const& b) { return xt::sum(a * b)(); }
 
 }  // namespace
-
-void* operator new(std::size_t n) {
-  ++allocations;
-  if (void* p = std::malloc(n == 0 ? 1 : n)) { return p; }
-  throw std::bad_alloc();
-}
-// Packed weights and workspace are aligned.
-void* operator new(std::size_t n, std::align_val_t alignment) {
-  ++allocations;
-  auto const a = static_cast<std::size_t>(alignment);
-  if (void* p = std::aligned_alloc(a, (n + a - 1) / a * a)) { return p; }
-  throw std::bad_alloc();
-}
-// The library's temporary buffers are asked for this way and given back to the delete below.
-void* operator new(std::size_t n, std::nothrow_t const&) noexcept {
-  ++allocations;
-  return std::malloc(n == 0 ? 1 : n);
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
-void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
 
 TEST_CASE("forward convolutions see the surroundings of their mode") {
   x4 const x = whole_numbers({2, 4, 5, 6}, 1);
@@ -177,12 +152,12 @@ TEST_CASE("into allocates nothing after the first input of a shape, also with ru
   auto const single = x2(xt::ones<double>({28, 16})) * mV;
   auto y3 = x3(xt::zeros<double>({2, 56, 8})) * pA;
   auto y2 = x2(xt::zeros<double>({28, 8})) * nA;
-  std::size_t const at_first = allocations;
+  std::size_t const at_first = test::allocations();
   up.into(y3, batch);
   down.into(y2, single);
-  std::size_t const before = allocations;
+  std::size_t const before = test::allocations();
   CHECK(before > at_first);  // plans are made, and counted
   up.into(y3, batch);
   down.into(y2, single);
-  CHECK(allocations == before);
+  CHECK(test::allocations() == before);
 }

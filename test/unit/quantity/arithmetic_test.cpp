@@ -11,30 +11,12 @@
 #include <convolt/quantity/view.hpp>
 #include <convolt/units/vocabulary.hpp>
 
+#include <support/allocations.hpp>
 #include <support/array_forms.hpp>
 #include <support/catch.hpp>
 
 #include <complex>
 #include <cstdint>
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::size_t allocations = 0;  // NOLINT: counts for the whole program
-}
-
-void* operator new(std::size_t n) {
-  ++allocations;
-  if (void* const p = std::malloc(n == 0 ? 1 : n)) { return p; }
-  throw std::bad_alloc();
-}
-// The library's temporary buffers are asked for this way and given back to the delete below.
-void* operator new(std::size_t n, std::nothrow_t const&) noexcept {
-  ++allocations;
-  return std::malloc(n == 0 ? 1 : n);
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
 namespace {
 
@@ -193,7 +175,7 @@ TEST_CASE("lazy statements allocate nothing") {
   auto const g = x * nS;
   convolt::tensor<pA, double, 2> i(g * (1. * mV));
   convolt::tensor<mV, double, 1> means(mean(v, {0}));
-  std::size_t const before = allocations;
+  std::size_t const before = convolt::test::allocations();
   auto const product = v * g + 3. * pA;
   auto const powers = sqrt(pow<2>(v)) / v;
   auto const chosen = where(v > 2. * mV, clip(v, 0. * V, 5. * mV), abs(v));
@@ -204,7 +186,7 @@ TEST_CASE("lazy statements allocate nothing") {
   noalias(i) = product;
   noalias(means) = mean(v, {0});
   noalias(means) += turned(0, 0);
-  std::size_t const after = allocations;
+  std::size_t const after = convolt::test::allocations();
   CHECK(after == before);
   CHECK(near);
   CHECK(all == 91. + 18. + 1. + 0.005 + 8.);

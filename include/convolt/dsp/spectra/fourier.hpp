@@ -20,6 +20,7 @@
 #include <convolt/quantity/coordinate.hpp>
 #include <convolt/units/si.hpp>
 
+#include <algorithm>
 #include <complex>
 #include <concepts>
 #include <cstddef>
@@ -122,6 +123,28 @@ auto step_of(X const& x, M const& measure) {
   }
 }
 
+/// The same as each_spectrum of whole lines that lie in one piece, from where they are to where they shall be.
+template <class T, class R>
+void transform_lines(segment_job<T> const& job, T const* x, R scale, std::complex<R>* out) {
+  index const samples = job.plan.nfft, count = job.transform->frequencies();
+  each_group(job.block, job.executor, [&] {
+    return [&, samples, count, scale](line_group const& g) {
+      std::complex<R>* const to = out + g.outer * count;
+      engine::fft::places<R> const y(reinterpret_cast<R*>(to), reinterpret_cast<R*>(to) + 1, 2);
+      if constexpr (quantities::is_complex<T>) {
+        R const* const from = reinterpret_cast<R const*>(x + g.outer * samples);
+        job.transform->forward({from, from + 1, 2}, y);
+        std::rotate(to, to + (count - count / 2), to + count);
+      } else {
+        job.transform->forward_real(x + g.outer * samples, y);
+      }
+      if (scale != R(1)) {
+        for (index k = 0; k < count; ++k) { to[k] *= scale; }
+      }
+    };
+  });
+}
+
 template <auto D, class Arch, class X, class Rate, class M>
 auto transform_along_time(std::string_view where, X const& x, Rate const& rate, M const& measure,
                           fourier_options const& o) {
@@ -137,8 +160,12 @@ auto transform_along_time(std::string_view where, X const& x, Rate const& rate, 
   auto out = in.template allocate<std::complex<R>>(job.transform->frequencies());
   auto const step = step_of<d>(x, measure);
   R const scale = static_cast<R>(raw(step));
-  each_spectrum(
-      job, in.data(), [scale](R re, R im, index) { return std::complex<R>(re * scale, im * scale); }, out.data());
+  if (job.block.inner == 1 && plan.nfft == plan.length) {
+    transform_lines(job, in.data(), scale, out.data());
+  } else {
+    each_spectrum(
+        job, in.data(), [scale](R re, R im, index) { return std::complex<R>(re * scale, im * scale); }, out.data());
+  }
   return with_axis_for_time<d>(x, std::move(out), unit_of_signal(x) * unit_of(step),
                                frequencies_of<T>(plan.nfft, in.rate()));
 }

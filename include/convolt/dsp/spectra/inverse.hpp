@@ -44,6 +44,20 @@ inline void check_frequencies(std::string_view where, double start, double step,
        .advice = "give the axis of the signal that was transformed"});
 }
 
+/// z: [outer][frequency], to x: [outer][sample], both in one piece.
+template <class R>
+void inverse_real_lines(quantities::dimension_block const& b, executor_ref executor,
+                        engine::transform_pointer<R> const& transform, R by, std::complex<R> const* z, R* x) {
+  each_group(b, executor, [&] {
+    return [&, by](line_group const& g) {
+      R const* const from = reinterpret_cast<R const*>(z + g.outer * transform->frequencies());
+      R* const to = x + g.outer * b.count;
+      transform->inverse_real({from, from + 1, 2}, to);
+      for (index n = 0; n < b.count; ++n) { to[n] *= by; }
+    };
+  });
+}
+
 /// z: [outer][frequency][inner], to x: [outer][sample][inner], scaled; complex spectra ascend from the lowest
 /// frequency.
 template <class T, class R>
@@ -51,6 +65,9 @@ void inverse_lines(quantities::dimension_block const& b, executor_ref executor,
                    engine::transform_pointer<R> const& transform, double scale, std::complex<R> const* z, T* x) {
   index const count = transform->frequencies(), samples = b.count;
   R const by = static_cast<R>(scale);
+  if constexpr (!quantities::is_complex<T>) {
+    if (b.inner == 1) { return inverse_real_lines(b, executor, transform, by, z, x); }
+  }
   each_group(b, executor, [&] {
     std::vector<R> re(static_cast<std::size_t>(count)), im(re), back(static_cast<std::size_t>(samples));
     return [&, re, im, back](line_group const& g) mutable {

@@ -3,6 +3,7 @@
 /// Layer: dsp.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/dsp/convolution/signal.hpp>
 #include <convolt/dsp/spectra/dimension.hpp>
 #include <convolt/dsp/spectra/options.hpp>
@@ -128,3 +129,10 @@ template <auto D, class X, class Y, class... A>
 using why_no_cross_spectrum = typename decltype(detail::why_arguments_give_no_cross_spectrum<D, X, Y, A...>())::type;
 
 }  // namespace convolt::dsp
+
+/// The refusal of all other arguments of name, a function of a spectrum that has a segment or none.
+#define CONVOLT_REFUSE_OTHER_SPECTRA(name, has_segment)           \
+  template <auto D = detail::the_only_one{}, class X, class... A, \
+            class Why = why_no_spectrum<D, has_segment, X, A...>> \
+  void name(X const&, A const&...)                                \
+      CONVOLT_REFUSED("dsp::" #name " does not take these arguments: the last template argument below says why");

@@ -103,9 +103,7 @@ template <auto D = detail::the_only_one{}, class X, Frequency Rate, class Segmen
 auto spectrogram(X const& x, Rate const& rate, Segment const& segment, S, spectral_options const& options = {}) {
   return detail::spectrogram<D, S, Arch>(x, rate, segment, options);
 }
-template <auto D = detail::the_only_one{}, class X, class... A, class Why = why_no_spectrum<D, true, X, A...>>
-void spectrogram(X const&, A const&...)
-    CONVOLT_REFUSED("dsp::spectrogram does not take these arguments: the last template argument below says why");
+CONVOLT_REFUSE_OTHER_SPECTRA(spectrogram, true)
 
 /// The spectrum of every segment, complex, in the unit of x: the transform divided by the sum of the weights, so that a
 /// sine of amplitude A has A / 2. Axes: frequency in the place of time, and the times of the middles of segments as the
@@ -123,9 +121,7 @@ template <auto D = detail::the_only_one{}, class X, Frequency Rate, class Segmen
 auto stft(X const& x, Rate const& rate, Segment const& segment, stft_options const& options = {}) {
   return detail::stft<D, Arch>(x, rate, segment, options);
 }
-template <auto D = detail::the_only_one{}, class X, class... A, class Why = why_no_spectrum<D, true, X, A...>>
-void stft(X const&, A const&...)
-    CONVOLT_REFUSED("dsp::stft does not take these arguments: the last template argument below says why");
+CONVOLT_REFUSE_OTHER_SPECTRA(stft, true)
 
 namespace detail {
 

@@ -109,9 +109,7 @@ template <auto D = detail::the_only_one{}, class X, Frequency Rate, class Segmen
 auto welch(X const& x, Rate const& rate, Segment const& segment, S, spectral_options const& options = {}) {
   return detail::welch<D, S, Arch>(x, rate, segment, options);
 }
-template <auto D = detail::the_only_one{}, class X, class... A, class Why = why_no_spectrum<D, true, X, A...>>
-void welch(X const&, A const&...)
-    CONVOLT_REFUSED("dsp::welch does not take these arguments: the last template argument below says why");
+CONVOLT_REFUSE_OTHER_SPECTRA(welch, true)
 
 /// The power of the whole signal over frequency, as one segment without a window: the rest is as for welch.
 template <auto D = detail::the_only_one{}, class X, class Arch = target_arch>
@@ -134,8 +132,6 @@ template <auto D = detail::the_only_one{}, class X, Frequency Rate, Scaling S, c
 auto periodogram(X const& x, Rate const& rate, S, periodogram_options const& options = {}) {
   return detail::periodogram<D, S, Arch>(x, rate, options);
 }
-template <auto D = detail::the_only_one{}, class X, class... A, class Why = why_no_spectrum<D, false, X, A...>>
-void periodogram(X const&, A const&...)
-    CONVOLT_REFUSED("dsp::periodogram does not take these arguments: the last template argument below says why");
+CONVOLT_REFUSE_OTHER_SPECTRA(periodogram, false)
 
 }  // namespace convolt::dsp

@@ -8,6 +8,7 @@
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/filters/lane_rows.hpp>
 #include <convolt/dsp/filters/response.hpp>
+#include <convolt/dsp/stream/own_workspace.hpp>
 #include <convolt/dsp/stream/row_history.hpp>
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/entry/transforms.hpp>
@@ -42,7 +43,7 @@ class partitioned_runner {
         im_(re_.size()),
         weights_(static_cast<std::size_t>(rows_of_spectrum_ * 2 * parts_ * group)) {
     for (index part = 0; part < parts_; ++part) { set_weights(part); }
-    transform_->inverse_real({re_.data(), im_.data()}, line_.data());  // what transforms need, they have from now on
+    transform_->inverse_real({re_.data(), im_.data()}, line_.data(), work_.get());  // both ways have what they need now
   }
 
   index channels() const { return channels_; }
@@ -101,7 +102,7 @@ class partitioned_runner {
       double const scaled = filter_.taps[static_cast<std::size_t>(k)] / static_cast<double>(2 * block_);
       line_[static_cast<std::size_t>(k - first)] = static_cast<T>(scaled);
     }
-    transform_->forward_real(line_.data(), {re_.data(), im_.data()});
+    transform_->forward_real(line_.data(), {re_.data(), im_.data()}, work_.get());
     index const place = (parts_ - 1 - part) * group;
     for (index f = 0; f <= block_; ++f) {
       T const re = re_[static_cast<std::size_t>(f)], im = im_[static_cast<std::size_t>(f)];
@@ -118,7 +119,7 @@ class partitioned_runner {
   template <class Arch>
   void run_block(index channel) {
     T* const line = line_of(channel);
-    transform_->forward_real(line, {re_.data(), im_.data()});
+    transform_->forward_real(line, {re_.data(), im_.data()}, work_.get());
     std::copy(line + block_, line + 2 * block_, line);
     for (index row = 0; row < rows_of_spectrum_; ++row) {
       index const place = channel * rows_of_spectrum_ + row;
@@ -129,7 +130,7 @@ class partitioned_runner {
       add_products<Arch>(row, 0, spectra_.row(place, 1 - parts_), re);
       add_products<Arch>(row, 1, spectra_.row(place, 1 - parts_), im);
     }
-    transform_->inverse_real({re_.data(), im_.data()}, line_.data());
+    transform_->inverse_real({re_.data(), im_.data()}, line_.data(), work_.get());
   }
   template <class Arch>
   void add_products(index row, index which, T const* rows, T* out) {
@@ -153,6 +154,7 @@ class partitioned_runner {
   index parts_;             ///< of the kernel
   index rows_of_spectrum_;  ///< of half frequencies each
   engine::transform_pointer<T> transform_;
+  own_workspace work_;
   row_history<T> spectra_;
   std::vector<T> lines_, line_;
   std::vector<T> re_, im_;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/core/arch.hpp>
+#include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/filters/lane_rows.hpp>
 #include <convolt/dsp/resampling/design.hpp>
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace convolt::dsp::detail {
@@ -29,11 +31,26 @@ phase_table<T> phases_of(rate_change const& r) {
   return {rounded.data(), static_cast<index>(rounded.size()), r.up, r.down, f.offset};
 }
 
+/// Of a large ratio down a result needs so many samples of all channels that two steps are better. Throws
+/// parameter_error "ratio_too_large".
+inline rate_change const& checked_memory(rate_change const& r, std::size_t number) {
+  std::size_t const most = std::size_t{1} << 28, twenty = 20;  // what the filter of dsp::resample has
+  std::size_t const needed = twenty * static_cast<std::size_t>(r.down) * engine::lane_group * number;
+  if (needed <= most) { return r; }
+  throw parameter_error({.category = "ratio_too_large",
+                         .where = "dsp::stream",
+                         .argument = "resampling",
+                         .problem = "remembers more than 256 MiB for every 32 channels",
+                         .expected = "down to 1 / " + std::to_string(most / (twenty * engine::lane_group * number)),
+                         .actual = std::to_string(r.up) + " / " + std::to_string(r.down),
+                         .advice = "change the rate in two steps"});
+}
+
 template <class T>
 class resampling_runner {
  public:
   resampling_runner(rate_change const& r, index channels)
-      : phases_(phases_of<T>(r)),
+      : phases_(phases_of<T>(checked_memory(r, sizeof(T)))),
         channels_(channels),
         history_({.parts = engine::lane_groups(channels),
                   .width = group,
@@ -41,7 +58,7 @@ class resampling_runner {
                   .ahead = 0,
                   .room = std::clamp<index>(8 * r.down, 64, 4096)}) {
     index const most = (history_.room() * r.up + r.down - 1) / r.down + 1;
-    sums_.resize(static_cast<std::size_t>(most * group));
+    sums_.resize(static_cast<std::size_t>(std::min(most, most_sums) * group));
   }
 
   index channels() const { return channels_; }
@@ -50,9 +67,10 @@ class resampling_runner {
   /// As many results in all as there is time for, as SciPy has it.
   index tail() const { return (count_ * phases_.up() + phases_.down() - 1) / phases_.down() - results(count_); }
   index zeros_for_tail() const {
-    index zeros = 0;
-    while (ready(zeros) < tail()) { ++zeros; }
-    return zeros;
+    index const last = results(count_) + tail() - 1;  // the result after which none comes
+    if (tail() == 0) { return 0; }
+    index const needed = (last * phases_.down() + phases_.offset() + 1 + phases_.up() - 1) / phases_.up();
+    return std::max<index>(needed - count_, 0);
   }
   index preferred_rows() const { return history_.room(); }
   double steps_per_result() const { return static_cast<double>(phases_.down()) / static_cast<double>(phases_.up()); }
@@ -73,8 +91,11 @@ class resampling_runner {
       for (index g = 0; g < engine::lane_groups(channels_); ++g) {
         index const channel = g * group, lanes = std::min(group, channels_ - channel);
         gather_lanes(from.from(0, channel), n, lanes, static_cast<T>(by.gain), history_.row(g, 0));
-        sum_phases<Arch>(g, lanes, out);
-        scatter_lanes(sums_.data(), out, lanes, static_cast<T>(by.factor), to.from(0, channel));
+        for (index done = 0; done < out; done += most_sums) {
+          index const sums = std::min(most_sums, out - done);
+          sum_phases<Arch>(g, lanes, results(count_) + done, sums);
+          scatter_lanes(sums_.data(), sums, lanes, static_cast<T>(by.factor), to.from(done, channel));
+        }
       }
       history_.advance(n);
       count_ += n;
@@ -85,6 +106,7 @@ class resampling_runner {
 
  private:
   static constexpr index group = engine::lane_group;
+  static constexpr index most_sums = 1 << 13;  ///< at a time: of large ratios a sample brings many
 
   /// Results that so many samples suffice for: o is one if its newest sample, (o down + offset) / up, is among them.
   index results(index samples) const {
@@ -92,10 +114,9 @@ class resampling_runner {
     return last < 0 ? 0 : last / phases_.down() + 1;
   }
 
-  /// The next results: those of one phase are as far apart as there are phases.
+  /// So many results from the first one on: those of one phase are as far apart as there are phases.
   template <class Arch>
-  void sum_phases(index g, index lanes, index out) {
-    index const first = results(count_);
+  void sum_phases(index g, index lanes, index first, index out) {
     for (index p = 0; p < std::min(out, phases_.up()); ++p) {
       phase_sum<T> const sum = phases_.of_output(first + p);
       engine::backend<T, Arch>::run_taps({.rows = history_.row(g, sum.oldest - count_),

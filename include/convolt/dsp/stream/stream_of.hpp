@@ -94,8 +94,8 @@ class stream_of {
   /// The results that the chunk brings, with its axes, those of time moved to where they lie.
   ///
   /// Throws shape_error "channel_mismatch"; unit_error for another unit than that of the chunks before; parameter_error
-  /// "chunks_apart" for a sampled chunk that begins later or earlier than the ones before end, "rate_mismatch". A
-  /// stream that threw is as it was.
+  /// "chunks_apart" for a sampled chunk that begins later or earlier than the ones before end, "rate_mismatch";
+  /// std::bad_alloc. A stream that threw is as it was.
   template <class X>
     requires Chunk<X>
   auto process(X const& chunk) {
@@ -107,9 +107,10 @@ class stream_of {
     index_list shape = in.numbers.view().shape;
     shape[0] = runner_.ready(in.rows());
     auto results = arrays::allocate<T, arrays::static_rank<bare>>(shape);
-    index const first = results_;
-    run(in, lane_rows<T>{results.data(), shape.size() == 2 ? shape[1] : 1, 1}, factor);
-    return placed(chunk, std::move(results), unit, first);
+    lane_rows<T> const to{results.data(), shape.size() == 2 ? shape[1] : 1, 1};
+    auto all = placed(chunk, std::move(results), unit, clock_after(in));
+    run(in, to, factor);  // what may fail has been done
+    return all;
   }
   template <class X, class Why = why_no_chunk<X>>
     requires(!Chunk<X>)
@@ -138,22 +139,26 @@ class stream_of {
 
   /// The results that are still to come, as if zeros followed: those that were held back, and the rest of a response
   /// that ends. None for recursive filters, whose responses never do. In a unit that is known when the program runs,
-  /// which converts to yours, over an axis in s. The stream begins again.
+  /// which converts to yours, over an axis in s. The stream begins again; where this throws, std::bad_alloc, it is as
+  /// it was.
   auto flush() {
     index const zeros = runner_.zeros_for_tail(), count = runner_.tail();
     any_unit const product = clock_.unit().value_or(any_unit(one)) * any_unit(unit_);
     any_unit const unit = arrays::result_unit<T>(product);
     double const factor = arrays::unit_factor<double>("dsp::stream", "out", product, unit);
     auto all = arrays::allocate<T, 2>({runner_.ready(zeros), channels()});
+    auto kept = arrays::allocate<T, 2>({count, channels()});
+    T* const to = kept.data();
+    any_unit const s = second{};
+    axis<second, double> const t(tag(time_of_result(clock_, results_, s), second{}),
+                                 tag(result_step(clock_, s), second{}), count);
+    auto rest = sampled(tag(std::move(kept), unit), t, no_axis);
     T const zero = 0;
     runner_.template run<Arch>(lane_rows<T const>{&zero, 0, 0}, zeros, lane_rows<T>{all.data(), channels(), 1},
                                {.gain = 1, .factor = factor});
-    auto kept = arrays::allocate<T, 2>({count, channels()});
-    std::copy(all.data(), all.data() + kept.size(), kept.data());
-    any_unit const s = second{};
-    axis<second, double> const t(tag(time_of_result(results_, s), second{}), tag(result_step(s), second{}), count);
+    std::copy(all.data(), all.data() + count * channels(), to);
     reset();
-    return sampled(tag(std::move(kept), unit), t, no_axis);
+    return rest;
   }
 
   /// Begin again, as if nothing had come.
@@ -184,6 +189,13 @@ class stream_of {
     detail::chunk_place place;
   };
 
+  template <class X>
+  detail::stream_clock clock_after(looked_at<X> const& in) const {
+    detail::stream_clock clock = clock_;
+    clock.advance(in.place, in.rows());
+    return clock;
+  }
+  /// Runners allocate nothing, so this cannot fail.
   template <class X, class Out>
   void run(looked_at<X> const& in, lane_rows<Out> const& to, double factor) {
     results_ += runner_.ready(in.rows());
@@ -199,19 +211,22 @@ class stream_of {
       return 1;
     }
   }
-  double result_step(any_unit const& unit) const { return clock_.step(unit) * steps_per_result(); }
-  double time_of_result(index n, any_unit const& unit) const {
-    return clock_.time_of(static_cast<double>(n) * steps_per_result(), unit);
+  double result_step(detail::stream_clock const& clock, any_unit const& unit) const {
+    return clock.step(unit) * steps_per_result();
+  }
+  double time_of_result(detail::stream_clock const& clock, index n, any_unit const& unit) const {
+    return clock.time_of(static_cast<double>(n) * steps_per_result(), unit);
   }
 
+  /// The next results, by the clock as it will be when they have come.
   template <class X, class E, class V>
-  auto placed(X const& chunk, E&& results, V const& unit, index first) const {
+  auto placed(X const& chunk, E&& results, V const& unit, detail::stream_clock const& clock) const {
     if constexpr (arrays::Sampled<X>) {
       index const count = static_cast<index>(results.shape(0));
       return std::apply(
           [&](auto const& t, auto const&... others) {
             return sampled<V, T, std::remove_cvref_t<decltype(t)>, std::remove_cvref_t<decltype(others)>...>(
-                tag(std::move(results), unit), moved(t, first, count), others...);
+                tag(std::move(results), unit), moved(t, clock, count), others...);
           },
           chunk.axes());
     } else {
@@ -220,13 +235,13 @@ class stream_of {
   }
   /// The axis of the results: that of the chunk where every sample has brought its result.
   template <class A>
-  A moved(A const& t, index first, index count) const {
+  A moved(A const& t, detail::stream_clock const& clock, index count) const {
     if constexpr (quantities::is_axis<A>) {
       using number = typename A::element_type;
       if (runner_.held() == 0 && steps_per_result() == 1) { return t; }
       any_unit const unit = t.unit();
-      return A(tag(static_cast<number>(time_of_result(first, unit)), t.unit()),
-               tag(static_cast<number>(result_step(unit)), t.unit()), count);
+      return A(tag(static_cast<number>(time_of_result(clock, results_, unit)), t.unit()),
+               tag(static_cast<number>(result_step(clock, unit)), t.unit()), count);
     } else {
       return t;
     }

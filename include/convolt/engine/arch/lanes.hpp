@@ -75,6 +75,52 @@ CONVOLT_ALWAYS_INLINE void zip(simd<T, Arch>& a, simd<T, Arch>& b) {
 }
 
 #if defined(CONVOLT_HAS_GNU_ASM)
+template <class Register, std::size_t... i>
+CONVOLT_ALWAYS_INLINE void unzip_registers(Register& a, Register& b, std::index_sequence<i...>) {
+  Register const even = __builtin_shufflevector(a, b, static_cast<int>(2 * i)...);
+  b = __builtin_shufflevector(a, b, static_cast<int>(2 * i + 1)...);
+  a = even;
+}
+template <class Register, std::size_t... i>
+CONVOLT_ALWAYS_INLINE Register reversed_register(Register a, std::index_sequence<i...>) {
+  return __builtin_shufflevector(a, a, static_cast<int>(sizeof...(i) - 1 - i)...);
+}
+#endif
+
+/// Undo zip: a has the even lanes of both, b the odd ones.
+template <class T, class Arch>
+CONVOLT_ALWAYS_INLINE void unzip(simd<T, Arch>& a, simd<T, Arch>& b) {
+#if defined(CONVOLT_HAS_GNU_ASM)
+  unzip_registers(a.data, b.data, upto<lanes<T, Arch>>{});
+#else
+  alignas(64) T all[2 * lanes<T, Arch>];
+  alignas(64) T apart[2 * lanes<T, Arch>];
+  a.store_aligned(all);
+  b.store_aligned(all + lanes<T, Arch>);
+  for (std::size_t l = 0; l < lanes<T, Arch>; ++l) {
+    apart[l] = all[2 * l];
+    apart[l + lanes<T, Arch>] = all[2 * l + 1];
+  }
+  a = simd<T, Arch>::load_aligned(apart);
+  b = simd<T, Arch>::load_aligned(apart + lanes<T, Arch>);
+#endif
+}
+
+/// The last lane first.
+template <class T, class Arch>
+[[nodiscard]] CONVOLT_ALWAYS_INLINE simd<T, Arch> reversed(simd<T, Arch> const& a) {
+#if defined(CONVOLT_HAS_GNU_ASM)
+  return simd<T, Arch>(reversed_register(a.data, upto<lanes<T, Arch>>{}));
+#else
+  alignas(64) T all[lanes<T, Arch>];
+  alignas(64) T turned[lanes<T, Arch>];
+  a.store_aligned(all);
+  for (std::size_t l = 0; l < lanes<T, Arch>; ++l) { turned[l] = all[lanes<T, Arch> - 1 - l]; }
+  return simd<T, Arch>::load_aligned(turned);
+#endif
+}
+
+#if defined(CONVOLT_HAS_GNU_ASM)
 /// The sums of neighbouring lanes of a, then those of b.
 template <class Register, std::size_t... i>
 CONVOLT_ALWAYS_INLINE Register add_neighbours(Register a, Register b, std::index_sequence<i...>) {

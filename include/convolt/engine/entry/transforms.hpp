@@ -18,6 +18,7 @@
 #endif
 
 #include <concepts>
+#include <cstddef>
 #include <memory>
 
 namespace convolt::engine {
@@ -55,9 +56,10 @@ template <class T, class Arch>
 
 }  // namespace detail
 
-/// Transforms up to this length are kept for the next one of their kind in the thread: they take longer to plan than to
-/// run.
-inline constexpr index longest_kept_transform = 1 << 14;
+/// Transforms whose tables are no larger are kept for the next one of their kind in the thread: they take longer to
+/// plan than to run. Tables of lengths with small primes are, up to many millions of samples; with large ones, of some
+/// tens of thousands.
+inline constexpr std::size_t most_bytes_of_kept_tables = 1 << 20;
 
 /// The transform of lines of `size` numbers, at least 1, that are `kind`. Throws std::bad_alloc. Complexity: size
 /// log(size) for any size, here and in every run.
@@ -67,7 +69,7 @@ template <class T, class Arch>
   thread_local transform_pointer<T> kept;
   if (kept != nullptr && kept->size() == size && kept->kind() == kind) { return kept; }
   transform_pointer<T> made = detail::make_new_transform<T, Arch>(size, kind);
-  if (size <= longest_kept_transform) { kept = made; }
+  if (made->table_bytes() <= most_bytes_of_kept_tables) { kept = made; }
   return made;
 }
 

@@ -42,11 +42,14 @@ class any_line {
   }
 
   [[nodiscard]] index size() const noexcept { return size_; }
+  [[nodiscard]] std::size_t table_bytes() const noexcept {
+    return line_.table_bytes() + (chirp_.size() + spectrum_.size()) * sizeof(T);
+  }
   /// Elements to work in.
   [[nodiscard]] std::size_t work_size() const noexcept { return line_.work_size() + spectrum_.size(); }
 
   /// Results may take the place of x. `work`: aligned.
-  void run(split<T const> x, split<T> y, T* work) const {
+  void run(places<T const> x, places<T> y, T* work) const {
     if (line_.size() == size_) { return line_.run(x, y, work); }
     index const length = line_.size();
     T* const re = work;
@@ -57,8 +60,10 @@ class any_line {
     multiply_all(spectrum_.data(), length, re, im);
     line_.run({im, re}, {im, re}, rest);  // and back
     multiply_all(chirp_.data(), size_, re, im);
-    std::copy_n(re, size_, y.re);
-    std::copy_n(im, size_, y.im);
+    for (index n = 0; n < size_; ++n) {
+      y.re[n * y.step] = re[n];
+      y.im[n * y.step] = im[n];
+    }
   }
 
  private:
@@ -93,9 +98,13 @@ class any_line {
   }
 
   /// x times the chirp, and zeros behind it.
-  void enter(split<T const> x, T* re, T* im) const {
-    std::fill(std::copy_n(x.re, size_, re), re + padded<T>(line_.size()), T(0));
-    std::fill(std::copy_n(x.im, size_, im), im + padded<T>(line_.size()), T(0));
+  void enter(places<T const> x, T* re, T* im) const {
+    for (index n = 0; n < size_; ++n) {
+      re[n] = x.re[n * x.step];
+      im[n] = x.im[n * x.step];
+    }
+    std::fill(re + size_, re + padded<T>(line_.size()), T(0));
+    std::fill(im + size_, im + padded<T>(line_.size()), T(0));
     multiply_all(chirp_.data(), size_, re, im);
   }
 

@@ -45,6 +45,7 @@ class column_transform {
   }
 
   [[nodiscard]] index points() const noexcept { return points_; }
+  [[nodiscard]] std::size_t table_bytes() const noexcept { return factors_.size() * sizeof(T); }
   /// Elements of each of the two arrays of a run.
   [[nodiscard]] std::size_t work_size() const noexcept { return static_cast<std::size_t>(points_ * step); }
 

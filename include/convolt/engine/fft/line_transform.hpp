@@ -44,116 +44,130 @@ class line_transform final : public transform<T> {
     }
   }
 
-  void forward(split<T const> x, split<T> y) const override {
-    workspace& space = thread_workspace();
+  using transform<T>::forward, transform<T>::forward_real, transform<T>::inverse_real;
+
+  [[nodiscard]] std::size_t table_bytes() const noexcept override { return line_.table_bytes() + roots_.bytes(); }
+
+  void forward(places<T const> x, places<T> y, workspace& space) const override {
     space.reserve(aligned_size(line_.work_size() * sizeof(T)));
     line_.run(x, y, space.take<T>(line_.work_size()));
   }
 
-  void forward_real(T const* x, split<T> y) const override {
-    arrays const a = take_arrays();
+  void forward_real(T const* x, places<T> y, workspace& space) const override {
     index const n = this->size(), half = line_.size();
     if (!halves_) {
+      arrays const a = take_arrays(space);
       std::fill_n(a.im, n, T(0));
       line_.run({x, a.im}, {a.re, a.im}, a.work);
-      std::copy_n(a.re, this->frequencies(), y.re);
-      std::copy_n(a.im, this->frequencies(), y.im);
+      for (index k = 0; k < this->frequencies(); ++k) {
+        y.re[k * y.step] = a.re[k];
+        y.im[k * y.step] = a.im[k];
+      }
       y.im[0] = T(0);  // but for roundings
       return;
     }
-    for (index m = 0; m < half; ++m) {
-      a.re[m] = x[2 * m];
-      a.im[m] = x[2 * m + 1];
-    }
-    line_.run({a.re, a.im}, {a.re, a.im}, a.work);
-    T const last = a.re[0] - a.im[0];
-    mirror(half, a);
-    untangle(half, a, y);
-    y.re[half] = last;
-    y.im[half] = T(0);
+    space.reserve(aligned_size(line_.work_size() * sizeof(T)));
+    line_.run({x, x + 1, 2}, y, space.take<T>(line_.work_size()));
+    T const first = y.re[0] + y.im[0], last = y.re[0] - y.im[0];
+    turn_all<false>(y, y);
+    y.re[0] = first;
+    y.re[half * y.step] = last;
+    y.im[0] = y.im[half * y.step] = T(0);
   }
 
-  void inverse_real(split<T const> y, T* x) const override {
-    arrays const a = take_arrays();
+  void inverse_real(places<T const> y, T* x, workspace& space) const override {
+    arrays const a = take_arrays(space);
     if (!halves_) { return inverse_of_odd(y, a, x); }
-    index const half = line_.size();
-    std::copy_n(y.re, half, a.re);
-    std::copy_n(y.im, half, a.im);
-    mirror(half, a);
-    a.mirrored_re[0] = y.re[half];
-    a.im[0] = a.mirrored_im[0] = T(0);
-    tangle(half, a);
-    line_.run({a.im, a.re}, {a.im, a.re}, a.work);
-    for (index m = 0; m < half; ++m) {
-      x[2 * m] = a.re[m];
-      x[2 * m + 1] = a.im[m];
-    }
+    T const first = y.re[0], last = y.re[line_.size() * y.step];
+    turn_all<true>(y, {a.re, a.im});
+    a.re[0] = first + last;
+    a.im[0] = first - last;
+    line_.run({a.im, a.re}, {x + 1, x, 2}, a.work);
   }
 
  private:
-  /// Numbers as whole vectors, and number size - k of each at place k.
+  /// Numbers as whole vectors.
   struct arrays {
-    T *re, *im, *mirrored_re, *mirrored_im, *work;
+    T *re, *im, *work;
   };
-  arrays take_arrays() const {
+  arrays take_arrays(workspace& space) const {
     std::size_t const numbers = padded<T>(line_.size());
-    workspace& space = thread_workspace();
-    space.reserve(4 * numbers * sizeof(T) + aligned_size(line_.work_size() * sizeof(T)));
-    arrays a{};
-    for (T** const array : {&a.re, &a.im, &a.mirrored_re, &a.mirrored_im}) { *array = space.take<T>(numbers); }
-    a.work = space.take<T>(line_.work_size());
-    return a;
+    space.reserve(2 * numbers * sizeof(T) + aligned_size(line_.work_size() * sizeof(T)));
+    T *const re = space.take<T>(numbers), *const im = space.take<T>(numbers);
+    return {re, im, space.take<T>(line_.work_size())};
   }
 
-  static void mirror(index count, arrays const& a) {
-    a.mirrored_re[0] = a.re[0];
-    a.mirrored_im[0] = a.im[0];
-    for (index k = 1; k < count; ++k) {
-      a.mirrored_re[k] = a.re[count - k];
-      a.mirrored_im[k] = a.im[count - k];
+  /// A number k of a line of H, that of H - k, and their roots. Of the transform Z of x[2 n] + i x[2 n + 1] forward
+  /// makes X[k] = (S - i D W) / 2 and X[H - k] = (S + i D W)* / 2, with S = Z[k] + Z*[H - k], D = Z[k] - Z*[H - k] and
+  /// W = exp(-i pi k / H). The way back is twice as large: Z[k] = S + i D W*, Z[H - k] = (S - i D W*)*.
+  template <bool Back>
+  static CONVOLT_ALWAYS_INLINE void turn(value& z, value& m, value const& root) {
+    value const sum{z.re + m.re, z.im - m.im};
+    value const turned = multiply<Back>(value{z.re - m.re, z.im + m.im}, root);
+    value const a = add_turned<Back>(sum, turned), b = add_turned<!Back>(sum, turned);
+    vec const by(Back ? T(1) : T(0.5));
+    z = {a.re * by, a.im * by};
+    m = {b.re * by, vec(T(0)) - b.im * by};
+  }
+
+  /// All numbers but the first one. `to` may be `from`.
+  template <bool Back>
+  CONVOLT_NOINLINE void turn_all(places<T const> from, places<T> to) const {
+    index const half = line_.size();
+    value const lane_roots = value::load(lane_roots_.data());
+    index k = 1;
+    // The last two vectors may overlap: both are read before they are written.
+    for (; 2 * k + width <= half + 1; k += width) {
+      index const mirrored = half - k - width + 1;
+      value z = load(from, k), m = reversed_lanes(load(from, mirrored));
+      turn<Back>(z, m, multiply<false>(in_all_lanes<T, Arch>(roots_(k)), lane_roots));
+      store(z, to, k);
+      store(reversed_lanes(m), to, mirrored);
+    }
+    for (; 2 * k <= half; ++k) {
+      index const mirrored = half - k;
+      value z{vec(from.re[k * from.step]), vec(from.im[k * from.step])};
+      value m{vec(from.re[mirrored * from.step]), vec(from.im[mirrored * from.step])};
+      turn<Back>(z, m, in_all_lanes<T, Arch>(roots_(k)));
+      store_lanes<T, Arch>(z.re, to.re + k * to.step, 0, 1);
+      store_lanes<T, Arch>(z.im, to.im + k * to.step, 0, 1);
+      store_lanes<T, Arch>(m.re, to.re + mirrored * to.step, 0, 1);
+      store_lanes<T, Arch>(m.im, to.im + mirrored * to.step, 0, 1);
     }
   }
 
-  /// Z[k] + Z*[H - k] and Z[k] - Z*[H - k], and the roots for k.
-  struct parts_at {
-    value sum, difference, root;
-  };
-  CONVOLT_ALWAYS_INLINE parts_at look(index k, arrays const& a) const {
-    value const z{vec::load_aligned(a.re + k), vec::load_aligned(a.im + k)};
-    value const m{vec::load_aligned(a.mirrored_re + k), vec::load_aligned(a.mirrored_im + k)};
-    return {{z.re + m.re, z.im - m.im},
-            {z.re - m.re, z.im + m.im},
-            multiply<false>(in_all_lanes<T, Arch>(roots_(k)), value::load(lane_roots_.data()))};
+  static CONVOLT_ALWAYS_INLINE value load(places<T const> const& from, index k) {
+    if (from.step == 2) {
+      T const* const p = from.re + 2 * k;
+      vec re = vec::load_unaligned(p), im = vec::load_unaligned(p + width);
+      unzip<T, Arch>(re, im);
+      return {re, im};
+    }
+    return {vec::load_unaligned(from.re + k), vec::load_unaligned(from.im + k)};
   }
-
-  CONVOLT_NOINLINE void untangle(index half, arrays const& a, split<T> y) const {
-    vec const by(T(0.5));
-    for (index k = 0; k < half; k += width) {
-      parts_at const p = look(k, a);
-      value const result = scaled(add_turned<false>(p.sum, multiply<false>(p.difference, p.root)), by);
-      index const count = std::min(width, half - k);
-      store_lanes<T, Arch>(result.re, y.re + k, 0, count);
-      store_lanes<T, Arch>(result.im, y.im + k, 0, count);
+  static CONVOLT_ALWAYS_INLINE void store(value const& x, places<T> const& to, index k) {
+    if (to.step == 2) {
+      vec first = x.re, second = x.im;
+      zip<T, Arch>(first, second);
+      first.store_unaligned(to.re + 2 * k);
+      second.store_unaligned(to.re + 2 * k + width);
+    } else {
+      x.re.store_unaligned(to.re + k);
+      x.im.store_unaligned(to.im + k);
     }
   }
-  /// The way back, twice as large.
-  CONVOLT_NOINLINE void tangle(index half, arrays const& a) const {
-    for (index k = 0; k < half; k += width) {
-      parts_at const p = look(k, a);
-      value const result = add_turned<true>(p.sum, multiply<true>(p.difference, p.root));
-      result.re.store_aligned(a.re + k);
-      result.im.store_aligned(a.im + k);
-    }
+  static CONVOLT_ALWAYS_INLINE value reversed_lanes(value const& x) {
+    return {reversed<T, Arch>(x.re), reversed<T, Arch>(x.im)};
   }
 
-  void inverse_of_odd(split<T const> y, arrays const& a, T* x) const {
+  void inverse_of_odd(places<T const> y, arrays const& a, T* x) const {
     index const n = this->size();
     a.re[0] = y.re[0];
     a.im[0] = T(0);
     for (index k = 1; k < this->frequencies(); ++k) {
-      a.re[k] = a.re[n - k] = y.re[k];
-      a.im[k] = y.im[k];
-      a.im[n - k] = -y.im[k];
+      a.re[k] = a.re[n - k] = y.re[k * y.step];
+      a.im[k] = y.im[k * y.step];
+      a.im[n - k] = -y.im[k * y.step];
     }
     line_.run({a.im, a.re}, {a.im, a.re}, a.work);
     std::copy_n(a.re, n, x);

@@ -21,37 +21,63 @@ class reference_transform final : public transform<T> {
  public:
   reference_transform(index size, line_of kind) : transform<T>(size, kind) {}
 
-  void forward(split<T const> x, split<T> y) const override {
-    index const n = this->size();
-    std::vector<T> re(x.re, x.re + n), im(x.im, x.im + n);
-    of_every(1, n, {re.data(), im.data()}, y);
-  }
+  using transform<T>::forward, transform<T>::forward_real, transform<T>::inverse_real;
 
-  void forward_real(T const* x, split<T> y) const override {
-    std::vector<T> const zeros(static_cast<std::size_t>(this->size()));
-    std::vector<T> re(zeros), im(zeros);
-    forward({x, zeros.data()}, {re.data(), im.data()});
-    for (index k = 0; k < this->frequencies(); ++k) {
-      y.re[k] = re[static_cast<std::size_t>(k)];
-      y.im[k] = im[static_cast<std::size_t>(k)];
+  [[nodiscard]] std::size_t table_bytes() const noexcept override { return 0; }
+
+  void forward(places<T const> x, places<T> y, workspace& space) const override {
+    lines const l = take_lines(space);
+    for (index n = 0; n < this->size(); ++n) {
+      l.x.re[n] = x.re[n * x.step];
+      l.x.im[n] = x.im[n * x.step];
     }
+    of_every(1, this->size(), l.x, l.y, l.sums);
+    write(l.y, this->size(), y);
   }
 
-  void inverse_real(split<T const> y, T* x) const override {
+  void forward_real(T const* x, places<T> y, workspace& space) const override {
+    lines const l = take_lines(space);
+    for (index n = 0; n < this->size(); ++n) {
+      l.x.re[n] = x[n];
+      l.x.im[n] = T(0);
+    }
+    of_every(1, this->size(), l.x, l.y, l.sums);
+    write(l.y, this->frequencies(), y);
+  }
+
+  void inverse_real(places<T const> y, T* x, workspace& space) const override {
     index const n = this->size();
-    std::vector<T> re(static_cast<std::size_t>(n)), im(re);
-    for (index k = 0; k < n; ++k) {
+    lines const l = take_lines(space);
+    for (index k = 0; k < n; ++k) {  // real and imaginary parts in each other's place: that is the way back
       index const from = k < this->frequencies() ? k : n - k;
-      re[static_cast<std::size_t>(k)] = y.re[from];
-      im[static_cast<std::size_t>(k)] = 2 * from == n || from == 0 ? T(0) : from == k ? y.im[from] : -y.im[from];
+      T const im = y.im[from * y.step];
+      l.x.im[k] = y.re[from * y.step];
+      l.x.re[k] = 2 * from == n || from == 0 ? T(0) : from == k ? im : -im;
     }
-    this->inverse({re.data(), im.data()}, {re.data(), im.data()});
-    for (index k = 0; k < n; ++k) { x[k] = re[static_cast<std::size_t>(k)]; }
+    of_every(1, n, l.x, l.y, l.sums);
+    std::copy_n(l.y.im, n, x);
   }
 
  private:
-  /// Of the numbers 0, step, 2 step, ..: `count` of them.
-  static void of_every(index step, index count, split<T const> x, split<T> y) {
+  struct lines {
+    split<T> x, y, sums;
+  };
+  lines take_lines(workspace& space) const {
+    auto const n = static_cast<std::size_t>(this->size());
+    space.reserve(6 * aligned_size(n * sizeof(T)));
+    T* taken[6];
+    for (T*& line : taken) { line = space.take<T>(n); }
+    return {{taken[0], taken[1]}, {taken[2], taken[3]}, {taken[4], taken[5]}};
+  }
+  static void write(split<T> from, index count, places<T> y) {
+    for (index k = 0; k < count; ++k) {
+      y.re[k * y.step] = from.re[k];
+      y.im[k * y.step] = from.im[k];
+    }
+  }
+
+  /// Of the numbers 0, step, 2 step, ..: `count` of them. `sums`: room for as many.
+  static void of_every(index step, index count, split<T const> x, split<T> y, split<T> sums) {
     if (count == 1) {
       *y.re = *x.re;
       *y.im = *x.im;
@@ -61,9 +87,8 @@ class reference_transform final : public transform<T> {
     while (count % prime != 0) { prime = prime * prime > count ? count : prime + 1; }
     index const part = count / prime;
     for (index r = 0; r < prime; ++r) {
-      of_every(step * prime, part, {x.re + r * step, x.im + r * step}, {y.re + r * part, y.im + r * part});
+      of_every(step * prime, part, {x.re + r * step, x.im + r * step}, {y.re + r * part, y.im + r * part}, sums);
     }
-    std::vector<T> re(static_cast<std::size_t>(prime)), im(re);
     for (index k = 0; k < part; ++k) {
       for (index j = 0; j < prime; ++j) {
         T sum_re(0), sum_im(0);
@@ -75,12 +100,12 @@ class reference_transform final : public transform<T> {
           sum_re += a * c - b * s;
           sum_im += a * s + b * c;
         }
-        re[static_cast<std::size_t>(j)] = sum_re;
-        im[static_cast<std::size_t>(j)] = sum_im;
+        sums.re[j] = sum_re;
+        sums.im[j] = sum_im;
       }
       for (index j = 0; j < prime; ++j) {
-        y.re[j * part + k] = re[static_cast<std::size_t>(j)];
-        y.im[j * part + k] = im[static_cast<std::size_t>(j)];
+        y.re[j * part + k] = sums.re[j];
+        y.im[j * part + k] = sums.im[j];
       }
     }
   }

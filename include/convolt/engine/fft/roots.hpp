@@ -49,6 +49,9 @@ class root_products {
     for (index n = 0; n < count; n += index{1} << bits_) { coarse_.push_back(unit_root<Arch>(n, count)); }
   }
 
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return (fine_.size() + coarse_.size()) * sizeof(std::complex<double>);
+  }
   /// n: from 0 to count - 1.
   [[nodiscard]] CONVOLT_ALWAYS_INLINE std::complex<double> operator()(index n) const {
     std::complex<double> const a = coarse_[static_cast<std::size_t>(n >> bits_)];

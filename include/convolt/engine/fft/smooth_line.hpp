@@ -64,13 +64,16 @@ class smooth_line {
   }
 
   [[nodiscard]] index size() const noexcept { return size_; }
+  [[nodiscard]] std::size_t table_bytes() const noexcept {
+    return over_columns_.table_bytes() + over_rows_.table_bytes() + roots_.bytes() + lane_roots_.size() * sizeof(T);
+  }
   /// Elements to work in.
   [[nodiscard]] std::size_t work_size() const noexcept {
     return block_size() * 2 + static_cast<std::size_t>(padded_rows() * row_step());
   }
 
   /// Results may take the place of x. `work`: aligned.
-  void run(split<T const> x, split<T> y, T* work) const {
+  void run(places<T const> x, places<T> y, T* work) const {
     T* const a = work;
     T* const b = a + block_size();
     T* const middle = b + block_size();
@@ -90,13 +93,37 @@ class smooth_line {
     return count >= width ? simd<T, Arch>::load_unaligned(p) : load_lanes<T, Arch>(p, count);
   }
 
-  /// Columns c, c + 1, ..: from the line into every row of the middle.
-  CONVOLT_NOINLINE void transform_columns(split<T const> x, index c, T* a, T* b, T* middle) const {
+  /// `count` complex numbers that lie side by side, from p on: real parts, or the other ones, first.
+  static CONVOLT_ALWAYS_INLINE value load_pairs(T const* p, index count, bool imaginary_first) {
+    simd<T, Arch> first = load_some(p, 2 * count);
+    simd<T, Arch> second = 2 * count > width ? load_some(p + width, 2 * count - width) : simd<T, Arch>(T(0));
+    unzip<T, Arch>(first, second);
+    return imaginary_first ? value{second, first} : value{first, second};
+  }
+  static CONVOLT_ALWAYS_INLINE void store_pairs(value const& x, T* p, index count, bool imaginary_first) {
+    simd<T, Arch> first = imaginary_first ? x.im : x.re, second = imaginary_first ? x.re : x.im;
+    zip<T, Arch>(first, second);
+    store_lanes<T, Arch>(first, p, 0, std::min(width, 2 * count));
+    if (2 * count > width) { store_lanes<T, Arch>(second, p + width, 0, 2 * count - width); }
+  }
+
+  CONVOLT_NOINLINE void load_columns(places<T const> x, index c, T* a) const {
     index const count = std::min(width, shape_.columns - c);
+    bool const turned = x.im < x.re;
+    T const* const pairs = turned ? x.im : x.re;
     for (index r = 0; r < shape_.rows; ++r) {
       index const n = r * shape_.columns + c;
-      value{load_some(x.re + n, count), load_some(x.im + n, count)}.store(a + r * step);
+      if (x.step == 2) {
+        load_pairs(pairs + 2 * n, count, turned).store(a + r * step);
+      } else {
+        value{load_some(x.re + n, count), load_some(x.im + n, count)}.store(a + r * step);
+      }
     }
+  }
+
+  /// Columns c, c + 1, ..: from the line into every row of the middle.
+  CONVOLT_NOINLINE void transform_columns(places<T const> x, index c, T* a, T* b, T* middle) const {
+    load_columns(x, c, a);
     T const* const from = over_columns_.run(a, b);
     index root = 0;  // c k
     for (index k = 0; k < shape_.rows; ++k) {
@@ -111,17 +138,23 @@ class smooth_line {
   }
 
   /// Rows k, k + 1, ..: from the middle to their places, which are neighbours.
-  CONVOLT_NOINLINE void transform_rows(T const* middle, index k, T* a, T* b, split<T> y) const {
+  CONVOLT_NOINLINE void transform_rows(T const* middle, index k, T* a, T* b, places<T> y) const {
     for (index c = 0; c < shape_.columns; c += width) {
       transpose(middle + c / width * step, row_step(), a + c * step);
     }
     T const* const from = over_rows_.run(a, b);
     index const count = std::min(width, shape_.rows - k);
+    bool const turned = y.im < y.re;
+    T* const pairs = turned ? y.im : y.re;
     for (index k2 = 0; k2 < shape_.columns; ++k2) {
       value const x = value::load(from + k2 * step);
       index const to = k2 * shape_.rows + k;
-      store_lanes<T, Arch>(x.re, y.re + to, 0, count);
-      store_lanes<T, Arch>(x.im, y.im + to, 0, count);
+      if (y.step == 2) {
+        store_pairs(x, pairs + 2 * to, count, turned);
+      } else {
+        store_lanes<T, Arch>(x.re, y.re + to, 0, count);
+        store_lanes<T, Arch>(x.im, y.im + to, 0, count);
+      }
     }
   }
 

@@ -94,6 +94,18 @@ TEMPLATE_TEST_CASE("two vectors are replaced by their lanes in turn", "", float,
   }
 }
 
+TEMPLATE_TEST_CASE("lanes in turn are taken apart, and vectors are turned round", "", float, double) {
+  constexpr std::size_t n = width_of<TestType>;
+  vector_of<TestType> a = to_vector(ramp<TestType>(n)), b = to_vector(ramp<TestType>(n, 100));
+  vector_of<TestType> const turned = convolt::engine::reversed<TestType, default_arch>(a);
+  for (std::size_t i = 0; i < n; ++i) { CHECK(to_numbers<TestType>(turned)[i] == to_numbers<TestType>(a)[n - 1 - i]); }
+  vector_of<TestType> x = a, y = b;
+  convolt::engine::zip<TestType, default_arch>(x, y);
+  convolt::engine::unzip<TestType, default_arch>(x, y);
+  CHECK(to_numbers<TestType>(x) == to_numbers<TestType>(a));
+  CHECK(to_numbers<TestType>(y) == to_numbers<TestType>(b));
+}
+
 /// Vectors of numbers whose sums are exact; what is behind those that come out does not matter.
 template <class T, std::size_t K>
 void check_neighbours() {

@@ -29,7 +29,7 @@ TEMPLATE_TEST_CASE("transforms are those of their kind of numbers", "", float, d
   }
 }
 
-TEST_CASE("the last short transform of a thread is kept, and long ones are not") {
+TEST_CASE("the last transform of a thread is kept where its tables are small, as those of lengths with small primes") {
   auto const make = [](index n, line_of kind) {
     return convolt::engine::make_transform<double, convolt::target_arch>(n, kind);
   };
@@ -37,8 +37,9 @@ TEST_CASE("the last short transform of a thread is kept, and long ones are not")
   CHECK(make(12, line_of::real_numbers) == first);
   CHECK(make(12, line_of::complex_numbers)->kind() == line_of::complex_numbers);
   CHECK(make(12, line_of::real_numbers) != first);
-  index const longer = convolt::engine::longest_kept_transform + 1;
-  CHECK(make(longer, line_of::real_numbers) != make(longer, line_of::real_numbers));
+  index const smooth = index{1} << 20, prime = 100003;
+  CHECK(make(smooth, line_of::real_numbers) == make(smooth, line_of::real_numbers));
+  CHECK(make(prime, line_of::real_numbers) != make(prime, line_of::real_numbers));
 }
 
 }  // namespace

@@ -121,6 +121,42 @@ TEST_CASE("the inverse is the adjoint: <F x, y> = <x, F* y>, of real numbers too
   }
 }
 
+TEMPLATE_TEST_CASE("numbers whose parts are neighbours are transformed to the same bits, in place too", "", float,
+                   double) {
+  using T = TestType;
+  using convolt::engine::fft::places;
+  auto const pairs_of = [](complex_line<T> const& x) {
+    std::vector<T> pairs;
+    for (std::size_t n = 0; n < x.re.size(); ++n) { pairs.insert(pairs.end(), {x.re[n], x.im[n]}); }
+    return pairs;
+  };
+  auto const as_places = [](std::vector<T>& pairs) { return places<T>(pairs.data(), pairs.data() + 1, 2); };
+  std::vector<index> sizes{99, 128, 210, 254, 256, 1000, 1024, 2048, 2 * 1009};
+  for (index n = 1; n < 70; ++n) { sizes.push_back(n); }
+  for (index const n : sizes) {
+    CAPTURE(n);
+    complex_line<T> const x = test::random_line<T>(n, 9);
+    line_transform<T> const of_complex(n, line_of::complex_numbers), of_real(n, line_of::real_numbers);
+    complex_line<T> y(n), half(of_real.frequencies());
+    of_complex.forward(x.parts(), y.parts());
+    std::vector<T> pairs = pairs_of(x), results(pairs.size());
+    of_complex.forward(as_places(pairs), as_places(results));
+    CHECK(results == pairs_of(y));
+    of_complex.forward(as_places(pairs), as_places(pairs));
+    CHECK(pairs == pairs_of(y));
+    of_complex.forward(x.parts(), as_places(results));
+    CHECK(results == pairs_of(y));
+    of_real.forward_real(x.re.data(), half.parts());
+    std::vector<T> half_pairs(2 * half.re.size());
+    of_real.forward_real(x.re.data(), as_places(half_pairs));
+    CHECK(half_pairs == pairs_of(half));
+    std::vector<T> back(x.re.size()), other(back);
+    of_real.inverse_real(half.parts(), back.data());
+    of_real.inverse_real(as_places(half_pairs), other.data());
+    CHECK(back == other);
+  }
+}
+
 TEST_CASE("lines longer than the caches and long primes are transformed as well", "[large]") {
   for (index const n : {index{1} << 17, index{100003}}) {
     complex_line<double> const x = test::random_line<double>(n, 3);
