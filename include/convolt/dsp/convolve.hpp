@@ -38,6 +38,10 @@ void convolve(X const&, H const&, M const&, convolve_options const& = {})
 template <class X, class H>
 void convolve(X const&, H const&) CONVOLT_REFUSED("name a measure: measure::sum, measure::integral, measure::events");
 
+template <class X, class H, class M, class O>
+  requires(!std::convertible_to<O const&, convolve_options const&>)
+void convolve(X const&, H const&, M const&, O const&) CONVOLT_REFUSED("options in braces: {.mode = convolt::same}");
+
 /// The variances of convolve's results, from those of x, whose errors are independent: sum of (w^2) var(x), with w = h,
 /// or h dt under an integral. Unit: that of the variances times [h]^2, and [t]^2 under an integral. What is
 /// renormalised has the square of its factor. Beyond the ends, samples of their own.

@@ -8,6 +8,7 @@
 #include <convolt/io/file.hpp>
 #include <convolt/io/npy_header.hpp>
 #include <convolt/quantity/owning.hpp>
+#include <convolt/quantity/sample_list.hpp>
 #include <convolt/quantity/tag.hpp>
 
 #include <algorithm>
@@ -204,5 +205,16 @@ void save_npy(std::filesystem::path const& path, Q const& q, U const& unit) {
 }
 template <AnyQuantity Q>
 void save_npy(std::filesystem::path const&, Q const&) CONVOLT_REFUSED("files have no unit: name it after the quantity");
+template <class S, class... U>
+  requires quantities::is_sampled<S>
+void save_npy(std::filesystem::path const&, S const&, U const&...) CONVOLT_REFUSED("npy has no axes: x.quantity()");
+template <AnyQuantity Q, class U>
+  requires units_measure_different_things<unit_t<Q>, U>
+void save_npy(std::filesystem::path const&, Q const&, U const&) CONVOLT_REFUSED("the unit measures something else");
+template <class Q, AnyQuantity V>
+void save_npy(std::filesystem::path const&, Q const&, V const&) CONVOLT_REFUSED("a unit without a number: mV");
+template <class C, class... U>
+  requires quantities::SampleList<C>
+void save_npy(std::filesystem::path const&, C const&, U const&...) CONVOLT_REFUSED("make it an array: v * mV, v * one");
 
 }  // namespace convolt::io

@@ -5,6 +5,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/io/error.hpp>
+#include <convolt/quantity/sample_list.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/quantity/tag.hpp>
 #include <convolt/units/any_unit.hpp>
@@ -49,6 +50,16 @@ class table {
     std::transform(numbers.begin(), numbers.end(), std::back_inserter(c.numbers),
                    [](auto x) { return static_cast<double>(x); });
     columns_.push_back(std::move(c));
+  }
+  /// Appends a container of numbers or of quantities, and the coordinates of an axis.
+  template <quantities::SampleList C>
+  void add(std::string name, C const& numbers) {
+    add(std::move(name), quantities::array_of(numbers));
+  }
+  template <class A>
+    requires quantities::is_axis<A>
+  void add(std::string name, A const& t) {
+    add(std::move(name), t.values());
   }
   template <class U, class T, class... A>
   void add(std::string, sampled<U, T, A...> const&) CONVOLT_REFUSED("add x.quantity() and x.axis<0>().values()");

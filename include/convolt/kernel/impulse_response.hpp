@@ -132,6 +132,18 @@ class impulse_response {
         shape_, static_cast<double>(raw(q)) / shape_.area(), unit, lag_unit_);
   }
 
+  /// The same kernel so many times as large: `50. * pA * kernel::alpha(2. * ms)`.
+  template <quantities::Coordinate Q>
+  friend auto operator*(impulse_response const& k, Q const& q) {
+    auto const unit = k.unit_ * unit_of(q);
+    return impulse_response<S, std::remove_const_t<decltype(unit)>, U>(k.shape_, k.scale_ * static_cast<double>(raw(q)),
+                                                                       unit, k.lag_unit_);
+  }
+  template <quantities::Coordinate Q>
+  friend auto operator*(Q const& q, impulse_response const& k) {
+    return k * q;
+  }
+
  private:
   template <class Q>
   double number(Q const& t) const {

@@ -128,7 +128,10 @@ auto bin(spike_trains const& trains, axis<U, A> const& t) {
   return counts<T, no_axis_t, axis<U, A>>(tag(std::move(numbers), event_unit{}), no_axis, t, std::move(before),
                                           std::move(after));
 }
-template <std::integral T = std::int32_t, class Trains, detail::UnitOfSomethingElse U, class A>
+template <std::integral T = std::int32_t, class Train, class... A>
+  requires(!detail::AnyTrains<Train> || !detail::only_an_axis<A...>)
+void bin(Train const&, A const&...) CONVOLT_REFUSED("bin(train, axis(0. * ms, 1. * ms, n))");
+template <std::integral T = std::int32_t, detail::AnyTrains Trains, detail::UnitOfSomethingElse U, class A>
 void bin(Trains const&, axis<U, A> const&) CONVOLT_REFUSED("bins are times: the axis is in another unit");
 
 }  // namespace convolt::neuro

@@ -59,7 +59,10 @@ auto psth(spike_trains const& trains, detail::time_list onsets, axis<U, T> const
   for (std::size_t k = 0; k < trains.size(); ++k) { detail::add_rate(at, trains[k], b, rate.data() + k * lags.size()); }
   return sampled(tag(std::move(rate), hertz{}), no_axis, lags);
 }
-template <class Trains, detail::UnitOfSomethingElse U, class T>
+template <class Train, class Onsets, class... A>
+  requires(!detail::AnyTrains<Train> || !detail::only_an_axis<A...>)
+void psth(Train const&, Onsets const&, A const&...) CONVOLT_REFUSED("psth(train, onsets, axis(-0.1 * s, 1. * ms, n))");
+template <detail::AnyTrains Trains, detail::UnitOfSomethingElse U, class T>
 void psth(Trains const&, detail::time_list, axis<U, T> const&) CONVOLT_REFUSED("lags are times");
 
 }  // namespace convolt::neuro

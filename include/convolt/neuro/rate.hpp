@@ -26,6 +26,12 @@ struct rate_options {
 
 namespace detail {
 
+/// A kernel and an axis, whatever they measure.
+template <class... A>
+inline constexpr bool arguments_of_rate = false;
+template <kernel::ImpulseResponse K, class U, class T, class... Options>
+inline constexpr bool arguments_of_rate<K, axis<U, T>, Options...> = true;
+
 /// The kernel that a rate is computed with, in ms and Hz.
 template <class T, class Arch, KernelOverTime K>
 class rate_estimate {
@@ -112,10 +118,14 @@ auto rate(spike_trains const& trains, K const& k, axis<U, A> const& t, rate_opti
   return sampled<hertz, T, no_axis_t, axis<U, A>>(tag(std::move(numbers), hertz{}), no_axis, t);
 }
 
-template <class T = double, class Trains, class K, class Axis, class... O>
-  requires detail::kernel_is_not_over_time<K>
+template <class T = double, class Train, class... A>
+  requires(!detail::AnyTrains<Train> || !detail::arguments_of_rate<A...>)
+void rate(Train const&, A const&...) CONVOLT_REFUSED("rate(train, kernel::gaussian(50. * ms), t), t an axis of times");
+template <class T = double, detail::AnyTrains Trains, kernel::ImpulseResponse K, class Axis, class... O>
+  requires(quantities::is_axis<Axis> && detail::kernel_is_not_over_time<K>)
 void rate(Trains const&, K const&, Axis const&, O const&...) CONVOLT_REFUSED("rates need a kernel over time");
-template <class T = double, class Trains, class K, detail::UnitOfSomethingElse U, class A, class... O>
+template <class T = double, detail::AnyTrains Trains, kernel::ImpulseResponse K, detail::UnitOfSomethingElse U, class A,
+          class... O>
 void rate(Trains const&, K const&, axis<U, A> const&, O const&...) CONVOLT_REFUSED("rates need an axis of times");
 
 }  // namespace convolt::neuro

@@ -35,6 +35,12 @@ concept KernelOverTime = kernel::ImpulseResponse<K> && UnitOfTime<typename std::
 template <class K>
 concept kernel_is_not_over_time = kernel::ImpulseResponse<K> && !KernelOverTime<K>;
 
+/// Weights, a kernel and an axis, whatever it measures.
+template <class... A>
+inline constexpr bool arguments_of_respond = false;
+template <Weights W, kernel::ImpulseResponse K, class U, class T, class... Options>
+inline constexpr bool arguments_of_respond<W, K, axis<U, T>, Options...> = true;
+
 template <class W, class K>
 using response_unit_t = decltype(std::declval<unit_t<W>>() * std::declval<typename K::unit_type>());
 
@@ -165,10 +171,15 @@ void respond_into(Out&& out, spike_trains const& trains, W const& weights, K con
   });
 }
 
-template <class T = void, class Trains, class W, class K, class Axis, class... O>
-  requires detail::kernel_is_not_over_time<K>
+template <class T = void, class Train, class... A>
+  requires(!detail::AnyTrains<Train> || !detail::arguments_of_respond<A...>)
+void respond(Train const&, A const&...) CONVOLT_REFUSED("respond(train, 50. * pA, kernel::alpha(2. * ms), t)");
+template <class T = void, detail::AnyTrains Trains, detail::Weights W, kernel::ImpulseResponse K, class Axis,
+          class... O>
+  requires(quantities::is_axis<Axis> && detail::kernel_is_not_over_time<K>)
 void respond(Trains const&, W const&, K const&, Axis const&, O const&...) CONVOLT_REFUSED("take a kernel over time");
-template <class T = void, class Trains, class W, class K, detail::UnitOfSomethingElse U, class A, class... O>
+template <class T = void, detail::AnyTrains Trains, detail::Weights W, kernel::ImpulseResponse K,
+          detail::UnitOfSomethingElse U, class A, class... O>
 void respond(Trains const&, W const&, K const&, axis<U, A> const&, O const&...) CONVOLT_REFUSED("take an axis of time");
 template <class Out, class Trains, detail::Weights W, detail::KernelOverTime K, class Axis, class... O>
   requires units_measure_different_things<detail::response_unit_t<W, K>, unit_t<Out>>

@@ -7,6 +7,7 @@
 #include <convolt/neuro/spike_train.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <numeric>
 #include <ostream>
@@ -222,5 +223,11 @@ class spike_trains {
   std::vector<spike_train> trains_;
   std::vector<std::vector<index>> positions_;
 };
+
+namespace detail {
+/// One train, or many.
+template <class T>
+concept AnyTrains = std::same_as<T, spike_train> || std::same_as<T, spike_trains>;
+}  // namespace detail
 
 }  // namespace convolt::neuro

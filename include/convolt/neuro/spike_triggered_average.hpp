@@ -137,6 +137,9 @@ auto spike_triggered_average(sampled<U, T, Axes...> const& x, spike_train const&
       },
       detail::with_axis<along>(x.axes(), lags));
 }
+template <class X, class Train, class... A>
+  requires(!std::same_as<Train, spike_train> || !detail::only_an_axis<A...>)
+void spike_triggered_average(X const&, Train const&, A const&...) CONVOLT_REFUSED("(x, train, axis(-9. * ms, dt, n))");
 template <detail::signal_has_no_single_axis_of_time X, class L>
 void spike_triggered_average(X const&, spike_train const&, L const&) CONVOLT_REFUSED("the signal needs one time axis");
 template <class X, detail::UnitOfSomethingElse U, class T>

@@ -19,6 +19,12 @@ concept UnitOfTime = AnyUnit<U> && !units_measure_different_things<U, second>;
 template <class U>
 concept UnitOfSomethingElse = Unit<U> && !UnitOfTime<U>;
 
+/// What stands behind trains where nothing but an axis may: sentences for all else ask for it.
+template <class... A>
+inline constexpr bool only_an_axis = false;
+template <class U, class T>
+inline constexpr bool only_an_axis<axis<U, T>> = true;
+
 /// Bins [t_n, t_n + dt) on an axis of times, in ms.
 class bins {
  public:

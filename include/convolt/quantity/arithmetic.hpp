@@ -115,6 +115,9 @@ template <class A, class B>
 void operator-(A&& a, B&& b) CONVOLT_REFUSED("units have no numbers to subtract: 1. * mV - 2. * mV");
 
 template <class A>
+  requires AnyUnit<std::remove_cvref_t<A>>
+void operator-(A&& a) CONVOLT_REFUSED("units have no numbers: -1. * mV");
+template <class A>
   requires AnyQuantity<A>
 constexpr auto operator-(A&& a) {
   auto const unit = unit_of(a);

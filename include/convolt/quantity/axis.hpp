@@ -132,6 +132,15 @@ class axis {
   value_type operator[](I i) const {
     return (*this)(i);
   }
+  /// Sample numbers that have come as quantities, as those of `x.argmax<1>()`.
+  template <AnyQuantity Q>
+    requires(Integer<wrapped_t<Q>> && std::same_as<unit_t<Q>, dimensionless>)
+  value_type operator()(Q const& i) const {
+    return (*this)(raw(i));
+  }
+  template <AnyQuantity Q>
+    requires(!(Integer<wrapped_t<Q>> && std::same_as<unit_t<Q>, dimensionless>))
+  void operator()(Q const&) const CONVOLT_REFUSED("t(i) takes a sample number: t.index_of(10. * ms) is one");
   /// The coordinate of the last sample. Throws parameter_error on an empty axis.
   value_type back() const { return (*this)(count_ - 1); }
   /// Where one more sample would be: the excluded end of the axis.

@@ -8,8 +8,10 @@
 #include <convolt/quantity/math.hpp>
 #include <convolt/quantity/view.hpp>
 
+#include <array>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -53,15 +55,25 @@ namespace detail {
 /// What fills an array in the unit U: a plain number in that unit, or a quantity of the dimension.
 template <class V, class U>
 concept FillValue = Scalar<V> || (AnyQuantity<V> && Scalar<wrapped_t<V>> && ImplicitlyConvertible<V, U, element_t<V>>);
-template <class V, class U>
+template <class T, class V, class U>
 constexpr auto fill_number(V const& value, U const& unit) {
+  using number = std::conditional_t<std::is_void_v<T>, element_t<V>, T>;
   if constexpr (Scalar<V>) {
-    return value;
+    return static_cast<number>(value);
   } else {
-    return element_t<V>(in(value, unit));
+    return static_cast<number>(in(value, unit));
   }
 }
 
+}  // namespace detail
+
+namespace detail {
+/// The arguments of zeros<mV>(3, 4) as a list.
+template <Integer... I>
+constexpr auto extents_of(I... n) {
+  using widest = std::common_type_t<I...>;
+  return std::array<widest, sizeof...(I)>{static_cast<widest>(n)...};
+}
 }  // namespace detail
 
 /// zeros, ones, empty (uninitialised): by unit and shape.
@@ -75,6 +87,12 @@ constexpr auto fill_number(V const& value, U const& unit) {
   template <auto U, Scalar T = double, detail::Extents S>           \
     requires AnyUnit<decltype(U)>                                   \
   auto name(S const& shape) {                                       \
+    return tag(expression, U);                                      \
+  }                                                                 \
+  template <auto U, Scalar T = double, Integer... I>                \
+    requires(AnyUnit<decltype(U)> && sizeof...(I) > 0)              \
+  auto name(I... extents) {                                         \
+    auto const shape = detail::extents_of(extents...);              \
     return tag(expression, U);                                      \
   }                                                                 \
   template <Scalar T = double, AnyUnit U, Integer I, std::size_t N> \
@@ -95,15 +113,20 @@ CONVOLT_FILLED(ones, detail::filled(shape, T(1), "ones"))
 CONVOLT_FILLED(empty, detail::uninitialised<T>(shape, "empty"))
 #undef CONVOLT_FILLED
 
-/// Every element the same: a number in the unit, or a quantity that is converted. `filled({2, 3}, 1.5 * mV)` takes the
-/// unit of the value.
-template <auto U, Integer I, std::size_t N, detail::FillValue<std::remove_const_t<decltype(U)>> V>
+/// Every element the same: a number in the unit, or a quantity that is converted; of the type that is named,
+/// `filled<mV, float>({2, 3}, 1. * V)`, or that of the value. `filled({2, 3}, 1.5 * mV)` takes the unit of the value
+/// too.
+template <auto U, class T = void, Integer I, std::size_t N, detail::FillValue<std::remove_const_t<decltype(U)>> V>
 auto filled(I const (&shape)[N], V const& value) {
-  return tag(detail::filled(std::to_array(shape), detail::fill_number(value, U), "filled"), U);
+  return tag(detail::filled(std::to_array(shape), detail::fill_number<T>(value, U), "filled"), U);
 }
-template <auto U, detail::Extents S, detail::FillValue<std::remove_const_t<decltype(U)>> V>
+template <auto U, class T = void, detail::Extents S, detail::FillValue<std::remove_const_t<decltype(U)>> V>
 auto filled(S const& shape, V const& value) {
-  return tag(detail::filled(shape, detail::fill_number(value, U), "filled"), U);
+  return tag(detail::filled(shape, detail::fill_number<T>(value, U), "filled"), U);
+}
+template <auto U, class T = void, Integer I, detail::FillValue<std::remove_const_t<decltype(U)>> V>
+auto filled(I n, V const& value) {
+  return tag(detail::filled(detail::extents_of(n), detail::fill_number<T>(value, U), "filled"), U);
 }
 template <Integer I, std::size_t N, AnyQuantity V>
   requires Scalar<wrapped_t<V>>

@@ -97,4 +97,10 @@ auto crossings(X const& x, Level const& threshold, edge which, Time const& dead_
   return tag(std::move(times), t.unit());
 }
 
+template <class X, class Level, class... More>
+  requires(AnySampled<X> && !detail::LevelOf<X, Level>)
+void crossings(X const&, Level const&, More const&...) CONVOLT_REFUSED("the threshold measures what the samples do");
+template <detail::ArrayOperand X, class... More>
+void crossings(X const&, More const&...) CONVOLT_REFUSED("crossings are times: give the array an axis, sampled(v, t)");
+
 }  // namespace convolt

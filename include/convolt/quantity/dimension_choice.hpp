@@ -26,6 +26,12 @@ inline constexpr bool axis_has_run_time_unit = false;
 template <class T>
 inline constexpr bool axis_has_run_time_unit<axis<any_unit, T>> = true;
 
+/// What V measures may be what an axis does: units that only the program knows are compared by it.
+template <class Axis, class V>
+inline constexpr bool axis_may_measure = false;
+template <class U, class T, class V>
+inline constexpr bool axis_may_measure<axis<U, T>, V> = !units_measure_different_things<U, V>;
+
 /// The number of the only true answer; no_dimension when there is none, or several.
 template <std::size_t N>
 constexpr std::size_t only_true(std::array<bool, N> const& answers) {

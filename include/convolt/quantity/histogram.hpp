@@ -7,6 +7,7 @@
 #include <convolt/core/finite.hpp>
 #include <convolt/quantity/build.hpp>
 #include <convolt/quantity/lines.hpp>
+#include <convolt/quantity/sample_list.hpp>
 
 #include <algorithm>
 #include <array>
@@ -88,11 +89,20 @@ auto even_edges(double low, double high, I bins) {
 
 }  // namespace detail
 
+namespace detail {
+template <class X, class Low, class High>
+concept LimitsOf =
+    Coordinate<Low> && Coordinate<High> &&
+    OneDimension<std::remove_cvref_t<decltype(quantity_in(std::declval<X const&>()))>, Low> && OneDimension<Low, High>;
+}  // namespace detail
+
+template <detail::Samples X, class I, class Low, class High>
+  requires(!Integer<I> || !detail::LimitsOf<X, Low, High>)
+void histogram(X const&, I const&, Low const&, High const&) CONVOLT_REFUSED("histogram(v, 10, -80. * mV, 40. * mV)");
 /// So many equal bins from low to high, in the unit of low. Throws parameter_error for fewer than one bin, and for
 /// limits that are not finite or not in ascending order.
-template <detail::Samples X, Integer I, detail::Coordinate Low, detail::Coordinate High>
-  requires(OneDimension<std::remove_cvref_t<decltype(detail::quantity_in(std::declval<X const&>()))>, Low> &&
-           OneDimension<Low, High>)
+template <detail::Samples X, Integer I, class Low, class High>
+  requires detail::LimitsOf<X, Low, High>
 auto histogram(X const& x, I bins, Low const& low, High const& high) {
   auto const u = unit_of(low);
   return detail::count_in_bins(
@@ -123,6 +133,12 @@ auto histogram(X const& x, E const& edges) {
   detail::check_one_dimension(edges, "histogram");
   xt::xtensor<double, 1, xt::layout_type::row_major> numbers(raw(edges));
   return detail::count_in_bins(x, std::move(numbers), unit_of(edges));
+}
+
+/// Of a container of numbers or of quantities.
+template <detail::SampleList X, class... Bins>
+auto histogram(X const& x, Bins const&... bins) {
+  return histogram(detail::array_of(x), bins...);
 }
 
 }  // namespace convolt

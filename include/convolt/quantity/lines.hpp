@@ -155,6 +155,10 @@ void check_one_dimension(X const& x, char const* where) {
   auto name(X const& x) {                                                            \
     return detail::line_statistic<power>(function, #name, x);                        \
   }                                                                                  \
+  template <detail::SampleList X>                                                    \
+  auto name(X const& x) {                                                            \
+    return name(detail::array_of(x));                                                \
+  }                                                                                  \
   template <detail::ArrayOperand X, Integer I>                                       \
   auto name(X const& x, I axis) {                                                    \
     return detail::line_statistic<power>(function, #name, x, axis);                  \

@@ -145,15 +145,27 @@ CONVOLT_OVERLOADS(isnan, detail::drops_unit<detail::isnan_function>)
 CONVOLT_OVERLOADS(isinf, detail::drops_unit<detail::isinf_function>)
 CONVOLT_OVERLOADS(isfinite, detail::drops_unit<detail::isfinite_function>)
 
-/// q in whole multiples of the unit u, kept in u: `round(v, mV)`.
+/// The sentence of exp(mV) and its kin.
+template <class A>
+concept argument_must_be_dimensionless = AnyQuantity<A> && !detail::NumberLike<A>;
+
+/// q in whole multiples of the unit u, kept in u: `round(v, mV)`. A ratio is rounded to whole numbers: `round(v / q)`.
 #define CONVOLT_ROUNDING(name)                                                                                     \
   template <class A, AnyUnit V>                                                                                    \
     requires(AnyQuantity<A> && !units_measure_different_things<unit_t<A>, V> && std::floating_point<element_t<A>>) \
   constexpr auto name(A&& a, V const& v) {                                                                         \
     return tag(detail::elementwise(detail::name##_function{}, detail::numbers(std::forward<A>(a), v)), v);         \
   }                                                                                                                \
+  template <class A, class V>                                                                                      \
+    requires(AnyQuantity<A> && !(AnyUnit<V> && !units_measure_different_things<unit_t<A>, V>))                     \
+  void name(A&& a, V const& v) CONVOLT_REFUSED("to whole multiples of a unit of this dimension: round(v, mV)");    \
   template <class A>                                                                                               \
-    requires AnyQuantity<A>                                                                                        \
+    requires detail::NumberLike<A>                                                                                 \
+  constexpr auto name(A&& a) {                                                                                     \
+    return detail::elementwise(detail::name##_function{}, detail::in_one(std::forward<A>(a)));                     \
+  }                                                                                                                \
+  template <class A>                                                                                               \
+    requires argument_must_be_dimensionless<A>                                                                     \
   void name(A&& a) CONVOLT_REFUSED("the result depends on the unit: say which one, as in round(v, mV)");
 CONVOLT_ROUNDING(round)
 CONVOLT_ROUNDING(floor)
@@ -161,10 +173,6 @@ CONVOLT_ROUNDING(ceil)
 #undef CONVOLT_ROUNDING
 
 // ---- functions of numbers -----------------------------------------------------------------------------------------
-
-/// The sentence of exp(mV) and its kin.
-template <class A>
-concept argument_must_be_dimensionless = AnyQuantity<A> && !detail::NumberLike<A>;
 
 /// exp, sin, ...: of a dimensionless quantity of any scale (a phase in degrees, Hz ms), converted to 1 first. The
 /// result has no unit: a plain number or lazy array. A run-time unit that is not dimensionless throws unit_error.

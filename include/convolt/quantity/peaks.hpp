@@ -150,4 +150,8 @@ auto find_peaks(X const& x, Level const& threshold, Time const& dead_time) {
   return detail::sampled_peaks_of(x, detail::level_in(x, threshold, "find_peaks"), dead);
 }
 
+template <detail::Samples X, class Level, class... More>
+  requires(!detail::LevelOf<X, Level>)
+void find_peaks(X const&, Level const&, More const&...) CONVOLT_REFUSED("the threshold measures what the samples do");
+
 }  // namespace convolt

@@ -6,12 +6,16 @@
 #include <convolt/core/finite.hpp>
 #include <convolt/quantity/kth_smallest.hpp>
 #include <convolt/quantity/lines.hpp>
+#include <convolt/quantity/sample_list.hpp>
+#include <convolt/units/si.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <string>
+#include <type_traits>
+#include <vector>
 
 namespace convolt {
 
@@ -56,7 +60,20 @@ struct noise_level_of_line {
   }
 };
 
-inline percentile_of_line checked_percentile(double p) {
+/// A part of a hundred: 25., 25 or 25. * percent.
+struct percentage {
+  double value;
+  template <class P>
+    requires std::is_arithmetic_v<P>
+  constexpr percentage(P p) : value(static_cast<double>(p)) {}  // NOLINT(google-explicit-constructor): a number is one
+  template <AnyQuantity P>
+    requires(Scalar<wrapped_t<P>> && SameDimension<unit_t<P>, dimensionless>)
+  constexpr percentage(P const& p)  // NOLINT(google-explicit-constructor): so is a ratio
+      : value(static_cast<double>(p.in(percent_unit{}))) {}
+};
+
+inline percentile_of_line checked_percentile(percentage const& given) {
+  double const p = given.value;
   if (!(p >= 0 && p <= 100)) {
     throw parameter_error({.category = "bad_percentile",
                            .where = "percentile",
@@ -70,21 +87,25 @@ inline percentile_of_line checked_percentile(double p) {
 
 }  // namespace detail
 
-/// The value below which p percent of the samples lie, between two of them linearly; of integers in double. Over
-/// everything, along an axis of an array, `percentile(v, 95., -1)`, or along a dimension of a sampled quantity,
-/// `percentile<ms>(v, 95.)`. NaN where there is one. Throws parameter_error for a p outside of 0 to 100, shape_error
-/// where there are no samples.
+/// The value below which p percent of the samples lie (95., or 95. * percent), between two of them linearly; of
+/// integers in double. Over everything, along an axis of an array, `percentile(v, 95., -1)`, or along a dimension of a
+/// sampled quantity, `percentile<ms>(v, 95.)`. NaN where there is one. Throws parameter_error for a p outside of 0 to
+/// 100, shape_error where there are no samples.
 template <detail::Samples X>
-auto percentile(X const& x, double p) {
+auto percentile(X const& x, detail::percentage p) {
   return detail::line_statistic<1>(detail::checked_percentile(p), "percentile", x);
 }
+template <detail::SampleList X>
+auto percentile(X const& x, detail::percentage p) {
+  return percentile(detail::array_of(x), p);
+}
 template <detail::ArrayOperand X, Integer I>
-auto percentile(X const& x, double p, I axis) {
+auto percentile(X const& x, detail::percentage p, I axis) {
   return detail::line_statistic<1>(detail::checked_percentile(p), "percentile", x, axis);
 }
 template <auto D, class X, detail::ReductionOption... O>
   requires AnySampled<X>
-auto percentile(X const& x, double p, O const&... options) {
+auto percentile(X const& x, detail::percentage p, O const&... options) {
   return detail::sampled_line_statistic<1, D>(detail::checked_percentile(p), "percentile", x, options...);
 }
 

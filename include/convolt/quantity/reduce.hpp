@@ -10,7 +10,11 @@
 #include <convolt/quantity/folds.hpp>
 #include <convolt/quantity/math.hpp>
 #include <convolt/quantity/owning.hpp>
+#include <convolt/quantity/sample_list.hpp>
 
+#include <concepts>
+#include <iterator>
+#include <type_traits>
 #include <utility>
 
 namespace convolt {
@@ -102,6 +106,13 @@ std::size_t count_all(X const& x) {
   }
 }
 
+/// One axis, or a list of them.
+template <class Axes>
+concept AxisNumbers = Integer<Axes> || requires(Axes const& axes) {
+  std::begin(axes);
+  requires Integer<std::remove_cvref_t<decltype(*std::begin(axes))>>;
+};
+
 /// A reduction that keeps the unit raised to Power. `Fold<T>::name` is the function that users called.
 template <template <class> class Fold, int Power>
 struct reduction {
@@ -132,12 +143,16 @@ struct reduction {
   template <class Q, class Axes, class F>
   static auto along(Q&& q, Axes const& axes, F const& fold) {
     static_assert(ArrayExpression<wrapped_t<Q>>, "convolt: a scalar has no axes");
-    auto const list = normal_axes<rank_of<wrapped_t<Q>>>(axes, raw(q).dimension(), F::name);
-    if constexpr (F::needs_elements) {
-      if (count_all(raw(q)) == 0) { check_not_empty(count_along(raw(q), list), F::name); }
+    constexpr bool numbers = AxisNumbers<Axes>;  // of a concept clang would tell why it does not hold
+    static_assert(numbers, "convolt: axes of an array are numbers, as in mean(v, {1})");
+    if constexpr (numbers) {
+      auto const list = normal_axes<rank_of<wrapped_t<Q>>>(axes, raw(q).dimension(), F::name);
+      if constexpr (F::needs_elements) {
+        if (count_all(raw(q)) == 0) { check_not_empty(count_along(raw(q), list), F::name); }
+      }
+      auto const unit = unit_of(q);
+      return result(fold_along(fold, raw(std::forward<Q>(q)), list), unit);
     }
-    auto const unit = unit_of(q);
-    return result(fold_along(fold, raw(std::forward<Q>(q)), list), unit);
   }
   template <class X, class U>
   static auto result(X&& x, U const& unit) {
@@ -160,8 +175,8 @@ using argmax_of = reduction<argmax_fold, 0>;
 
 }  // namespace detail
 
-/// Plain operands under the same names, for generic code; the trailing pack leaves calls that xtensor could answer to
-/// xtensor when both are visible.
+/// Containers of the standard library, and plain operands for generic code, under the same names; the trailing pack
+/// leaves calls that xtensor could answer to xtensor when both are visible.
 #define CONVOLT_REDUCTION(name, implementation)                                \
   CONVOLT_OVERLOADS(name, implementation)                                      \
   CONVOLT_OVERLOADS_WITH_ONE(name, implementation)                             \
@@ -174,7 +189,14 @@ using argmax_of = reduction<argmax_fold, 0>;
   template <Plain X, Integer I, std::size_t N, class... More>                  \
   constexpr auto name(X&& x, I const(&axes)[N], More const&... more) {         \
     return implementation{}(std::forward<X>(x), std::to_array(axes), more...); \
-  }
+  }                                                                            \
+  template <detail::SampleList X, std::same_as<ddof>... D>                     \
+  auto name(X const& x, D const&... d) {                                       \
+    return implementation{}(detail::array_of(x), d...);                        \
+  }                                                                            \
+  template <auto D, class Q, class... More>                                    \
+    requires AnyQuantity<Q>                                                    \
+  void name(Q const&, More const&...) CONVOLT_REFUSED("axes of an array are numbers behind it, as in mean(v, {1})");
 
 CONVOLT_REDUCTION(sum, detail::sum_of)
 /// Of integers in double.
@@ -199,6 +221,14 @@ CONVOLT_OVERLOADS(min, detail::min_of)
 CONVOLT_OVERLOADS(max, detail::max_of)
 CONVOLT_OVERLOADS_WITH_BRACES(min, detail::min_of)
 CONVOLT_OVERLOADS_WITH_BRACES(max, detail::max_of)
+template <detail::SampleList X>
+auto min(X const& x) {
+  return detail::min_of{}(detail::array_of(x));
+}
+template <detail::SampleList X>
+auto max(X const& x) {
+  return detail::max_of{}(detail::array_of(x));
+}
 
 // The unit of a product depends on the number of elements: there is no type for it.
 template <class U, class E>

@@ -18,6 +18,12 @@
 namespace convolt {
 
 namespace detail {
+/// What `sampled(v, t)` cannot be made of: no array, and what is no axis behind one.
+template <class Q, class... A>
+concept samples_of_no_array = sizeof...(A) > 0 && !ArrayOperand<Q> && !is_sampled<std::remove_cvref_t<Q>>;
+template <class... A>
+concept samples_without_axes = sizeof...(A) == 0 || !(DimensionAxis<A> && ...);
+
 /// The numbers of a sampled quantity, to be changed in place.
 struct sampled_access {
   template <class S>
@@ -48,11 +54,21 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
 
   /// Throws shape_error where the array has another rank than there are axes, or an axis another count than the array.
   template <detail::ArrayOperand Q>
-    requires std::constructible_from<quantity_type, Q>
+    requires(std::constructible_from<quantity_type, Q> && detail::may_have_rank<wrapped_t<Q>, rank>)
   explicit sampled(Q&& q, Axes const&... axes)
       : quantity_(quantity_type(detail::of_rank<rank>(std::forward<Q>(q)))), axes_(axes...) {
     check_extents(std::index_sequence_for<Axes...>{});
   }
+
+  template <class Q, class... A>
+    requires detail::samples_of_no_array<Q, A...>
+  explicit sampled(Q&&, A const&...) = delete;  // the first argument is an array: v * mV makes one of a std::vector v
+  template <detail::ArrayOperand Q, class... A>
+    requires detail::samples_without_axes<A...>
+  explicit sampled(Q&&, A const&...) = delete;  // an axis is axis(0. * ms, 0.1 * ms, n), and no_axis stands for none
+  template <detail::ArrayOperand Q, class... A>
+    requires(!detail::samples_without_axes<A...> && !detail::may_have_rank<wrapped_t<Q>, sizeof...(A)>)
+  explicit sampled(Q&&, A const&...) = delete;  // one axis, or no_axis, for each dimension of the array
 
   /// The same samples with another unit, type of numbers and units of axes, as far as quantities convert unasked.
   template <AnyUnit V, class S, class... B>
@@ -155,6 +171,12 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   template <class Q, class... More>
     requires(AnyQuantity<Q> && (AnyQuantity<More> && ...))
   void operator()(Q const&, More const&...) const CONVOLT_REFUSED("x(i) takes sample numbers: write x.at(10. * ms)");
+  template <class Q>
+    requires AnyQuantity<Q>
+  void operator[](Q const&) const CONVOLT_REFUSED("x[i] takes a sample number: write x.at(10. * ms)");
+  template <class... I>
+    requires(!(AnyQuantity<I> && ...) && !(sizeof...(I) == rank && (Integer<I> && ...)))
+  void operator()(I const&...) const CONVOLT_REFUSED("x(i, j) takes a sample number for each dimension");
   /// Writes an element, converted: for run-time units too, of which v(i) is a value.
   template <class Q, Integer... I>
     requires(sizeof...(I) == rank)
@@ -280,7 +302,12 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
 };
 
 template <detail::ArrayOperand Q, detail::DimensionAxis... Axes>
+  requires(sizeof...(Axes) > 0)
 sampled(Q&&, Axes const&...) -> sampled<unit_t<Q>, element_t<Q>, Axes...>;
+// Some type, for the constructor that refuses these arguments with a sentence.
+template <class Q, class... A>
+  requires(detail::samples_of_no_array<Q, A...> || (detail::ArrayOperand<Q> && detail::samples_without_axes<A...>))
+sampled(Q&&, A const&...) -> sampled<dimensionless, double, no_axis_t>;
 
 namespace quantities {
 template <class T, std::size_t Rank, AnyUnit U, class... Axes>

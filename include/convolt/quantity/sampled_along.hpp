@@ -18,6 +18,14 @@
 
 namespace convolt::detail {
 
+/// What `x.around(...)` takes: onsets, two lags, and maybe what happens where an epoch is not whole.
+template <class... A>
+inline constexpr bool arguments_of_around = false;
+template <OnsetRange Onsets, Coordinate From, Coordinate To>
+inline constexpr bool arguments_of_around<Onsets, From, To> = true;
+template <OnsetRange Onsets, Coordinate From, Coordinate To>
+inline constexpr bool arguments_of_around<Onsets, From, To, drop_incomplete_t> = true;
+
 template <AnyUnit U, class T, class... Axes>
 class sampled_along {
   using self_type = sampled<U, T, Axes...>;
@@ -50,22 +58,33 @@ class sampled_along {
   }
 
   /// Epochs: the samples at lags in [from, to) around each of the onsets, as sampled (trial, ..., lag, ...), with the
-  /// lags in the place of the dimension of time, which is the only axis that measures what the onsets do. An onset
-  /// counts as the sample nearest to it. Throws parameter_error, with the number of the onset, where an epoch leaves
-  /// the recording; with `drop_incomplete` such onsets are left out and reported: `auto [epochs, dropped] = ...`.
+  /// lags in the place of the dimension of time: D, or the only axis that measures what the onsets do. An onset counts
+  /// as the sample nearest to it. Throws parameter_error, with the number of the onset, where an epoch leaves the
+  /// recording; with `drop_incomplete` such onsets are left out and reported: `auto [epochs, dropped] = ...`.
   template <class Onsets, Coordinate From, Coordinate To>
     requires OnsetRange<Onsets>
   auto around(Onsets const& onsets, From const& from, To const& to) const {
     constexpr std::size_t d = dimension_of_onsets<Onsets, Axes...>;
-    static_assert(d != no_dimension, "convolt: not one axis alone measures what the onsets measure");
-    if constexpr (d != no_dimension) { return cut_epochs<d>(self(), onsets, from, to, false).samples; }
+    if constexpr (may_be_cut<d, Onsets, From, To>()) { return cut_epochs<d>(self(), onsets, from, to, false).samples; }
   }
   template <class Onsets, Coordinate From, Coordinate To>
     requires OnsetRange<Onsets>
   auto around(Onsets const& onsets, From const& from, To const& to, drop_incomplete_t) const {
     constexpr std::size_t d = dimension_of_onsets<Onsets, Axes...>;
-    static_assert(d != no_dimension, "convolt: not one axis alone measures what the onsets measure");
-    if constexpr (d != no_dimension) { return cut_epochs<d>(self(), onsets, from, to, true); }
+    if constexpr (may_be_cut<d, Onsets, From, To>()) { return cut_epochs<d>(self(), onsets, from, to, true); }
+  }
+  /// The same along the dimension that is named: `x.around<1>(onsets, from, to)`, `x.around<ms>(onsets, from, to)`.
+  template <auto D, class Onsets, Coordinate From, Coordinate To>
+    requires(DimensionChoice<D> && OnsetRange<Onsets>)
+  auto around(Onsets const& onsets, From const& from, To const& to) const {
+    constexpr std::size_t d = chosen_dimension<D, Axes...>;
+    if constexpr (may_be_cut<d, Onsets, From, To>()) { return cut_epochs<d>(self(), onsets, from, to, false).samples; }
+  }
+  template <auto D, class Onsets, Coordinate From, Coordinate To>
+    requires(DimensionChoice<D> && OnsetRange<Onsets>)
+  auto around(Onsets const& onsets, From const& from, To const& to, drop_incomplete_t) const {
+    constexpr std::size_t d = chosen_dimension<D, Axes...>;
+    if constexpr (may_be_cut<d, Onsets, From, To>()) { return cut_epochs<d>(self(), onsets, from, to, true); }
   }
 
   /// Between the samples of dimension D linearly: `y.interp<1>(x.axis<1>())` is y on the samples of x; at coordinates
@@ -85,6 +104,7 @@ class sampled_along {
     }
   }
   template <class At>
+    requires(!Coordinate<At>)
   auto interp(At const& at) const {
     constexpr std::size_t d = [] {
       if constexpr (is_axis<At>) {
@@ -98,7 +118,32 @@ class sampled_along {
     if constexpr (d != no_dimension) { return interp<d>(at); }
   }
 
+  template <Coordinate At>
+  void interp(At const&) const CONVOLT_REFUSED("interp(axis), interp(std::vector{t}); the nearest sample is x.at(t)");
+  template <class... A>
+    requires(!arguments_of_around<A...>)
+  void around(A const&...) const CONVOLT_REFUSED("onsets are a list of times, then from and to: -1. * ms, 4. * ms");
+
  private:
+  /// Whether epochs can be cut along dimension D; else the compiler stops with the sentence that says why.
+  template <std::size_t D, class Onsets, class From, class To>
+  static constexpr bool may_be_cut() {
+    static_assert(D != no_dimension,
+                  "convolt: not one axis alone measures what the onsets measure: name it, as in x.around<1>(...)");
+    if constexpr (D != no_dimension) {
+      using axis_type = std::tuple_element_t<D, axes_type>;
+      constexpr bool has_axis = is_axis<axis_type>;
+      constexpr bool onsets_fit = axis_may_measure<axis_type, unit_t<onset_t<Onsets>>>;
+      constexpr bool lags_fit = axis_may_measure<axis_type, unit_t<From>> && axis_may_measure<axis_type, unit_t<To>>;
+      static_assert(has_axis, "convolt: this dimension has no axis on which the onsets could lie");
+      static_assert(!has_axis || onsets_fit, "convolt: the onsets do not measure what the axis of this dimension does");
+      static_assert(!has_axis || !onsets_fit || lags_fit, "convolt: lags are measured in what the onsets are");
+      return has_axis && onsets_fit && lags_fit;
+    } else {
+      return false;
+    }
+  }
+
   template <std::size_t D, class At>
   auto interpolated(std::vector<line_place> const& places, At const& at) const {
     auto extents = self().shape();

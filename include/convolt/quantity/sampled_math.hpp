@@ -45,14 +45,19 @@ auto pow(S&& x) {
 }
 
 /// In whole multiples of the unit v, kept in it.
-#define CONVOLT_SAMPLED_ROUNDING(name)                                             \
-  template <class S, AnyUnit V>                                                    \
-    requires AnySampled<S>                                                         \
-  auto name(S&& x, V const& v) {                                                   \
-    return x.map([&v](auto const& numbers) { return convolt::name(numbers, v); }); \
-  }                                                                                \
-  template <class S>                                                               \
-    requires AnySampled<S>                                                         \
+#define CONVOLT_SAMPLED_ROUNDING(name)                                              \
+  template <class S, AnyUnit V>                                                     \
+    requires AnySampled<S>                                                          \
+  auto name(S&& x, V const& v) {                                                    \
+    return x.map([&v](auto const& numbers) { return convolt::name(numbers, v); });  \
+  }                                                                                 \
+  template <class S>                                                                \
+    requires(AnySampled<S> && detail::NumberLike<detail::operand_t<S>>)             \
+  auto name(S&& x) {                                                                \
+    return x.map([](auto const& numbers) { return convolt::name(numbers); });       \
+  }                                                                                 \
+  template <class S>                                                                \
+    requires(AnySampled<S> && argument_must_be_dimensionless<detail::operand_t<S>>) \
   void name(S&&) CONVOLT_REFUSED("the result depends on the unit: say which one, as in round(v, mV)");
 CONVOLT_SAMPLED_ROUNDING(round)
 CONVOLT_SAMPLED_ROUNDING(floor)

@@ -84,4 +84,14 @@ static_assert(can_ask<exponential_in_pA, convolt::quantity<decltype(ms), double>
 static_assert(!can_ask<exponential_in_pA, double>);
 static_assert(!can_ask<exponential_in_pA, convolt::quantity<decltype(mV), double>>);
 
+TEST_CASE("a kernel times a number or a quantity is so many times as large") {
+  auto const k = current(1.);
+  CHECK((2. * k)(0. * ms).in(pA) == 2.);
+  auto const potential = k * (10. * MOhm);
+  CHECK(potential(0. * ms).in(uV) == Approx(10.));
+  CHECK(potential.area().in(mV * ms) == Approx(0.1));
+  CHECK((potential.unit() == uV));
+  static_assert(ImpulseResponse<decltype(potential)>);
+}
+
 }  // namespace

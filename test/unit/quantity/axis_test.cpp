@@ -320,4 +320,10 @@ static_assert(!makes_an_axis<decltype(1. * ms), decltype(1. * mV)>);
 static_assert(!makes_an_axis<double, decltype(1. * mV)>);
 static_assert(finds<time_axis, decltype(1. * s)> && !finds<time_axis, decltype(1. * mV)> && !finds<time_axis, double>);
 
+TEST_CASE("a sample number may come as a quantity in one") {
+  auto const t = axis(0. * ms, 0.5 * ms, 10);
+  CHECK(t(std::size_t{3} * convolt::one) == 1.5 * ms);
+  CHECK(fault([&] { t(10 * convolt::one); }) == "sample_out_of_range");
+}
+
 }  // namespace

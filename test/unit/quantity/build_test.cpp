@@ -115,4 +115,15 @@ TEST_CASE("shapes out of range are refused before memory is asked for") {
   CHECK(fault([] { convolt::zeros<mV>({std::numeric_limits<std::size_t>::max()}); }) == "bad_shape");
 }
 
+TEST_CASE("extents may stand side by side, and the type of the numbers behind the unit") {
+  CHECK(convolt::zeros<mV>(3).size() == 3);
+  CHECK(convolt::ones<mV, float>(2, 3)(1, 2) == 1.F * mV);
+  static_assert(std::is_same_v<decltype(convolt::zeros<mV>(2, std::size_t{3})), convolt::tensor<mV, double, 2>>);
+  CHECK(convolt::zeros<mV>(0).size() == 0);
+  CHECK(fault([] { convolt::zeros<mV>(-1); }) == "bad_shape");
+  static_assert(std::is_same_v<decltype(convolt::filled<mV, float>({2}, 1. * V)), convolt::tensor<mV, float, 1>>);
+  CHECK(convolt::filled<mV, float>({2}, 1. * V)(1) == 1000.F * mV);
+  CHECK(convolt::filled<mV>(2, 1. * V)(1) == 1. * V);
+}
+
 }  // namespace

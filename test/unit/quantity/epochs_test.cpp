@@ -119,4 +119,21 @@ TEST_CASE("on an axis that descends, lags do too") {
   CHECK(ep.raw()(0, 2) == 3.);
 }
 
+TEST_CASE("the dimension of the onsets can be named, by its number or its unit") {
+  xt::xtensor<double, 2> x = xt::zeros<double>({3, 10});
+  x(1, 4) = 5.;
+  auto const v = sampled(x * mV, axis(0. * s, 1. * s, 3), axis(0. * ms, 1. * ms, 10));  // two axes of time
+  std::vector const onsets{4. * ms, 9. * ms};
+  auto const [ep, dropped] = v.around<1>(onsets, -1. * ms, 2. * ms, drop_incomplete);
+  REQUIRE(ep.shape() == std::array<std::size_t, 3>{1, 3, 3});
+  CHECK(ep.raw()(0, 1, 1) == 5.);
+  CHECK(dropped == std::vector<std::size_t>{1});
+  CHECK(v.around<-1>(std::vector{4. * ms}, -1. * ms, 2. * ms).raw()(0, 1, 1) == 5.);
+  CHECK(facts([&] { v.around<1>(onsets, -1. * ms, 2. * ms); }).argument == "onset 1");
+  CHECK(v.around<0>(std::vector{1. * s}, 0. * s, 1. * s).raw()(0, 0, 4) == 5.);
+  auto const one_axis = sampled(x * mV, no_axis, axis(0. * ms, 1. * ms, 10));
+  CHECK(one_axis.around<s>(std::vector{4. * ms}, -1. * ms, 2. * ms).raw()(0, 1, 1) == 5.);
+  CHECK(one_axis.around<ms>(onsets, -1. * ms, 2. * ms, drop_incomplete).dropped.size() == 1);
+}
+
 }  // namespace

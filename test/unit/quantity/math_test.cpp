@@ -173,4 +173,12 @@ TEST_CASE("expressions of temporaries own them") {
   CHECK(other(0).in(mV) == 4.);
 }
 
+TEST_CASE("ratios are rounded to whole numbers") {
+  CHECK(round(1.6 * mV / (1. * mV)) == 2.);
+  CHECK(floor(1.7 * V / (1. * mV)) == 1700.);
+  CHECK(ceil(120. * percent) == 2.);
+  xt::xtensor<double, 1> const x{0.4, 0.6};
+  CHECK(round(x * mV / (1. * mV))(1) == 1.);
+}
+
 }  // namespace

@@ -98,4 +98,14 @@ TEST_CASE("no samples and percentiles that are none are refused") {
   CHECK(fault([&] { percentile(x * mV, 50., 1); }) == "bad_axis");
 }
 
+TEST_CASE("a percentage may say that it is one") {
+  xt::xtensor<double, 1> const x{0., 1., 2., 3., 4.};
+  CHECK(percentile(x * mV, 25. * percent) == 1. * mV);
+  CHECK(percentile(x * mV, 25) == 1. * mV);
+  CHECK(percentile(x * mV, 0.25 * convolt::one) == percentile(x * mV, 25.));
+  CHECK(percentile(x * mV, 1. * mV / (4. * mV)) == 1. * mV);
+  CHECK(fault([&] { percentile(x * mV, 101. * percent); }) == "bad_percentile");
+  static_assert(!std::is_convertible_v<convolt::scalar<mV>, convolt::detail::percentage>);
+}
+
 }  // namespace

@@ -150,4 +150,11 @@ concept can_clip = requires(S s, B b) { convolt::clip(s, b, 1. * mV); };
 static_assert(can_clip<three, decltype(std::declval<three>().mean<0>(convolt::keepdims))>);
 static_assert(!can_clip<three, voltages> && !can_clip<voltages, three> && !can_choose<mask, three, voltages>);
 
+TEST_CASE("sampled ratios are rounded to whole numbers") {
+  xt::xtensor<double, 1> const parts{0.4, 1.6};
+  auto const line = convolt::sampled(parts * mV, convolt::axis(0. * ms, 1. * ms, 2));
+  CHECK(convolt::round(line / (1. * mV)).raw()(1) == 2.);
+  CHECK(convolt::ceil(line / (1. * V)).raw()(0) == 1.);
+}
+
 }  // namespace
