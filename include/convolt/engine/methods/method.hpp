@@ -87,8 +87,8 @@ class planned {
 
   /// How this came to be chosen.
   struct choice {
-    std::size_t method = 0;  ///< its number in the list
-    method_list<T> methods;  ///< that were asked
+    std::size_t method = 0;    ///< its number in the list
+    method_list<T> methods{};  ///< that were asked
     precision_level precision = precision_level::default_;
     std::string (*explain)(planned const&) = nullptr;
   };
