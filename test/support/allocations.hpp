@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Counts what a program allocates, and makes one allocation fail. A test that includes this replaces operator new of
-/// its whole program; several tests of one program may, since the definitions are weak and the linker keeps one of
-/// them. Under the thread sanitizer its own operator new is taken: cases that count have the tag [allocations].
+/// What a program has allocated, and how to make one allocation fail. In every program that counts, one of the tests
+/// includes support/replaced_new.hpp, which does the counting; cases that ask have the tag [allocations].
 /// Layer: test support.
 #pragma once
 
@@ -10,7 +9,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
-#include <new>
 
 namespace convolt::test {
 
@@ -38,29 +36,5 @@ inline void* counted_memory(std::size_t bytes, std::size_t alignment) noexcept {
   if (allocations_before_failure-- == 0 || bytes > static_cast<std::size_t>(-1) / 2) { return nullptr; }
   return std::aligned_alloc(alignment, (bytes + alignment - (bytes == 0 ? 0 : 1)) / alignment * alignment);
 }
-inline void* counted_memory_or_throw(std::size_t bytes, std::size_t alignment) {
-  if (void* const p = counted_memory(bytes, alignment)) { return p; }
-  throw std::bad_alloc();
-}
 
 }  // namespace convolt::test
-
-#define CONVOLT_TEST_REPLACES __attribute__((weak))
-
-CONVOLT_TEST_REPLACES void* operator new(std::size_t n) {
-  return convolt::test::counted_memory_or_throw(n, alignof(std::max_align_t));
-}
-// Packed weights and workspace are aligned.
-CONVOLT_TEST_REPLACES void* operator new(std::size_t n, std::align_val_t alignment) {
-  return convolt::test::counted_memory_or_throw(n, static_cast<std::size_t>(alignment));
-}
-// The library's temporary buffers are asked for this way and given back to the delete below.
-CONVOLT_TEST_REPLACES void* operator new(std::size_t n, std::nothrow_t const&) noexcept {
-  return convolt::test::counted_memory(n, alignof(std::max_align_t));
-}
-CONVOLT_TEST_REPLACES void operator delete(void* p) noexcept { std::free(p); }
-CONVOLT_TEST_REPLACES void operator delete(void* p, std::size_t) noexcept { std::free(p); }
-CONVOLT_TEST_REPLACES void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
-CONVOLT_TEST_REPLACES void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
-
-#undef CONVOLT_TEST_REPLACES

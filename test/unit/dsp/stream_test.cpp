@@ -6,6 +6,7 @@
 #include <support/allocations.hpp>
 #include <support/catch.hpp>
 #include <support/pick.hpp>
+#include <support/replaced_new.hpp>
 
 #include <algorithm>
 #include <cstddef>

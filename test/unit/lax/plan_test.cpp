@@ -14,6 +14,7 @@
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 #include <support/random_convolution.hpp>
+#include <support/replaced_new.hpp>
 
 #include <array>
 #include <cmath>

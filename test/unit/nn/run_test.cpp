@@ -12,6 +12,7 @@
 #include <support/allocations.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
+#include <support/replaced_new.hpp>
 
 #include <cstddef>
 #include <cstdint>

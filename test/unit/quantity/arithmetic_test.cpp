@@ -14,6 +14,7 @@
 #include <support/allocations.hpp>
 #include <support/array_forms.hpp>
 #include <support/catch.hpp>
+#include <support/replaced_new.hpp>
 
 #include <complex>
 #include <cstdint>
