@@ -26,15 +26,16 @@ TEST_CASE("a design becomes sections or taps") {
 TEST_CASE("complex numbers are two real lines, and nothing is computed of nothing") {
   using number = std::complex<float>;
   auto const d = dsp::savitzky_golay(3, 1);
-  auto const twice = [](std::vector<double> const&, float const* x, lines const& b, float* y) {
+  auto const twice = [](std::vector<double> const&, double hertz, float const* x, lines const& b, float* y) {
+    CHECK(hertz == 1000);
     CHECK((b.outer == 1 && b.count == 2 && b.inner == 6));
     for (convolt::index i = 0; i < 12; ++i) { y[i] = 2 * x[i]; }
   };
   xt::xtensor<number, 2> const x{{{1, 2}, {3, 4}, {5, 6}}, {{0, 1}, {0, 2}, {0, 3}}};
-  auto const y = dsp::detail::filtered("here", d, x, {1000, true}, {.axis = 0}, twice);
+  auto const y = dsp::detail::filtered("here", d, x, {1000, true}, 0, twice);
   CHECK(y(1, 2) == number(0, 6));
   xt::xtensor<number, 2> const none(std::array<std::size_t, 2>{0, 3});
-  CHECK(dsp::detail::filtered("here", d, none, {1000, true}, {.axis = 0}, twice).size() == 0);
+  CHECK(dsp::detail::filtered("here", d, none, {1000, true}, 0, twice).size() == 0);
 }
 
 TEST_CASE("what is per time folds its scale in where nothing is left of the unit") {
