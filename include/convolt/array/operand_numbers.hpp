@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The numbers of an operand. Containers, adaptors and strided views are looked at where they lie; lazy expressions,
-/// and operands that change their element type, are evaluated once into an own copy.
+/// The numbers of an operand. Containers, adaptors, strided and most reshaped views are looked at where they lie; lazy
+/// expressions, and operands that change their element type, are evaluated once into an own copy.
 /// Layer: array.
 #pragma once
 
 #include <convolt/array/owning.hpp>
+#include <convolt/array/reshaped.hpp>
 #include <convolt/array/seen.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/core/index.hpp>
@@ -41,6 +42,12 @@ class call_operand {
     if constexpr (stays) {
       check(where, argument_, view_);
     } else {
+      if constexpr (Reshaped<numbers> && std::same_as<element_t<Q>, T>) {
+        if (auto const seen_through = look_through(where, argument_, raw(q_))) {
+          view_ = *seen_through;
+          return;
+        }
+      }
       geometry::check_extents(where, argument_, {shape().begin(), shape().size()}, static_cast<index>(sizeof(T)));
       geometry::check_allocatable(where, argument_, {shape().begin(), shape().size()}, static_cast<index>(sizeof(T)));
       copy_ = evaluate<T, static_rank<Q>>(shape(), raw(q_));
