@@ -252,18 +252,22 @@ template <VectorElement T, class Arch, class Run>
 CONVOLT_COLD void run_in_pieces(problem const& p, operands<T> const& x, sum_pieces const& cut, Run const& run) {
   if (cut.count == 1) { return detail::run_piece<T, Arch>(detail::piece_of(p, cut, 0, 0), x, cut.brought, run); }
   problem const together = detail::with_outputs_together(p);
+  constexpr index pieces_per_level = 64;  // so many are added one by one, so that rounding errors do not grow with all
   auto const size = static_cast<std::size_t>(detail::spatial_outputs(p) * p.batch * p.out_channels);
-  aligned_array<T> sums(size), partial(size);
+  aligned_array<T> sums(size), partial(size), total(cut.count > pieces_per_level ? size : 0);
+  index pieces = 0;
   operands<T> own = x;
   own.output_scale = T(1);
   for (index channel = 0; channel < p.in_channels; channel += cut.channels) {
     for (index row = 0; row < p.axes[0].weights; row += cut.rows) {
-      bool const first = channel == 0 && row == 0;
+      if (pieces > 0 && pieces % pieces_per_level == 0) { detail::add_sums<T, Arch>(sums.data(), size, total.data()); }
+      bool const first = pieces++ % pieces_per_level == 0;
       own.output = first ? sums.data() : partial.data();
       detail::run_piece<T, Arch>(detail::piece_of(together, cut, channel, row), own, cut.brought, run);
       if (!first) { detail::add_sums<T, Arch>(partial.data(), size, sums.data()); }
     }
   }
+  detail::add_sums<T, Arch>(total.data(), total.size(), sums.data());
   T const* next = sums.data();
   detail::store_sums<T, Arch>(p, 0, next, x.output_scale, x.output);
 }

@@ -63,22 +63,41 @@ constexpr T finish(problem const& p, operands<T> const& x, index o, T sum) noexc
   return x.bias == nullptr ? scaled : add(scaled, scale(x.bias[o * p.bias_step], x.bias_scale));
 }
 
-/// The products of all taps of a window on the axes d, d + 1, ... and of all channels, added up.
+/// Terms [first, end) of a sum.
+struct term_range {
+  index first, end;
+};
+
+/// All terms on axis d, or all channels after the last axis.
+constexpr term_range all_terms(problem const& p, window const& w, std::size_t d) noexcept {
+  return {0, d == p.rank ? p.in_channels : w[d].count};
+}
+
+/// The products of some taps of a window on axis d and all on those after it, and of all channels, added up; or of some
+/// channels after the last axis. Many terms are added up in halves: rounding errors grow with the logarithm of their
+/// number then.
 template <Element T, class Arch>
-CONVOLT_NOINLINE constexpr T sum_window(problem const& p, window const& w, std::size_t d, T const* input,
-                                        T const* weights) noexcept {
+CONVOLT_NOINLINE constexpr T sum_window(problem const& p, window const& w, std::size_t d, term_range part,
+                                        T const* input, T const* weights) noexcept {
+  constexpr index most_one_by_one = 128;
+  if (part.end - part.first > most_one_by_one) {
+    index const middle = part.first + (part.end - part.first) / 2;
+    return add(sum_window<T, Arch>(p, w, d, {part.first, middle}, input, weights),
+               sum_window<T, Arch>(p, w, d, {middle, part.end}, input, weights));
+  }
   T sum{};
   if (d == p.rank) {
-    for (index i = 0; i < p.in_channels; ++i) {
+    for (index i = part.first; i < part.end; ++i) {
       sum = multiply_add(input[i * p.input_channel_step], weights[i * p.weights_in_step], sum);
     }
     return sum;
   }
-  for (index k = 0; k < w[d].count; ++k) {
+  for (index k = part.first; k < part.end; ++k) {
     index const tap = w[d].first_tap + k * w[d].tap_step;
     index const sample = w[d].first_input + k * w[d].input_step;
     T const* const x = input + sample * p.axes[d].input_step;
-    sum = add(sum, sum_window<T, Arch>(p, w, d + 1, x, weights + tap * p.axes[d].weights_step));
+    T const* const next = weights + tap * p.axes[d].weights_step;
+    sum = add(sum, sum_window<T, Arch>(p, w, d + 1, all_terms(p, w, d + 1), x, next));
   }
   return sum;
 }
@@ -95,7 +114,7 @@ CONVOLT_NOINLINE constexpr void run_position(problem const& p, operands<T> const
       T sum{};
       if (!no_terms) {
         T const* const weights = x.weights + (weights_offset(p, o) + weights_shift);
-        sum = sum_window<T, Arch>(p, w, 0, x.input + input_offset(p, n, o), weights);
+        sum = sum_window<T, Arch>(p, w, 0, all_terms(p, w, 0), x.input + input_offset(p, n, o), weights);
       }
       x.output[output_offset(p, t, n, o)] = finish(p, x, o, sum);
     }

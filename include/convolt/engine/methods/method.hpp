@@ -17,8 +17,9 @@
 namespace convolt::engine {
 
 /// Which rounding the caller permits, in JAX's words, the most permissive first. `high` and `highest`: direct sums
-/// only, |error| <= c n eps sum|x||w| for every single output. `default_`: also methods whose error is bounded by the
-/// largest values of a block. `fastest`: also such methods with larger growth.
+/// only, |error| <= c n eps sum|x||w| for every single output, where n follows the size of the blocks in which long
+/// sums are carried (methods/shared/block_sums.hpp) and not their length. `default_`: also methods whose error is
+/// bounded by the largest values of a block, and sums in one piece. `fastest`: also such methods with larger growth.
 enum class precision_level { fastest, default_, high, highest };
 
 /// What a method is asked about. `judge` does not read the weights, and they may be null then; `plan` copies what it

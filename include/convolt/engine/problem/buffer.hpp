@@ -38,9 +38,9 @@ template <class T>
 }
 /// Go there.
 template <class T>
-[[nodiscard]] CONVOLT_ALWAYS_INLINE T const* go(T const* from, index distance) noexcept {
-  return reinterpret_cast<T const*>(reinterpret_cast<std::uintptr_t>(from) +
-                                    static_cast<std::uintptr_t>(distance) * sizeof(T));
+[[nodiscard]] CONVOLT_ALWAYS_INLINE T* go(T* from, index distance) noexcept {
+  return reinterpret_cast<T*>(reinterpret_cast<std::uintptr_t>(from) +
+                              static_cast<std::uintptr_t>(distance) * sizeof(T));
 }
 
 struct free_aligned {

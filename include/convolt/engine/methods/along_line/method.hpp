@@ -14,12 +14,14 @@
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/along_line/copy.hpp>
 #include <convolt/engine/methods/along_line/cost.hpp>
+#include <convolt/engine/methods/along_line/in_blocks.hpp>
 #include <convolt/engine/methods/along_line/plan.hpp>
 #include <convolt/engine/methods/along_line/split.hpp>
 #include <convolt/engine/methods/along_line/store.hpp>
 #include <convolt/engine/methods/along_line/tile.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/shared/bias.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/boxes.hpp>
 #include <convolt/engine/methods/shared/pack.hpp>
 #include <convolt/engine/problem/buffer.hpp>
@@ -50,6 +52,7 @@ class prepared final : public planned<T> {
       : planned<T>(r.p), plan_(planner::make(r.p, limits)), runs_(channel_runs(plan_.whole)) {
     packed_ = aligned_array<T>(static_cast<std::size_t>(plan_.rows(plan_.p.out_channels) * plan_.products));
     T* to = packed_.data();
+    for (phase_layout const& f : plan_.phases) { in_blocks_ |= sums_in_blocks(r.precision, f.products); }
     for (channel_run const& run : runs_) {
       most_channels_ = std::max(most_channels_, run.count);
       std::vector<index> const offsets = row_offsets(plan_, run.count);
@@ -276,11 +279,11 @@ class prepared final : public planned<T> {
         task.weights = weights + i * now.panel_rows * f.products;
         if (now.bias != nullptr) { task.bias = now.bias + row; }
         if constexpr (Grouped) {
-          run_tile<T, Arch>(rows, task);
+          compute_tile(rows, task);
         } else {
           T* const output = outputs_of(now) + (at.output + row * step);
           if (direct) { task.sums = output + begin; }
-          run_tile<T, Arch>(rows, task);
+          compute_tile(rows, task);
           if (!direct) {
             index_range const range{.first = begin, .end = std::min(begin + size, positions)};
             store_positions<T, Arch>(
@@ -289,6 +292,11 @@ class prepared final : public planned<T> {
         }
       }
     }
+  }
+
+  void compute_tile(index rows, task<T> const& task) const {
+    if (in_blocks_) { return run_tile_in_blocks<T, Arch>(rows, task); }
+    run_tile<T, Arch>(rows, task);
   }
 
   /// From the sums of a panel to the outputs.
@@ -307,6 +315,7 @@ class prepared final : public planned<T> {
   std::vector<index> panel_rows_;  ///< per run
   index most_channels_ = 0;        ///< of a run
   aligned_array<T> packed_;
+  bool in_blocks_ = false;  ///< sums are carried so
 };
 
 /// The method itself.

@@ -13,11 +13,12 @@
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/boxed/plan.hpp>
 #include <convolt/engine/methods/boxed/runner.hpp>
+#include <convolt/engine/methods/boxed/transpose.hpp>
 #include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/boxes.hpp>
 #include <convolt/engine/methods/shared/pack.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
-#include <convolt/engine/methods/shared/transpose.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 #include <convolt/engine/problem/groups.hpp>
 #include <convolt/engine/problem/limits.hpp>
@@ -53,10 +54,14 @@ class prepared final : public planned<T> {
       options_.copied = arrays_to_copy(whole_);
       plan();
     }
-    index longest_row = 0;
+    index longest_row = 0, longest_sum = 0;
     for (phase_list const& list : lists_) {
-      for (phase_layout const& f : list.phases) { longest_row = std::max(longest_row, f.rows.channels); }
+      for (phase_layout const& f : list.phases) {
+        longest_row = std::max(longest_row, f.rows.channels);
+        longest_sum = std::max(longest_sum, f.products);
+      }
     }
+    in_blocks_ = sums_in_blocks(r.precision, longest_sum);
     zeros_ = aligned_array<T>(static_cast<std::size_t>(longest_row));
   }
 
@@ -151,6 +156,7 @@ class prepared final : public planned<T> {
             .channels = runs_[number],
             .copied = options_.copied,
             .tile_rows = planner::rows(list.panels, options_.exact),
+            .in_blocks = in_blocks_,
             .packed = packed_.data() + packed_offsets_[number],
             .zeros = zeros_.data()};
   }
@@ -163,6 +169,7 @@ class prepared final : public planned<T> {
   index packed_size_ = 0;
   aligned_array<T> packed_;
   aligned_array<T> zeros_;
+  bool in_blocks_ = false;  ///< sums are carried so
 };
 
 /// The method itself.

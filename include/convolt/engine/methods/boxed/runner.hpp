@@ -11,14 +11,15 @@
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/boxed/plan.hpp>
+#include <convolt/engine/methods/boxed/transpose.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/shared/bias.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/boxes.hpp>
 #include <convolt/engine/methods/shared/cut.hpp>
 #include <convolt/engine/methods/shared/pack.hpp>
 #include <convolt/engine/methods/shared/prefetch.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
-#include <convolt/engine/methods/shared/transpose.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 #include <convolt/engine/problem/groups.hpp>
 #include <convolt/engine/problem/problem.hpp>
@@ -38,6 +39,7 @@ struct run_layout {
   channel_run const& channels;
   copied_arrays copied;
   index tile_rows;  ///< most positions of a tile
+  bool in_blocks;   ///< sums are carried in blocks
   T const* packed;
   T const* zeros;  ///< as many as the longest row has numbers
 };
@@ -202,14 +204,19 @@ class runner {
         index const size = panel.vectors * width * f.products;
         task.fetched = next_weights(weights, size, f.products, {.number = k, .count = tiles.count});
       }
-      if constexpr (InPlace) {
-        if (run_.copied.in_place) {
-          run_tile_in_place<T, Arch>(tiles.places[k], task);
-          continue;
-        }
-      }
-      run_tile<T, Arch>(panel.vectors, tiles.places[k], task);
+      compute_tile(panel.vectors, tiles.places[k], task);
     }
+  }
+
+  void compute_tile(index vectors, tile_place<T> const& place, tile_task<T> const& task) const {
+    auto const run = [&](tile_place<T> const& part, tile_task<T> const& block) {
+      if constexpr (InPlace) {
+        if (run_.copied.in_place) { return run_tile_in_place<T, Arch>(part, block); }
+      }
+      run_tile<T, Arch>(vectors, part, block);
+    };
+    if (run_.in_blocks) { return run_tile_in_blocks<T, Arch>(vectors, place, task, run); }
+    run(place, task);
   }
 
   run_layout<T> const& run_;

@@ -69,6 +69,18 @@ struct layout {
   index longest_row = 0;      ///< in numbers
   index most_vectors = 0;     ///< of output channels of one run
   bool large_arrays = false;  ///< input and output do not fit in the last-level cache
+  bool in_blocks = false;     ///< sums are carried in blocks
+
+  /// Products of the longest sum.
+  [[nodiscard]] index longest_sum() const {
+    index most = 0;
+    for (phase_list const& list : lists) {
+      for (phase_layout const& f : list.phases) {
+        most = std::max(most, static_cast<index>(f.rows.taps.size()) * f.rows.channels);
+      }
+    }
+    return most;
+  }
 };
 
 /// Tiles that share a pass of weights that are in the second-level cache anyway: some lines of them, since tiles that

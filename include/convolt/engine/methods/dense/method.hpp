@@ -14,6 +14,7 @@
 #include <convolt/engine/methods/dense/once.hpp>
 #include <convolt/engine/methods/dense/runner.hpp>
 #include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/pack.hpp>
 #include <convolt/engine/methods/shared/prefetch.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
@@ -40,6 +41,7 @@ class prepared final : public planned<T> {
   CONVOLT_COLD explicit prepared(request<T> const& r) : planned<T>(r.p), layout_(planner::make(r.p, false)) {
     // Zeros times infinite weights are not zero: then no zeros may be multiplied.
     if (!pack(r)) { layout_ = planner::make(r.p, true); }
+    layout_.in_blocks = sums_in_blocks(r.precision, layout_.longest_sum());
     zeros_ = aligned_array<T>(static_cast<std::size_t>(layout_.longest_row));
   }
 

@@ -11,6 +11,7 @@
 #include <convolt/engine/methods/dense/layout.hpp>
 #include <convolt/engine/methods/dense/runner.hpp>
 #include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/pack.hpp>
 #include <convolt/engine/methods/shared/prefetch.hpp>
 #include <convolt/engine/problem/buffer.hpp>
@@ -99,6 +100,7 @@ template <VectorElement T, class Arch>
   using source = weights_on_the_way<T, Arch>;
   if (is_empty(r.p)) { return true; }
   layout layout = planner::make(r.p, false);
+  layout.in_blocks = sums_in_blocks(r.precision, layout.longest_sum());
   bool const keep = bytes_of(layout.packed_size, sizeof(T)) <= costs::second_level_cache;
   if (!keep) { planner::pass_weights_seldom(layout); }
   index const buffered = keep ? layout.packed_size : source::largest_panel(layout, planner::width);

@@ -12,6 +12,7 @@
 #include <convolt/engine/methods/dense/layout.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/shared/bias.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/pack.hpp>
 #include <convolt/engine/methods/shared/prefetch.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
@@ -172,10 +173,17 @@ class runner {
         } else if (now.far_input && i + 1 == panels.size() && !f.rows.taps.empty()) {
           task.fetched = next_input(places, {.number = k, .count = count});
         }
-        run_tile<T, Arch>(panel.vectors, places[k], task);
+        compute_tile(panel.vectors, places[k], task);
       }
     }
     return true;
+  }
+
+  void compute_tile(index vectors, tile_place<T> const& place, tile_task<T> const& task) const {
+    if (!layout_.in_blocks) { return run_tile<T, Arch>(vectors, place, task); }
+    run_tile_in_blocks<T, Arch>(vectors, place, task, [vectors](tile_place<T> const& part, tile_task<T> const& block) {
+      run_tile<T, Arch>(vectors, part, block);
+    });
   }
 
   /// Whether neighbouring outputs lie on different pages, where the processor does not fetch ahead by itself.

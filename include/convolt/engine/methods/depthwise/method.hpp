@@ -13,11 +13,13 @@
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
+#include <convolt/engine/methods/depthwise/in_blocks.hpp>
 #include <convolt/engine/methods/depthwise/layout.hpp>
 #include <convolt/engine/methods/depthwise/strips.hpp>
 #include <convolt/engine/methods/depthwise/tile.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/shared/bias.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/pack.hpp>
 #include <convolt/engine/methods/shared/tap_lines.hpp>
 #include <convolt/engine/problem/buffer.hpp>
@@ -47,7 +49,10 @@ class prepared final : public planned<T> {
       : planned<T>(r.p),
         layout_(planner::make(r.p)),
         packed_(static_cast<std::size_t>(layout_.packed_taps * layout_.vectors * width)) {
+    index longest_sum = 0;
     for (index number = 0; number < phase_count(r.p); ++number) { pack(r, number); }
+    for (phase_layout const& f : layout_.phases) { longest_sum = std::max(longest_sum, f.taps); }
+    in_blocks_ = sums_in_blocks(r.precision, longest_sum);
   }
 
   void run(operands<T> const& x, workspace& space, share part) const override {
@@ -265,7 +270,22 @@ class prepared final : public planned<T> {
     return b.input == a.input + a.taps * step && b.end == a.end - a.taps;
   }
 
-  static void run_tiles(strip const& strip, task<T> const& task) {
+  /// The same with sums in blocks.
+  static void run_tiles_in_blocks(strip const& strip, task<T> const& task) {
+    static constexpr index step = static_cast<index>(rows);
+    for (index u = strip.first; u < strip.end;) {
+      bool const whole = u >= strip.first_whole && u + step <= strip.end_whole;
+      index const count = whole ? step : std::min(step / 2, strip.end - u);
+      run_in_blocks<T, Arch>(task, u, count, [&](depthwise::task<T> const& part) {
+        if (whole) { return tile<T, Arch, rows>::run_whole(part, u, 1); }
+        tile<T, Arch, rows / 2>::run_part(part, u, count);
+      });
+      u += count;
+    }
+  }
+
+  void run_tiles(strip const& strip, task<T> const& task) const {
+    if (in_blocks_) { return run_tiles_in_blocks(strip, task); }
     static constexpr index step = static_cast<index>(rows);
     for (index u = strip.first; u < strip.end;) {
       if (u >= strip.first_whole && u + step <= strip.end_whole) {
@@ -289,6 +309,7 @@ class prepared final : public planned<T> {
   using planned<T>::problem_;
   layout layout_;
   aligned_array<T> packed_;
+  bool in_blocks_ = false;  ///< sums are carried so
 };
 
 /// The method itself.

@@ -16,6 +16,7 @@
 #include <convolt/engine/methods/few_outputs/tile.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/shared/bias.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/tap_lines.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 #include <convolt/engine/problem/problem.hpp>
@@ -208,6 +209,11 @@ struct method {
   CONVOLT_COLD static verdict judge(request<T> const& r) {
     layout const layout = make_layout(r.p, static_cast<index>(lanes<T, Arch>), is_compact<Arch>);
     if (layout.fault != nullptr) { return verdict::decline(layout.fault); }
+    index terms = r.p.in_channels / layout.chunk;  // of a lane, one after the other
+    for (std::size_t d = 0; d < r.p.rank; ++d) { terms *= layout.groups[d].taps; }
+    if (sums_in_blocks(r.precision, terms)) {
+      return verdict::decline("its sums are too long for the precision that is asked for");
+    }
     double const positions =
         static_cast<double>(layout.lines) * static_cast<double>(layout.groups[r.p.rank - 1].groups);
     double const sums = static_cast<double>(useful_multiply_adds(r.p).value) / static_cast<double>(layout.outputs) /

@@ -78,6 +78,9 @@ struct copied_line {
   return {.dilation = dilation, .classes = std::min(dilation, input), .row = ceil_divide(input, dilation)};
 }
 
+/// Pieces whose sums are added one by one.
+inline constexpr index pieces_per_level = 64;
+
 /// An output, all channels and batches alike.
 struct output_place {
   index output = 0;                             ///< how far from output 0
@@ -115,6 +118,15 @@ struct layout {
   std::vector<index> flat_inputs;
 
   [[nodiscard]] axis_problem const& line_axis() const noexcept { return p.axes[p.rank - 1]; }
+
+  /// Levels of sums: the pieces of a level are added up among themselves before they are added to the next one.
+  [[nodiscard]] std::size_t levels(index taps_per_piece) const noexcept {
+    double pieces = static_cast<double>(p.in_channels);
+    for (std::size_t d = 0; d + 1 < p.rank; ++d) { pieces *= static_cast<double>(p.axes[d].weights); }
+    pieces *= static_cast<double>(ceil_divide(line_axis().weights, taps_per_piece));
+    double const level = static_cast<double>(pieces_per_level);
+    return pieces <= level ? 1 : pieces <= level * level ? 2 : 3;
+  }
 };
 
 namespace detail {

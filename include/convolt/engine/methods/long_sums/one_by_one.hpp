@@ -13,6 +13,7 @@
 #include <convolt/engine/loops/reference.hpp>
 #include <convolt/engine/methods/long_sums/layout.hpp>
 #include <convolt/engine/methods/method.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/dense_weights.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 #include <convolt/engine/problem/groups.hpp>
@@ -40,11 +41,17 @@ namespace convolt::engine::methods::long_sums {
   return with_lines_last(p, use);
 }
 
-/// The sum over a line: x[i * x_step] * w[i * w_step].
+/// The sum over a line: x[i * x_step] * w[i * w_step]. Long ones are summed in halves: their rounding errors grow with
+/// the logarithm of the length.
 template <VectorElement T, class Arch>
 [[nodiscard]] CONVOLT_NOINLINE T sum_line(T const* x, index x_step, T const* w, index w_step, index count) {
   using vec = simd<T, Arch>;
   constexpr index width = static_cast<index>(lanes<T, Arch>);
+  if (count > 2 * products_per_block) {
+    index const half = ceil_divide(count / 2, 2 * width) * 2 * width;
+    return sum_line<T, Arch>(x, x_step, w, w_step, half) +
+           sum_line<T, Arch>(x + half * x_step, x_step, w + half * w_step, w_step, count - half);
+  }
   T sum{};
   index i = 0;
   if (x_step == 1 && w_step == 1 && count >= width) {
@@ -198,6 +205,11 @@ struct one_by_one {
     lane_use const use = lanes_of<T, Arch>(p);
     problem const q = with_channels_as_taps(p, use);
     axis_problem const& line = q.axes[q.rank - 1];
+    index const together =
+        use == lane_use::taps ? std::max<index>(line.weights, 1) : 1;  // the lines are added one by one
+    if (sums_in_blocks(r.precision, weights.value / std::max<index>(p.out_channels, 1) / together)) {
+      return verdict::decline("its sums are too long for the precision that is asked for");
+    }
     if (use == lane_use::taps && !(reads_samples_in_place(line) && reads_weights_in_place(line))) {
       return verdict::decline("neither taps nor channels are neighbours");
     }

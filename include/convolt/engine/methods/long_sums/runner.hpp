@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// The walk of long sums: piece by piece along lines of weights, and all outputs of a tile on each. A piece is short,
 /// so that its samples stay in the first-level cache while all tiles read them, and that sums of few terms are added to
-/// others of their kind: rounding errors follow the length of a piece and the number of pieces, not their product.
+/// others of their kind, level by level: rounding errors follow the length of a piece, not that of the sum.
 /// Layer: engine.
 #pragma once
 
@@ -38,8 +38,7 @@ class runner {
  public:
   /// Bytes of workspace that a run takes.
   [[nodiscard]] CONVOLT_COLD static std::size_t workspace_bytes(layout const& all) {
-    std::size_t const sums = all.places.size() * lanes<T, Arch>;
-    std::size_t bytes = aligned_size(sums * sizeof(T));
+    std::size_t bytes = aligned_size(all_sums(all) * sizeof(T));
     for (std::size_t const size : {copied_samples(all), copied_weights(all), flat_samples(all), flat_weights(all)}) {
       bytes += aligned_size(size * sizeof(T));
     }
@@ -50,11 +49,12 @@ class runner {
       : all_(all),
         x_(x),
         vector_(all.use == lane_use::taps ? width : 1),
-        sums_(space.take<T>(all.places.size() * lanes<T, Arch>)),
+        sums_(space.take<T>(all_sums(all))),
         samples_(space.take<T>(copied_samples(all))),
         weights_(space.take<T>(copied_weights(all))),
         flat_samples_(space.take<T>(flat_samples(all))),
-        flat_weights_(space.take<T>(flat_weights(all))) {
+        flat_weights_(space.take<T>(flat_weights(all))),
+        levels_(levels(all)) {
     std::fill_n(flat_samples_, flat_samples(all), T(0));
     std::fill_n(flat_weights_, flat_weights(all), T(0));
   }
@@ -76,6 +76,11 @@ class runner {
   static index channels(layout const& all) {
     return all.use == lane_use::taps ? all.p.out_channels : ceil_divide(all.p.out_channels, width);
   }
+  /// The sums of all levels.
+  static std::size_t levels(layout const& all) {
+    return all.levels(vectors_per_piece * (all.use == lane_use::taps ? width : 1));
+  }
+  static std::size_t all_sums(layout const& all) { return levels(all) * all.places.size() * lanes<T, Arch>; }
   static std::size_t copied_samples(layout const& all) {
     if (!all.copies_samples) { return 0; }
     index size = all.line.size();
@@ -94,6 +99,13 @@ class runner {
   }
   static index flat_size(layout const& all) { return all.flat.vectors ? width : 1; }
 
+  /// A line of weights and where its samples are: how far tap 0 is on the outer axes.
+  struct row {
+    T const* input;
+    T const* weights;
+    std::array<index, max_spatial_rank> tap{};
+  };
+
   /// Tiles [first, end) of batch n and a channel, or a vector of channels: the last one ends at the last channel, and
   /// what it shares with the one before is stored once.
   CONVOLT_COLD void compute(index number, index n, index first, index end) {
@@ -101,16 +113,20 @@ class runner {
     index const channel = by_taps ? number : std::min(number * width, all_.p.out_channels - width);
     output_tile const& last = all_.tiles[static_cast<std::size_t>(end - 1)];
     index const begin = all_.tiles[static_cast<std::size_t>(first)].first;
-    std::fill(sums_ + begin * width, sums_ + (last.first + last.count) * width, T(0));
+    for (std::size_t i = 0; i < levels_; ++i) {
+      std::fill(level(i) + begin * width, level(i) + (last.first + last.count) * width, T(0));
+    }
     for (index i = 0; i < all_.p.in_channels; ++i) {
       T const* const input = x_.input + input_offset(all_.p, n, channel) + i * all_.p.input_channel_step;
       T const* const weights = x_.weights + weights_offset(all_.p, channel) + i * all_.p.weights_in_step;
       if (all_.flat.possible && can_be_flat(input, weights)) {
+        pieces_ = i * ceil_divide(static_cast<index>(flat_weights(all_)), vectors_per_piece * width);
         add_flat(first, end);
       } else {
-        add_plane(input, weights, first, end);
+        add_plane(i, {.input = input, .weights = weights}, first, end);
       }
     }
+    for (std::size_t i = levels_ - 1; i > 0; --i) { carry(i, i - 1, first, end); }
     for (index k = begin; k < last.first + last.count; ++k) {
       T* const to = x_.output + n * all_.p.output_batch_step + all_.places[static_cast<std::size_t>(k)].output;
       if (by_taps) {
@@ -120,6 +136,27 @@ class runner {
           store(channel + lane, sums_[k * width + lane], to);
         }
       }
+    }
+  }
+
+  [[nodiscard]] T* level(std::size_t i) const { return sums_ + i * all_.places.size() * lanes<T, Arch>; }
+  /// Adds the sums of these tiles to those of another level.
+  CONVOLT_COLD void carry(std::size_t from, std::size_t to, index first, index end) {
+    output_tile const& last = all_.tiles[static_cast<std::size_t>(end - 1)];
+    T* const terms = level(from);
+    T* const sums = level(to);
+    index const begin = all_.tiles[static_cast<std::size_t>(first)].first * width;
+    for (index k = begin; k < (last.first + last.count) * width; ++k) {
+      sums[k] += terms[k];
+      terms[k] = T(0);
+    }
+  }
+  /// After each piece. They are counted for each phase alone, so that the bits do not depend on the shares.
+  void end_piece(index first, index end) {
+    index unit = pieces_per_level;
+    ++pieces_;
+    for (std::size_t i = 0; i + 1 < levels_ && pieces_ % unit == 0; ++i, unit *= pieces_per_level) {
+      carry(i, i + 1, first, end);
     }
   }
 
@@ -153,21 +190,26 @@ class runner {
         run_tiles<T, Arch>(task, {all_.flat_inputs.data() + tile.first, all_.numbers.data() + tile.first, tile.count},
                            sums_);
       }
+      end_piece(first, end);
     }
   }
 
-  /// Line by line.
-  CONVOLT_COLD void add_plane(T const* input, T const* weights, index first, index end) {
+  /// Input channel `number`, line by line.
+  CONVOLT_COLD void add_plane(index number, row plane, index first, index end) {
     if (all_.copies_samples) {
       T* to = samples_;
-      copy_samples(0, input, to);
-      input = samples_;
+      copy_samples(0, plane.input, to);
+      plane.input = samples_;
     }
     for (index tile = first; tile < end;) {
       index const phase = all_.tiles[static_cast<std::size_t>(tile)].phase;
       index next = tile + 1;
       while (next < end && all_.tiles[static_cast<std::size_t>(next)].phase == phase) { ++next; }
-      add_phase(all_.phases[static_cast<std::size_t>(phase)], input, weights, tile, next);
+      phase_sums const& sums = all_.phases[static_cast<std::size_t>(phase)];
+      axis_problem const& line = sums.p.axes[sums.p.rank - 1];
+      pieces_ = number * ceil_divide(line.weights, vectors_per_piece * vector_);
+      for (std::size_t d = 0; d + 1 < sums.p.rank; ++d) { pieces_ *= sums.p.axes[d].weights; }
+      add_phase(sums, plane.input, plane.weights, tile, next);
       tile = next;
     }
   }
@@ -195,13 +237,6 @@ class runner {
     copy_apart<T, Arch>(from, a.weights_step, to, a.weights);
     to += a.weights;
   }
-
-  /// A line of weights and where its samples are: how far tap 0 is on the outer axes.
-  struct row {
-    T const* input;
-    T const* weights;
-    std::array<index, max_spatial_rank> tap{};
-  };
 
   CONVOLT_COLD void add_phase(phase_sums const& f, T const* input, T const* weights, index first, index end) {
     problem const* p = &f.p;
@@ -241,6 +276,7 @@ class runner {
       for (index tile = first; tile < end; ++tile) {
         add_piece(p, now, all_.tiles[static_cast<std::size_t>(tile)], begin, std::min(begin + piece, taps));
       }
+      end_piece(first, end);
     }
   }
 
@@ -317,6 +353,8 @@ class runner {
   T const* flat_input_ = nullptr;  ///< of which these are copies
   T const* flat_kernel_ = nullptr;
   bool finite_samples_ = false, finite_weights_ = false;
+  std::size_t levels_;
+  index pieces_ = 0;  ///< that have been summed, of the phase at hand
 };
 
 }  // namespace convolt::engine::methods::long_sums

@@ -14,8 +14,10 @@
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/shared/bias.hpp>
+#include <convolt/engine/methods/shared/block_sums.hpp>
 #include <convolt/engine/methods/shared/sample_lines.hpp>
 #include <convolt/engine/methods/toeplitz/cost.hpp>
+#include <convolt/engine/methods/toeplitz/in_blocks.hpp>
 #include <convolt/engine/methods/toeplitz/lines.hpp>
 #include <convolt/engine/methods/toeplitz/taps.hpp>
 #include <convolt/engine/methods/toeplitz/tile.hpp>
@@ -45,7 +47,8 @@ class prepared final : public planned<T> {
         copied_(taps_along(line_axis(r.p)).phases() * row_),
         lines_(weight_lines(r.p).value),
         channel_weights_(lines_ * line_axis(r.p).weights),
-        packed_(static_cast<std::size_t>(r.p.out_channels * channel_weights_)) {
+        packed_(static_cast<std::size_t>(r.p.out_channels * channel_weights_)),
+        in_blocks_(sums_in_blocks(r.precision, channel_weights_)) {
     T* to = packed_.data();
     for (channel_run const& run : runs_) {
       for (index o = 0; o < run.count && channel_weights_ > 0; ++o) {
@@ -178,7 +181,11 @@ class prepared final : public planned<T> {
       return;
     }
     task.output = stores_in_place(a) ? first : now.outputs;
-    run_tile<T, Arch>(tiles_.rows_of(tile), task);
+    if (in_blocks_) {
+      run_tile_in_blocks<T, Arch>(tiles_.rows_of(tile), a.weights, task);
+    } else {
+      run_tile<T, Arch>(tiles_.rows_of(tile), task);
+    }
     if (stores_in_place(a)) { return; }
     for (index i = 0; i < task.stored; ++i) { first[i * a.output_step] = now.outputs[i]; }
   }
@@ -190,11 +197,17 @@ class prepared final : public planned<T> {
       T sum(0);
       for (index k = 0; k < task.line_count; ++k) {
         T const* w = task.weights + task.lines[k].weights;
-        for (index const tap : taps_.order) {
+        T of_line(0), of_block(0);
+        for (index q = 0; q < a.weights; ++q, ++w) {
+          index const tap = taps_.order[static_cast<std::size_t>(q)];
           index const at = task.shift + i * a.stride + tap * a.weights_dilation;
-          if (at >= 0 && at < a.input) { sum += task.lines[k].samples[at * a.input_step] * *w; }
-          ++w;
+          if (at >= 0 && at < a.input) { of_block += task.lines[k].samples[at * a.input_step] * *w; }
+          if (q % products_per_block == products_per_block - 1) {
+            of_line += of_block;
+            of_block = T(0);
+          }
         }
+        sum += of_line + of_block;
       }
       sum = scale(sum, task.scale);
       output[i * a.output_step] = task.bias == nullptr ? sum : sum + *task.bias;
@@ -221,6 +234,7 @@ class prepared final : public planned<T> {
   index lines_;            ///< of weights, per output channel
   index channel_weights_;  ///< weights per output channel
   aligned_array<T> packed_;
+  bool in_blocks_;      ///< sums are carried so
   bool exact_ = false;  ///< taps outside the input are not multiplied, not even by zero
 };
 

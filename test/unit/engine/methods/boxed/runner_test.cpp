@@ -92,6 +92,7 @@ TEST_CASE("however the panels of all boxes are shared out, the outputs are the s
                                      .channels = channels,
                                      .copied = options.copied,
                                      .tile_rows = planner::rows(list.panels, false),
+                                     .in_blocks = false,
                                      .packed = packed.data(),
                                      .zeros = zeros.data()};
   workspace space;

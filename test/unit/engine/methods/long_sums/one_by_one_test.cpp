@@ -6,6 +6,7 @@
 #include <convolt/engine/problem/limits.hpp>
 #include <support/catch.hpp>
 #include <unit/engine/against_reference.hpp>
+#include <unit/engine/long_problems.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +24,7 @@ using convolt::index;
 using convolt::engine::default_arch;
 using convolt::engine::operands;
 using convolt::engine::planned;
+using convolt::engine::precision_level;
 using convolt::engine::problem;
 using convolt::engine::useful_multiply_adds;
 using long_sums::lane_use;
@@ -63,6 +65,18 @@ problem one_line(index taps, index outputs) {
   p.axes[0] = {.input = taps + outputs - 1, .weights = taps, .output = outputs};
   p.axes[0].input_step = p.axes[0].weights_step = p.axes[0].output_step = 1;
   return p;
+}
+
+TEMPLATE_TEST_CASE("long sums one by one are summed in halves, or left to others where precision is asked for", "",
+                   float, double) {
+  problem p = test::long_line(9000, 2);
+  test::lay_out_in_order(p, true);
+  REQUIRE_FALSE(method<TestType>::judge({.p = p, .precision = precision_level::high}).declined());
+  test::check_long_sums<TestType>(p, &method<TestType>::plan);
+  p = test::long_lines_apart(9000, 2, 20);
+  test::lay_out_in_order(p, true);
+  CHECK_FALSE(method<TestType>::judge({.p = p}).declined());
+  CHECK(method<TestType>::judge({.p = p, .precision = precision_level::highest}).declined());
 }
 
 }  // namespace

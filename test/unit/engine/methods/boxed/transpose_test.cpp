@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Transposing copies: every size comes out right, and nothing else is touched.
-#include <convolt/engine/methods/shared/transpose.hpp>
+#include <convolt/engine/methods/boxed/transpose.hpp>
 
 #include <support/catch.hpp>
 
