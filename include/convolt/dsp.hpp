@@ -31,5 +31,6 @@
 #include <convolt/dsp/spectra/welch.hpp>
 #include <convolt/dsp/stream.hpp>
 #include <convolt/dsp/upfirdn.hpp>
+#include <convolt/dsp/wiener.hpp>
 #include <convolt/dsp/window.hpp>
 #include <convolt/kernel.hpp>

@@ -70,8 +70,44 @@ for mode, k, regularisation in [("full", 4, 0.), ("full", 4, 0.1), ("full", 1, 0
         x = np.linalg.lstsq(whole, np.concatenate([y, np.zeros(n)]), rcond=None)[0]
         add("numpy.linalg.lstsq", y, h, x, whole if regularisation else a, mode, regularisation)
 
+wiener_cases = []
+
+
+def add_wiener(n, k, mode, white):
+    x = np.convolve(numbers(n + 4), [0.2] * 5, "valid") * 3
+    h, rate = np.exp(-np.arange(k) / 3.0), 1000.0
+    h[0] = 0.5
+    first = {"full": 0, "same": (k - 1) // 2, "causal": 0}[mode]
+    y = np.round(np.convolve(x, h)[first:first + (n + k - 1 if mode == "full" else n)] + 0.1 * numbers(
+        n + k - 1 if mode == "full" else n), 6)
+    step, noise = 20.0, np.full(3, 2e-5) if white else np.array([1e-4, 2e-5, 3e-6, 5e-5])
+    signal_power = np.full(3, 0.01) if white else np.array([0.02, 0.01, 0.0, 1e-3, 1e-6, 2e-3])
+    least, length = 2 * (n + k - 1), 4
+    while length < least:
+        length *= 2
+    length = 3 * length // 4 if 3 * length // 4 >= least else length
+    f = np.arange(length // 2 + 1) * rate / length
+    spectrum = np.fft.rfft(h, length)
+    s = np.interp(f, 10 + 2 * step * np.arange(len(signal_power)), signal_power)
+    w = np.interp(f, step * np.arange(len(noise)), noise)
+    divisor = np.abs(spectrum) ** 2 * s + w
+    placed = np.zeros(length)
+    placed[first:first + len(y)] = y
+    found = np.fft.irfft(np.conj(spectrum) * s / divisor * np.fft.rfft(placed), length)[:n]
+    wiener_cases.append({"y": listed(y), "h": listed(h), "mode": mode, "noise": listed(noise), "noise_step": step,
+                         "signal": listed(signal_power), "signal_first": 10.0, "signal_step": 2 * step,
+                         "white": white, "x": listed(found)})
+
+
+for mode in ["full", "same", "causal"]:
+    for white in [True, False]:
+        add_wiener(40, 9, mode, white)
+add_wiener(1, 1, "full", False)
+add_wiener(7, 12, "same", True)
+
+wiener_text = ",\n  ".join(json.dumps(case) for case in wiener_cases)
 text = ",\n  ".join(json.dumps(case) for case in cases)
 out = pathlib.Path(__file__).with_name("deconvolution.json")
-out.write_text(f'{{"cases": [\n  {text}\n]}}\n', encoding="utf-8")
+out.write_text(f'{{"cases": [\n  {text}\n], "wiener": [\n  {wiener_text}\n]}}\n', encoding="utf-8")
 print(f"{out}: {len(cases)} cases, {out.stat().st_size} bytes")
 print("conditions up to", max(case["condition"] for case in cases))
