@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Files as wholes: read in pieces of known size, and written beside their place and then renamed, so that no reader
-/// ever sees half of one. (A power failure may still lose what the operating system had not yet written to the disk.)
+/// Files: read from any place or from beginning to end, and written beside their place and then renamed, so that no
+/// reader ever sees half of one. (A power failure may still lose what the operating system had not yet written to the
+/// disk.)
 /// Layer: io.
 #pragma once
 
+#include <convolt/core/index.hpp>
 #include <convolt/io/error.hpp>
 
 #include <cstddef>
@@ -20,35 +22,33 @@
 
 namespace convolt::io::detail {
 
-/// A regular file, opened for reading from its beginning.
-class input_file {
+/// A regular file that is open, with the size that it had then. Bytes are read from any place.
+class opened_file {
  public:
-  /// Throws io_error "file_not_readable".
-  input_file(std::filesystem::path const& path, std::string_view where) : path_(path), where_(where) {
+  /// Throws io_error "file_not_readable". `where` is a literal.
+  opened_file(std::filesystem::path const& path, std::string_view where) : path_(path), where_(where) {
     std::error_code fault;
     if (!std::filesystem::is_regular_file(path, fault)) { fail(fault ? fault.message() : "it is not a regular file"); }
     std::uintmax_t const size = std::filesystem::file_size(path, fault);
     if (fault) { fail(fault.message()); }
-    if (size > static_cast<std::uintmax_t>(PTRDIFF_MAX)) { fail("it is larger than the address space"); }
-    left_ = static_cast<std::size_t>(size);
+    if (size > static_cast<std::uintmax_t>(PTRDIFF_MAX)) { fail("it is larger than can be counted"); }
+    size_ = static_cast<index>(size);
     stream_.open(path, std::ios::binary);
     if (!stream_) { fail("it cannot be opened"); }
   }
 
   std::filesystem::path const& path() const { return path_; }
-  /// How many bytes have not been read yet.
-  std::size_t left() const { return left_; }
+  index size() const { return size_; }
 
-  /// Reads exactly this many bytes, of which so many must be left.
-  void read(std::span<char> bytes) {
+  /// The bytes from `at` on. Throws io_error "file_not_readable" where the file has become shorter, or the disk fails.
+  void read(index at, std::span<char> bytes) {
+    stream_.clear();
+    stream_.seekg(static_cast<std::streamoff>(at));
     stream_.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (stream_.gcount() != static_cast<std::streamsize>(bytes.size())) { fail("reading it stopped halfway"); }
-    left_ -= bytes.size();
-  }
-  std::string rest() {
-    std::string text(left_, '\0');
-    read(text);
-    return text;
+    if (!stream_ || stream_.gcount() != static_cast<std::streamsize>(bytes.size())) {
+      fail("reading " + std::to_string(bytes.size()) + " bytes at " + std::to_string(at) +
+           " stopped halfway, of a file that had " + std::to_string(size_) + " when it was opened");
+    }
   }
 
  private:
@@ -61,7 +61,33 @@ class input_file {
   std::filesystem::path path_;
   std::string_view where_;
   std::ifstream stream_;
-  std::size_t left_ = 0;
+  index size_ = 0;
+};
+
+/// A file that is read from its beginning to its end.
+class input_file {
+ public:
+  /// Throws io_error "file_not_readable".
+  input_file(std::filesystem::path const& path, std::string_view where) : file_(path, where) {}
+
+  std::filesystem::path const& path() const { return file_.path(); }
+  /// How many bytes have not been read yet.
+  std::size_t left() const { return static_cast<std::size_t>(file_.size() - at_); }
+
+  /// Reads exactly this many bytes, of which so many must be left.
+  void read(std::span<char> bytes) {
+    file_.read(at_, bytes);
+    at_ += static_cast<index>(bytes.size());
+  }
+  std::string rest() {
+    std::string text(left(), '\0');
+    read(text);
+    return text;
+  }
+
+ private:
+  opened_file file_;
+  index at_ = 0;
 };
 
 inline std::string read_text(std::filesystem::path const& path, std::string_view where) {
@@ -134,9 +160,8 @@ class output_file {
 
   /// Completes the file under its temporary name, so that commit() has only to rename it.
   void close() {
-    if (!stream_.is_open()) { return; }
-    stream_.close();
-    if (!stream_) { place_.fail("the disk may be full"); }
+    if (stream_.is_open()) { stream_.close(); }
+    if (!stream_) { place_.fail("the disk may be full"); }  // also when it is asked again: it stays incomplete
   }
   void commit() {
     close();

@@ -6,6 +6,7 @@
 
 #include <convolt/core/index.hpp>
 #include <convolt/io/file.hpp>
+#include <convolt/io/recording/channel.hpp>
 #include <convolt/quantity/owning.hpp>
 #include <convolt/quantity/tag.hpp>
 
@@ -16,14 +17,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace convolt::io {
 
-/// How a file of bare numbers is laid out.
+/// How a file of bare numbers is laid out. Any integers say it: those without a sign too, as `x.shape(1)`.
 struct raw_options {
-  index channels = 1;
-  index skip_bytes = 0;  ///< of a header
+  checked_index channels = 1;
+  checked_index skip_bytes = 0;  ///< of a header
   bool big_endian = false;
 };
 
@@ -33,22 +35,23 @@ concept Gain = AnyQuantity<G> && Scalar<wrapped_t<G>> && std::floating_point<ele
 
 namespace detail {
 
-inline void check_raw_options(raw_options const& o) {
-  if (o.channels < 1 || o.skip_bytes < 0) {
-    throw parameter_error({.category = "bad_raw_options",
-                           .where = "io::load_raw_int16",
-                           .argument = o.channels < 1 ? "channels" : "skip_bytes",
-                           .problem = o.channels < 1 ? "must be positive" : "must not be negative",
-                           .actual = std::to_string(o.channels < 1 ? o.channels : o.skip_bytes)});
-  }
+/// Throws parameter_error for channels that are not positive, or millions, and for a header of less than nothing.
+inline void check_raw_options(raw_options const& o, std::string_view where) {
+  bool const header = !o.skip_bytes.overflowed && o.skip_bytes.value >= 0;
+  if (header && is_channel_count(o.channels)) { return; }
+  throw parameter_error({.category = "bad_raw_options",
+                         .where = "io::" + std::string(where),
+                         .argument = header ? "channels" : "skip_bytes",
+                         .problem = header ? "must be positive, and not millions" : "must be a number of bytes",
+                         .actual = text_of(header ? o.channels : o.skip_bytes)});
 }
 
 /// The bytes of the counts of a file, and how many samples they are.
 inline std::pair<std::string, std::size_t> read_raw(std::filesystem::path const& path, raw_options const& o) {
-  check_raw_options(o);
+  check_raw_options(o, "load_raw_int16");
   input_file file(path, "load_raw_int16");
-  std::size_t const skip = static_cast<std::size_t>(o.skip_bytes);
-  std::size_t const channels = static_cast<std::size_t>(o.channels);
+  std::size_t const skip = static_cast<std::size_t>(o.skip_bytes.value);
+  std::size_t const channels = static_cast<std::size_t>(o.channels.value);
   bool const whole = skip <= file.left() && (file.left() - skip) % 2 == 0 && (file.left() - skip) / 2 % channels == 0;
   if (!whole) {
     throw_io_error(path, {.category = "raw_size",
@@ -77,7 +80,7 @@ template <Gain G>
 auto load_raw_int16(std::filesystem::path const& path, G const& gain, raw_options const& options = {}) {
   using T = element_t<G>;
   auto const [bytes, samples] = detail::read_raw(path, options);
-  auto numbers = xt::xtensor<T, 2>::from_shape({samples, static_cast<std::size_t>(options.channels)});
+  auto numbers = xt::xtensor<T, 2>::from_shape({samples, static_cast<std::size_t>(options.channels.value)});
   T const factor = raw(gain);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     numbers.storage()[i] = static_cast<T>(detail::count_at(bytes, i, options.big_endian)) * factor;

@@ -111,7 +111,8 @@ class table {
     bool const plain = std::none_of(name.begin(), name.end(), [](char c) {
       return std::string_view(",[]\"").find(c) != std::string_view::npos || (c >= '\0' && c < ' ');
     });
-    if (name.empty() || name.front() == ' ' || name.back() == ' ' || !plain || has(name)) {
+    bool const marked = name.starts_with("\xEF\xBB\xBF");  // at the beginning of a file the mark of UTF-8, and no name
+    if (name.empty() || marked || name.front() == ' ' || name.back() == ' ' || !plain || has(name)) {
       throw parameter_error({.category = "bad_column",
                              .where = "io::table::add",
                              .argument = "name",

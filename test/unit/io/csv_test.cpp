@@ -7,6 +7,7 @@
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/small_disk.hpp>
 
 #include <cmath>
 #include <iterator>
@@ -123,6 +124,24 @@ TEST_CASE("names can be taken as they are") {
   CHECK(t.columns()[2].unit == convolt::one);
 }
 
+TEST_CASE("the mark of UTF-8 is no part of a name, since at the beginning of a file it would be lost") {
+  scratch_folder const folder;
+  CHECK(io::load_csv(folder.put("a.csv",
+                                "\xEF\xBB\xBF"
+                                "a,b\n1,2\n"))
+            .columns()[0]
+            .name == "a");
+  auto const path = folder.put("b.csv",
+                               " \xEF\xBB\xBF'<f8'\xA2"
+                               "2\n");
+  CHECK_THROWS_WITH(io::load_csv(path, io::names_only), Catch::Contains("column 1 has a name that cannot be one"));
+  io::table t;
+  CHECK_THROWS_AS(t.add("\xEF\xBB\xBF"
+                        "a",
+                        xt::xtensor<double, 1>{1.}),
+                  convolt::parameter_error);
+}
+
 TEST_CASE("random texts are tables or refused with their file, and never anything else") {
   constexpr unsigned seed = 65537;
   INFO("seed " << seed);
@@ -151,5 +170,22 @@ TEST_CASE("random texts are tables or refused with their file, and never anythin
   }
   CHECK(accepted > 100);
 }
+
+#if __has_include(<sys/resource.h>)
+
+TEST_CASE("a table appears complete or not at all") {
+  scratch_folder const folder;
+  folder.put("a.csv", "older");
+  io::table t;
+  t.add("v", xt::xtensor<double, 1>(std::array<std::size_t, 1>{30'000}, 0.125) * mV);
+  {
+    convolt::test::small_disk const disk(100'000);
+    CHECK_THROWS_AS(io::save_csv(folder / "a.csv", t), io::io_error);
+  }
+  CHECK(folder.get("a.csv") == "older");
+  CHECK(folder.count() == 1);
+}
+
+#endif
 
 }  // namespace

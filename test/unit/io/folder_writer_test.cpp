@@ -8,6 +8,7 @@
 #include <support/catch.hpp>
 #include <support/npy.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/small_disk.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -88,5 +89,30 @@ TEST_CASE("a file in the place of the folder is refused") {
   CHECK_THROWS_AS(io::folder_writer(scratch / "net"), io::io_error);
   CHECK_THROWS_AS(io::folder_writer(scratch / "no/net"), io::io_error);
 }
+
+#if __has_include(<sys/resource.h>)
+
+TEST_CASE("on a full disk a folder stays as it was") {
+  scratch_folder const scratch;
+  {
+    io::folder_writer writer(scratch / "net");
+    writer.add("a", numbers);
+    writer.commit();
+  }
+  {
+    convolt::test::small_disk const disk(100'000);
+    io::folder_writer writer(scratch / "net");
+    writer.add("a", xt::xtensor<float, 2>(2.F * numbers));
+    CHECK_THROWS_AS(writer.add("b", xt::xtensor<double, 1>(std::array<std::size_t, 1>{20'000}, 1.)), io::io_error);
+    writer.configure("text", std::string(200'000, 'x'));
+    CHECK_THROWS_AS(writer.commit(), io::io_error);
+    CHECK_THROWS_AS(writer.commit(), io::io_error);
+  }
+  CHECK(io::folder(scratch / "net").load<float, 2>("a").raw()(1, 1) == 4.F);
+  CHECK(std::distance(std::filesystem::directory_iterator(scratch / "net"), std::filesystem::directory_iterator()) ==
+        2);
+}
+
+#endif
 
 }  // namespace

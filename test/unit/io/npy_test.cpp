@@ -8,6 +8,7 @@
 #include <support/catch.hpp>
 #include <support/npy.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/small_disk.hpp>
 
 #include <algorithm>
 #include <complex>
@@ -194,5 +195,21 @@ TEST_CASE("damaged files are read or refused, and nothing else happens") {
   }
   CHECK(refused > 900);
 }
+
+#if __has_include(<sys/resource.h>)
+
+TEST_CASE("an array appears complete or not at all") {
+  scratch_folder const folder;
+  folder.put("a.npy", "older");
+  {
+    convolt::test::small_disk const disk(100'000);
+    CHECK_THROWS_WITH(io::save_npy(folder / "a.npy", xt::xtensor<double, 1>(std::array<std::size_t, 1>{20'000}, 1.)),
+                      Catch::Contains("a.npy: cannot be written; got the disk may be full"));
+  }
+  CHECK(folder.get("a.npy") == "older");
+  CHECK(folder.count() == 1);
+}
+
+#endif
 
 }  // namespace

@@ -6,7 +6,11 @@
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/small_disk.hpp>
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <type_traits>
@@ -61,10 +65,40 @@ TEST_CASE("files that are not whole samples are refused by size") {
   CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.skip_bytes = 1}), io::io_error);
   CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.skip_bytes = 8}), io::io_error);
   CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.channels = std::numeric_limits<convolt::index>::max()}),
-                  io::io_error);
+                  convolt::parameter_error);
   CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.channels = 0}), convolt::parameter_error);
   CHECK_THROWS_AS(io::load_raw_int16(path, 1. * mV, {.skip_bytes = -1}), convolt::parameter_error);
   CHECK_THROWS_AS(io::load_raw_int16(folder / "none", 1. * mV), io::io_error);
 }
+
+TEST_CASE("channels and headers are counted by any integer, and none is narrowed") {
+  scratch_folder const folder;
+  auto const path = folder.put("a", "12345678");
+  CHECK(io::load_raw_int16(path, 1. * mV, {.channels = std::size_t{2}, .skip_bytes = std::uintmax_t{4}}).shape(0) == 1);
+  CHECK_THROWS_WITH(io::load_raw_int16(path, 1. * mV, {.channels = std::numeric_limits<std::uint64_t>::max()}),
+                    "convolt::io::load_raw_int16: channels must be positive, and not millions; got a number beyond 64 "
+                    "bits with a sign");
+  CHECK_THROWS_WITH(io::load_raw_int16(path, 1. * mV, {.skip_bytes = std::numeric_limits<std::uint64_t>::max()}),
+                    Catch::Contains("skip_bytes must be a number of bytes; got a number beyond"));
+  static_assert(!std::is_convertible_v<double, decltype(io::raw_options::channels)>);
+  static_assert(!std::is_convertible_v<bool, decltype(io::raw_options::channels)>);
+}
+
+#if __has_include(<sys/resource.h>)
+
+TEST_CASE("counts appear complete or not at all") {
+  scratch_folder const folder;
+  folder.put("a", "older");
+  {
+    convolt::test::small_disk const disk(100'000);
+    CHECK_THROWS_AS(
+        io::save_raw_int16(folder / "a", xt::xtensor<double, 1>(std::array<std::size_t, 1>{60'000}, 1.) * mV, 1. * mV),
+        io::io_error);
+  }
+  CHECK(folder.get("a") == "older");
+  CHECK(folder.count() == 1);
+}
+
+#endif
 
 }  // namespace

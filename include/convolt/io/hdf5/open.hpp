@@ -73,7 +73,7 @@ inline double needed_rate(hdf5_file const& file, std::string const& name) {
                                .where = file.where(),
                                .problem = printable(name) + " does not say its rate",
                                .expected = "an attribute rate above 0, in Hz",
-                               .actual = rate ? std::to_string(*rate) : "none"});
+                               .actual = rate ? quantities::number_text(*rate) + " Hz" : "none"});
 }
 
 inline recording open_hdf5(std::shared_ptr<hdf5_file const> const& file, std::string const& name,
@@ -121,7 +121,7 @@ auto load_hdf5(std::filesystem::path const& path, std::string const& dataset) {
   bool const scaled = means.conversion != 1. || means.offset != 0.;
   if (scaled && !std::floating_point<T>) {
     data.refuse("numbers without conversion and offset for integers",
-                "a conversion of " + std::to_string(means.conversion));
+                "a conversion of " + quantities::number_text(means.conversion));
   }
   auto numbers = detail::loaded_t<T, Rank>::from_shape(detail::as_extents<std::vector<index>, Rank>(extents));
   data.read(std::vector<index>(extents.size(), 0), extents, detail::kind_of_type<T>(), numbers.data());

@@ -30,7 +30,7 @@ namespace convolt::io {
 
 /// What an HDF5 file is to say of its samples beside their unit and rate.
 struct hdf5_writer_options {
-  index channels = 1;
+  checked_index channels = 1;  ///< any integer says it, `r.channel_count()` too
   quantity<second, double> start = tag(0., second{});
   /// float32 or float64: of which type the numbers in the file are.
   number_kind numbers = number_kind::float32;
@@ -41,7 +41,7 @@ struct hdf5_writer_options {
 class hdf5_writer {
  public:
   /// `hdf5_writer("lfp.h5", "lfp", uV, 1. * kHz, {.channels = 4})`. Throws io_error where the file cannot be made,
-  /// parameter_error for a rate or channels that are not positive.
+  /// parameter_error for a rate or channels that are not positive, and a start that is not finite.
   template <AnyUnit U, detail::Rate R>
   hdf5_writer(std::filesystem::path const& path, std::string const& dataset, U const& unit, R const& rate,
               hdf5_writer_options const& options = {})
@@ -81,6 +81,7 @@ class hdf5_writer {
   void commit() {
     {
       detail::hdf5_session const session;
+      if (!std::exchange(whole_, false)) { place_.fail("something was not written before, or it is there already"); }
       if (!dataset_.close() || !file_.close()) { fail("the disk may be full"); }
       give_back_room();
     }
@@ -91,16 +92,25 @@ class hdf5_writer {
   static constexpr std::string_view where = "hdf5_writer";
 
   void check(double rate) const {
-    bool const channels = options_.channels < 1 || options_.channels > static_cast<index>(detail::most_channels);
-    bool const kind = options_.numbers != number_kind::float32 && options_.numbers != number_kind::float64;
-    if (!channels && !kind && std::isfinite(rate) && rate > 0.) { return; }
-    throw parameter_error(
-        {.category = "bad_hdf5_options",
-         .where = "io::hdf5_writer",
-         .argument = channels ? "channels" : (kind ? "numbers" : "rate"),
-         .problem = kind && !channels ? "must be float32 or float64" : "must be positive and finite",
-         .actual = channels ? std::to_string(options_.channels)
-                            : (kind ? std::string(name_of(options_.numbers)) : quantities::number_text(rate) + " Hz")});
+    using quantities::number_text;
+    bool const kind = options_.numbers == number_kind::float32 || options_.numbers == number_kind::float64;
+    if (!detail::is_channel_count(options_.channels)) {
+      refuse("channels", "must be positive, and not millions", detail::text_of(options_.channels));
+    }
+    if (!kind) { refuse("numbers", "must be float32 or float64", name_of(options_.numbers)); }
+    if (!std::isfinite(options_.start.raw())) {
+      refuse("start", "must be finite", number_text(options_.start.raw()) + " s");
+    }
+    if (!std::isfinite(rate) || !(rate > 0.)) {
+      refuse("rate", "must be positive and finite", number_text(rate) + " Hz");
+    }
+  }
+  [[noreturn]] static void refuse(char const* argument, char const* problem, std::string actual) {
+    throw parameter_error({.category = "bad_hdf5_options",
+                           .where = "io::hdf5_writer",
+                           .argument = argument,
+                           .problem = problem,
+                           .actual = std::move(actual)});
   }
   [[noreturn]] void fail(std::string const& reason) const {
     throw_io_error(place_.path(), {.category = "file_not_writable",
@@ -114,7 +124,7 @@ class hdf5_writer {
     constexpr hsize_t added = hsize_t{1} << 20;
     hsize_t now = 0;
     if (file_) { H5Fget_filesize(file_.get(), &now); }
-    hsize_t const row = static_cast<hsize_t>(options_.channels) * size_of(options_.numbers);
+    hsize_t const row = static_cast<hsize_t>(options_.channels.value) * size_of(options_.numbers);
     std::string const reason = detail::reserve_room(place_.temporary(), now + numbers + numbers / 8 + 2 * row + added);
     if (!reason.empty()) { place_.fail(reason); }
   }
@@ -130,7 +140,7 @@ class hdf5_writer {
 
   /// Chunks of about 256 kB, with all channels.
   void make_dataset() {
-    hsize_t const width = static_cast<hsize_t>(options_.channels);
+    hsize_t const width = static_cast<hsize_t>(options_.channels.value);
     hsize_t const tall = std::max<hsize_t>(1, (hsize_t{1} << 18) / (width * size_of(options_.numbers)));
     std::array<hsize_t, 2> const none{0, width}, most{H5S_UNLIMITED, width}, chunk{tall, width};
     detail::hdf5_handle const space(H5Screate_simple(2, none.data(), most.data()), H5Sclose);
@@ -160,16 +170,18 @@ class hdf5_writer {
   }
 
   void append(std::vector<hsize_t> const& count, number_kind kind, void const* numbers) {
-    if (count.size() != 2 || count[1] != static_cast<hsize_t>(options_.channels)) {
-      throw shape_error({.category = "recording_shape",
-                         .where = "io::hdf5_writer::write",
-                         .argument = place_.path().string() + ":",
-                         .problem = "needs (time, channel)",
-                         .expected = "any number of samples of " + std::to_string(options_.channels) + " channels",
-                         .actual = list_text(count)});
+    if (count.size() != 2 || count[1] != static_cast<hsize_t>(options_.channels.value)) {
+      throw shape_error(
+          {.category = "recording_shape",
+           .where = "io::hdf5_writer::write",
+           .argument = place_.path().string() + ":",
+           .problem = "needs (time, channel)",
+           .expected = "any number of samples of " + std::to_string(options_.channels.value) + " channels",
+           .actual = list_text(count)});
     }
     if (count[0] == 0) { return; }
     detail::hdf5_session const session;
+    bool const whole_before = std::exchange(whole_, false);  // and so it stays where something throws
     reserve(count[0] * count[1] * size_of(options_.numbers));
     std::array<hsize_t, 2> const first{static_cast<hsize_t>(samples_), 0};
     std::array<hsize_t, 2> const all{first[0] + count[0], count[1]};
@@ -181,6 +193,7 @@ class hdf5_writer {
       fail("the disk may be full");
     }
     samples_ += static_cast<index>(count[0]);
+    whole_ = whole_before;
   }
 
   detail::unfinished_file place_;
@@ -190,6 +203,7 @@ class hdf5_writer {
   detail::hdf5_handle file_;
   detail::hdf5_handle dataset_;
   index samples_ = 0;
+  bool whole_ = true;  ///< all that was to be written is there: nothing failed, and commit() was not called
 };
 
 }  // namespace convolt::io

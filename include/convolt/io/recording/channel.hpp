@@ -3,8 +3,10 @@
 /// Layer: io.
 #pragma once
 
+#include <convolt/core/index.hpp>
 #include <convolt/units/any_unit.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <string>
 
@@ -22,8 +24,22 @@ struct recorded_channel {
 
 namespace detail {
 
+/// Whether numbers of such a channel mean something.
+inline bool is_meaning(double gain, double offset) {
+  return std::isfinite(gain) && std::isfinite(offset) && gain != 0.;
+}
+
 /// More channels than this are a mistake, and not a list to be made.
 inline constexpr std::size_t most_channels = std::size_t{1} << 20;
+
+/// Whether there can be so many channels in a file.
+inline bool is_channel_count(checked_index n) {
+  return !n.overflowed && n.value >= 1 && n.value <= static_cast<index>(most_channels);
+}
+/// A number that somebody asked for, as text.
+inline std::string text_of(checked_index n) {
+  return n.overflowed ? "a number beyond 64 bits with a sign" : std::to_string(n.value);
+}
 
 }  // namespace detail
 }  // namespace convolt::io

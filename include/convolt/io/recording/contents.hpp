@@ -7,17 +7,17 @@
 #include <convolt/io/recording/numbers.hpp>
 #include <convolt/io/recording/source.hpp>
 #include <convolt/quantity/coordinate.hpp>
-#include <convolt/units/conversion.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -37,9 +37,7 @@ class contents {
                              .actual = std::to_string(channels.size())});
     }
     for (std::size_t i = 0; i < channels.size(); ++i) {
-      if (!std::isfinite(channels[i].gain) || !std::isfinite(channels[i].offset) || channels[i].gain == 0.) {
-        throw_bad_gain(channels[i]);
-      }
+      if (!is_meaning(channels[i].gain, channels[i].offset)) { throw_bad_gain(channels[i]); }
       (channels[i].sync ? sync_ : chosen_).push_back(static_cast<index>(i));
     }
     channels_ = std::make_shared<std::vector<recorded_channel> const>(std::move(channels));
@@ -53,10 +51,21 @@ class contents {
   recorded_channel const& channel(std::size_t i) const { return at(chosen_, i); }
   recorded_channel const& sync_channel(std::size_t i) const { return at(sync_, i); }
 
+  /// What is told of the chosen channels, or of the digital ones.
+  std::vector<recorded_channel> list(std::vector<index> const& columns) const {
+    std::vector<recorded_channel> all;
+    for (index const c : columns) { all.push_back((*channels_)[static_cast<std::size_t>(c)]); }
+    return all;
+  }
+
   std::size_t index_of(std::string_view name) const {
+    std::size_t found = chosen_.size();
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
-      if (channel(i).name == name) { return i; }
+      if (channel(i).name != name) { continue; }
+      if (found < chosen_.size()) { throw_not_unique(name, found, i); }
+      found = i;
     }
+    if (found < chosen_.size()) { return found; }
     throw parameter_error({.category = "channel_missing",
                            .where = "io::recording::channels",
                            .argument = path().string() + ":",
@@ -67,29 +76,44 @@ class contents {
 
   // ---- choosing ----
 
-  template <class Names>
-  contents named(Names const& names) const {
-    std::vector<index> numbers;
-    for (std::string_view const name : names) { numbers.push_back(static_cast<index>(index_of(name))); }
-    return numbered(numbers);
-  }
-  contents numbered(std::span<index const> numbers) const {
+  /// Those that a list names, in its order.
+  template <class List>
+  contents only(List const& list) const {
+    std::vector<index> const numbers = numbers_of(list);
+    static_cast<void>(marked(numbers));  // all there, and once each
     contents c = *this;
     c.chosen_.clear();
-    std::vector<bool> taken(chosen_.size(), false);
-    for (index const n : numbers) {
-      recorded_channel const& chosen = at(chosen_, static_cast<std::size_t>(n));
-      auto const i = static_cast<std::size_t>(n);
-      if (taken[i]) {
-        throw parameter_error({.category = "channel_twice",
-                               .where = "io::recording::channels",
-                               .argument = path().string() + ":",
-                               .problem = "is asked twice for a channel",
-                               .actual = chosen.name});
-      }
-      taken[i] = true;
-      c.chosen_.push_back(chosen_[i]);
+    for (index const n : numbers) { c.chosen_.push_back(chosen_[static_cast<std::size_t>(n)]); }
+    return c;
+  }
+  /// The others.
+  template <class List>
+  contents without(List const& list) const {
+    std::vector<bool> const left_out = marked(numbers_of(list));
+    return where([&](std::size_t i) { return !left_out[i]; });
+  }
+  /// Those for which it is so, by their number.
+  template <class Wanted>
+  contents where(Wanted const& wanted) const {
+    contents c = *this;
+    c.chosen_.clear();
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+      if (wanted(i)) { c.chosen_.push_back(chosen_[i]); }
     }
+    return c;
+  }
+  contents slice(index first, index count) const {
+    index const all = std::ssize(chosen_);
+    if (first > all || count > all - first) {
+      throw parameter_error({.category = "channel_missing",
+                             .where = "io::recording::slice_channels",
+                             .argument = path().string() + ":",
+                             .problem = "has not all of these channels",
+                             .expected = "at most " + std::to_string(all) + " channels",
+                             .actual = "first " + std::to_string(first) + ", count " + std::to_string(count)});
+    }
+    contents c = *this;
+    c.chosen_.assign(chosen_.begin() + first, chosen_.begin() + first + count);
     return c;
   }
   contents without_sync() const {
@@ -109,8 +133,7 @@ class contents {
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       recorded_channel const& c = channel(i);
       if (!same_dimension(c.unit, unit)) { throw_wrong_unit(c, unit); }
-      s.gains.push_back(quantities::convert(c.gain, c.unit, unit));
-      s.offsets.push_back(quantities::convert(c.offset, c.unit, unit));
+      add_scale(s, c, unit, path().string());
     }
     return s;
   }
@@ -161,6 +184,49 @@ class contents {
                            .problem = "has no channel of this number among the chosen ones",
                            .expected = "a number below " + std::to_string(columns.size()),
                            .actual = std::to_string(static_cast<index>(i))});
+  }
+
+  /// The numbers of what a list has: names, or numbers already.
+  template <class List>
+  std::vector<index> numbers_of(List const& list) const {
+    std::vector<index> numbers;
+    for (auto const& item : list) {
+      if constexpr (std::is_convertible_v<decltype(item), std::string_view>) {
+        numbers.push_back(static_cast<index>(index_of(item)));
+      } else {
+        checked_index const n(item);
+        numbers.push_back(n.overflowed ? std::numeric_limits<index>::max() : n.value);
+      }
+    }
+    return numbers;
+  }
+
+  /// Which of the chosen channels are among these; once each.
+  std::vector<bool> marked(std::vector<index> const& numbers) const {
+    std::vector<bool> marks(chosen_.size(), false);
+    for (index const n : numbers) {
+      recorded_channel const& chosen = at(chosen_, static_cast<std::size_t>(n));
+      auto const i = static_cast<std::size_t>(n);
+      if (marks[i]) {
+        throw parameter_error({.category = "channel_twice",
+                               .where = "io::recording::channels",
+                               .argument = path().string() + ":",
+                               .problem = "is asked twice for a channel",
+                               .actual = chosen.name});
+      }
+      marks[i] = true;
+    }
+    return marks;
+  }
+
+  [[noreturn]] void throw_not_unique(std::string_view name, std::size_t i, std::size_t k) const {
+    throw parameter_error({.category = "channel_not_unique",
+                           .where = "io::recording::channels",
+                           .argument = path().string() + ":",
+                           .problem = "has two channels of this name",
+                           .expected = "one",
+                           .actual = printable(name) + ", numbers " + std::to_string(i) + " and " + std::to_string(k),
+                           .advice = "choose by number"});
   }
 
   std::string some_names() const {

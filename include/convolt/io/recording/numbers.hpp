@@ -4,7 +4,11 @@
 #pragma once
 
 #include <convolt/core/index.hpp>
+#include <convolt/io/error.hpp>
+#include <convolt/io/recording/channel.hpp>
 #include <convolt/io/recording/source.hpp>
+#include <convolt/quantity/coordinate.hpp>
+#include <convolt/units/conversion.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -13,6 +17,7 @@
 #include <cstring>
 #include <limits>
 #include <span>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -23,6 +28,23 @@ struct scales {
   std::vector<double> gains;
   std::vector<double> offsets;
 };
+
+/// Appends those of a channel that measures what `unit` does. Throws parameter_error where the unit is so much larger
+/// or smaller than that of the file that they are no numbers any more.
+inline void add_scale(scales& s, recorded_channel const& c, any_unit const& unit, std::string const& file) {
+  double const gain = quantities::convert(c.gain, c.unit, unit), offset = quantities::convert(c.offset, c.unit, unit);
+  if (!is_meaning(gain, offset)) {
+    throw parameter_error(
+        {.category = "bad_gain",
+         .where = "io::recording",
+         .argument = file + ":",
+         .problem = "has a channel " + printable(c.name) + " whose numbers mean nothing in " + to_string(unit),
+         .expected = "a gain that is finite and not 0, and a finite offset",
+         .actual = "gain " + quantities::number_text(gain) + ", offset " + quantities::number_text(offset)});
+  }
+  s.gains.push_back(gain);
+  s.offsets.push_back(offset);
+}
 
 /// Rows of X as rows of T. Computed in T where it holds every X, else in double.
 template <class X, class T>

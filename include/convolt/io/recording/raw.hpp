@@ -21,27 +21,21 @@ namespace detail {
 
 /// The layout of a file of 16-bit counts, all channels of a sample side by side, which must be whole samples.
 inline file_layout layout_of_counts(std::filesystem::path const& path, raw_options const& o, std::string_view where) {
-  if (o.channels < 1 || o.channels > static_cast<index>(most_channels) || o.skip_bytes < 0) {
-    bool const channels = o.skip_bytes >= 0;
-    throw parameter_error({.category = "bad_raw_options",
-                           .where = "io::" + std::string(where),
-                           .argument = channels ? "channels" : "skip_bytes",
-                           .problem = channels ? "must be positive, and not millions" : "must not be negative",
-                           .actual = std::to_string(channels ? o.channels : o.skip_bytes)});
-  }
+  check_raw_options(o, where);
+  index const channels = o.channels.value, skip = o.skip_bytes.value;
   index const size = positioned_file(path, where).size();
-  index const row = 2 * o.channels;
-  index const counts = size - o.skip_bytes;
+  index const row = 2 * channels;
+  index const counts = size - skip;
   if (counts < 0 || counts % row != 0) {
-    throw_io_error(path, {.category = "raw_size",
-                          .where = where,
-                          .problem = "does not consist of whole samples",
-                          .expected = std::to_string(o.skip_bytes) + " bytes and a multiple of 2 * " +
-                                      std::to_string(o.channels) + " bytes",
-                          .actual = std::to_string(size) + " bytes" +
-                                    (counts < 0 ? "" : ", " + std::to_string(counts % row) + " too many")});
+    throw_io_error(
+        path, {.category = "raw_size",
+               .where = where,
+               .problem = "does not consist of whole samples",
+               .expected = std::to_string(skip) + " bytes and a multiple of 2 * " + std::to_string(channels) + " bytes",
+               .actual = std::to_string(size) + " bytes" +
+                         (counts < 0 ? "" : ", " + std::to_string(counts % row) + " too many")});
   }
-  return {.samples = counts / row, .channels = o.channels, .skip_bytes = o.skip_bytes, .big_endian = o.big_endian};
+  return {.samples = counts / row, .channels = channels, .skip_bytes = skip, .big_endian = o.big_endian};
 }
 
 inline std::shared_ptr<sample_source const> open_counts(std::filesystem::path const& path, raw_options const& o,
@@ -69,7 +63,7 @@ template <Gain G, detail::Rate R>
 recording open_raw(std::filesystem::path const& path, G const& gain, R const& rate, raw_options const& options = {}) {
   auto source = detail::open_counts(path, options, "open_raw");
   return {std::move(source),
-          detail::equal_channels(options.channels, static_cast<double>(raw(gain)), any_unit(unit_of(gain))),
+          detail::equal_channels(options.channels.value, static_cast<double>(raw(gain)), any_unit(unit_of(gain))),
           detail::in_hertz(rate)};
 }
 

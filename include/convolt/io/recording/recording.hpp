@@ -18,10 +18,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,16 @@ namespace convolt::io {
 class recording_chunks;
 
 namespace detail {
+
+template <class X>
+concept ChannelKey = Integer<std::remove_cvref_t<X>> || std::convertible_to<X, std::string_view>;
+
+/// A container of names, or of integers.
+template <class L>
+concept ChannelList = requires(L const& list) {
+  { *std::begin(list) } -> ChannelKey;
+  std::end(list);
+};
 
 inline std::array<std::size_t, 2> shape_of(index samples, std::size_t channels) {
   checked_index const bytes = checked_index(samples) * checked_index(channels) * checked_index(sizeof(double));
@@ -50,14 +61,20 @@ inline xt::xtensor<double, 1> array_of(std::vector<double> const& numbers) {
 }
 
 inline axis<second, double> axis_of_rate(contents const& c, double rate, double start) {
-  if (!std::isfinite(rate) || !(rate > 0.)) {
-    throw parameter_error({.category = "bad_rate",
+  using quantities::number_text;
+  index const samples = c.source().samples();
+  double const step = 1. / rate;
+  bool const rated = std::isfinite(rate) && rate > 0. && std::isfinite(step);
+  if (!rated || !std::isfinite(start + step * static_cast<double>(samples))) {
+    throw parameter_error({.category = rated ? "bad_start" : "bad_rate",
                            .where = "io::recording",
-                           .argument = c.path().string() + ": rate",
-                           .problem = "must be positive and finite",
-                           .actual = quantities::number_text(rate) + " Hz"});
+                           .argument = c.path().string() + (rated ? ": start" : ": rate"),
+                           .problem = rated ? "must be finite, and the end too" : "must be positive and finite",
+                           .actual = rated ? number_text(start) + " s, before " + std::to_string(samples) +
+                                                 " samples at " + number_text(rate) + " Hz"
+                                           : number_text(rate) + " Hz"});
   }
-  return {tag(start, second{}), tag(1. / rate, second{}), c.source().samples()};
+  return {tag(start, second{}), tag(step, second{}), samples};
 }
 
 }  // namespace detail
@@ -91,6 +108,9 @@ class recording {
   /// What the file says of chosen channel i. Throws parameter_error when there is none.
   recorded_channel const& channel(std::size_t i) const { return contents_.channel(i); }
   recorded_channel const& sync_channel(std::size_t i) const { return contents_.sync_channel(i); }
+  /// What the file says of all chosen channels, and of those of digital words.
+  std::vector<recorded_channel> channels() const { return contents_.list(contents_.chosen()); }
+  std::vector<recorded_channel> sync_channels() const { return contents_.list(contents_.sync()); }
   /// Where a name stands among the chosen channels. Throws parameter_error, and lists some names that are there.
   std::size_t index_of(std::string_view name) const { return contents_.index_of(name); }
   /// The types of the numbers in the file.
@@ -104,12 +124,47 @@ class recording {
 
   // ---- choosing ----
 
-  /// These channels in this order, by name or by their numbers among the chosen ones. Throws parameter_error for what
-  /// is not there, or stands twice.
-  recording channels(std::initializer_list<std::string_view> names) const { return with(contents_.named(names)); }
-  recording channels(std::span<std::string const> names) const { return with(contents_.named(names)); }
-  recording channels(std::initializer_list<index> numbers) const { return with(contents_.numbered(numbers)); }
-  recording channels(std::span<index const> numbers) const { return with(contents_.numbered(numbers)); }
+  /// These channels in this order, by a list of names or of their numbers among the chosen ones: `{"AP3", "AP0"}`,
+  /// a vector of integers of any type. Throws parameter_error for what is not there, stands twice, or is the name of
+  /// two.
+  recording channels(std::initializer_list<std::string_view> names) const { return with(contents_.only(names)); }
+  template <Integer I>
+  recording channels(std::initializer_list<I> numbers) const {
+    return with(contents_.only(numbers));
+  }
+  template <detail::ChannelList L>
+  recording channels(L const& list) const {
+    return with(contents_.only(list));
+  }
+  template <class L>
+    requires(!detail::ChannelList<L>)
+  void channels(L const&) const CONVOLT_REFUSED("channels are chosen by lists: channels({name}), channels({3})");
+
+  /// The chosen channels but these, named in the same ways: references, and channels that are broken.
+  recording without_channels(std::initializer_list<std::string_view> names) const {
+    return with(contents_.without(names));
+  }
+  template <Integer I>
+  recording without_channels(std::initializer_list<I> numbers) const {
+    return with(contents_.without(numbers));
+  }
+  template <detail::ChannelList L>
+  recording without_channels(L const& list) const {
+    return with(contents_.without(list));
+  }
+  /// Chosen channels first .. first + count - 1. Throws parameter_error when they are not all there.
+  template <Integer First, Integer Count>
+  recording slice_channels(First first, Count count) const {
+    index const from = quantities::sample_number(first, "io::recording::slice_channels", "first");
+    index const n = quantities::sample_number(count, "io::recording::slice_channels", "count");
+    return with(contents_.slice(from, n));
+  }
+  /// The chosen channels of which this is true: `[](io::recorded_channel const& c) { return c.name.starts_with("AP");
+  /// }`.
+  template <std::predicate<recorded_channel const&> Wanted>
+  recording channels_where(Wanted const& wanted) const {
+    return with(contents_.where([&](std::size_t i) { return wanted(contents_.channel(i)); }));
+  }
   /// Without the channels of digital words.
   recording without_sync() const { return with(contents_.without_sync()); }
 

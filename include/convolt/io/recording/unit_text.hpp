@@ -36,6 +36,7 @@ inline any_unit unit_of_text(std::string_view text, std::filesystem::path const&
     throw_io_error(file, {.category = "bad_unit",
                           .where = where,
                           .problem = "names a unit of " + std::string(whose) + " that is not understood",
+                          .expected = "a symbol or a word, as uV or microvolts",
                           .actual = printable(text) + " (" + fault.what() + ")"});
   }
 }

@@ -24,26 +24,29 @@ namespace convolt::io {
 
 namespace detail {
 
-/// Rows of numbers as the nearest counts, into rows of `width` columns. Returns how many were beyond 16 bits. Throws
-/// parameter_error at the first NaN.
+/// Throws parameter_error at the first NaN in rows of numbers.
+template <std::floating_point T>
+void refuse_nan(T const* numbers, std::size_t rows, std::size_t columns) {
+  for (std::size_t i = 0; i < rows * columns; ++i) {
+    if (numbers[i] == numbers[i]) { continue; }
+    throw parameter_error({.category = "count_of_nan",
+                           .where = "io::recording_writer",
+                           .problem = "cannot write NaN as a count",
+                           .actual = "in row " + std::to_string(i / columns) + " of what was given"});
+  }
+}
+
+/// Rows of numbers that are not NaN as the nearest counts, into rows of `width` columns. Returns how many were beyond
+/// 16 bits.
 template <std::floating_point T>
 std::size_t counts_of_rows(T const* numbers, std::size_t rows, scales const& by, std::size_t width, std::int16_t* out) {
   std::size_t beyond = 0;
   std::size_t const columns = by.gains.size();
   for (std::size_t r = 0; r < rows; ++r) {
-    bool nan = false;
     for (std::size_t c = 0; c < columns; ++c) {
       double const x = (static_cast<double>(numbers[c]) - by.offsets[c]) / by.gains[c];
-      bool const bad = x != x;
-      nan = nan || bad;
       beyond += static_cast<std::size_t>(x > 32767.5 || x < -32768.5);
-      out[c] = nearest_count(bad ? 0. : x);
-    }
-    if (nan) {
-      throw parameter_error({.category = "count_of_nan",
-                             .where = "io::recording_writer",
-                             .problem = "cannot write NaN as a count",
-                             .actual = "in row " + std::to_string(r) + " of what was given"});
+      out[c] = nearest_count(x);
     }
     numbers += columns;
     out += width;
@@ -72,7 +75,7 @@ class recording_writer {
   recording_writer(std::filesystem::path const& path, std::vector<recorded_channel> channels)
       : file_(path, "recording_writer") {
     for (recorded_channel& c : channels) {
-      if (!c.sync && (!std::isfinite(c.gain) || !std::isfinite(c.offset) || c.gain == 0.)) {
+      if (!c.sync && !detail::is_meaning(c.gain, c.offset)) {
         throw parameter_error(
             {.category = "bad_gain",
              .where = "io::recording_writer",
@@ -124,9 +127,8 @@ class recording_writer {
 
  private:
   static std::vector<recorded_channel> channels_of(recording const& r) {
-    std::vector<recorded_channel> all;
-    for (std::size_t i = 0; i < r.channel_count(); ++i) { all.push_back(r.channel(i)); }
-    for (std::size_t i = 0; i < r.sync_count(); ++i) { all.push_back(r.sync_channel(i)); }
+    std::vector<recorded_channel> all = r.channels();
+    for (recorded_channel& c : r.sync_channels()) { all.push_back(std::move(c)); }
     return all;
   }
   xt::xtensor<std::int16_t, 2> no_sync(std::size_t samples) const {
@@ -167,8 +169,7 @@ class recording_writer {
                           .expected = to_string(c.unit),
                           .actual = to_string(unit)});
       }
-      s.gains.push_back(quantities::convert(c.gain, c.unit, unit));
-      s.offsets.push_back(quantities::convert(c.offset, c.unit, unit));
+      detail::add_scale(s, c, unit, file_.path().string());
     }
     return s;
   }
@@ -176,6 +177,7 @@ class recording_writer {
   template <class T>
   void write_rows(T const* numbers, std::size_t rows, any_unit const& unit, xt::xtensor<std::int16_t, 2> const& sync) {
     detail::scales const by = scales_in(unit);
+    detail::refuse_nan(numbers, rows, channels_.size());  // before anything is written
     std::size_t const width = channels_.size() + sync_.size();
     auto const most = static_cast<std::size_t>(detail::samples_at_a_time(width, sizeof(std::int16_t)));
     for (std::size_t done = 0; done < rows; done += most) {

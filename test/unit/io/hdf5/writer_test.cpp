@@ -12,7 +12,9 @@
 #include <array>
 #include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <string>
+#include <type_traits>
 
 #if __has_include(<hdf5.h>)
 
@@ -25,13 +27,14 @@ using convolt::test::scratch_folder;
 
 TEST_CASE("what is written in pieces is read back, with unit, rate and start") {
   scratch_folder const folder;
-  io::hdf5_writer out(folder / "a.h5", "raw/lfp", uV, 2.5 * kHz, {.channels = 2, .start = -1. * s});
+  io::hdf5_writer out(folder / "a.h5", "raw/lfp", uV, 2.5 * kHz, {.channels = std::size_t{2}, .start = -1. * s});
   out.write(tensor<mV, double, 2>{{1., 2.}, {3., 4.}});
   out.write(tensor<uV, float, 2>(xt::xtensor<float, 2>(std::array<std::size_t, 2>{0, 2}) * uV));
   out.write(convolt::sampled(tensor<uV, float, 2>{{5.F, 6.F}}, convolt::axis(0. * ms, 0.4 * ms, 1), convolt::no_axis));
   CHECK(out.samples() == 3);
   CHECK(!std::filesystem::exists(folder / "a.h5"));
   out.commit();
+  CHECK_THROWS_AS(out.commit(), io::io_error);  // a second time
   CHECK(folder.count() == 1);
   CHECK(std::filesystem::file_size(folder / "a.h5") < 600'000);
   io::recording const r = io::open_hdf5(folder / "a.h5", "raw/lfp");
@@ -63,6 +66,8 @@ TEST_CASE("on a full disk HDF5 is not asked to write, and nothing is left of the
       out.commit();
     } catch (io::io_error const& e) { message = e.what(); }
     CHECK(out.samples() > 1000);
+    CHECK_THROWS_WITH(out.commit(), Catch::Contains("something was not written before"));
+    CHECK_THROWS_AS(out.commit(), io::io_error);
   }
   CHECK_THAT(message, Catch::Contains("a.h5: cannot be written; got the disk may be full: "));
   CHECK(folder.count() == 0);
@@ -86,6 +91,14 @@ TEST_CASE("what does not fit is refused, and nothing is left of the file") {
   CHECK_THROWS_AS(io::hdf5_writer(folder / "a.h5", "v", mV, 1. * Hz, {.numbers = io::number_kind::int16}),
                   convolt::parameter_error);
   CHECK_THROWS_AS(io::hdf5_writer(folder / "a.h5", "", mV, 1. * Hz), io::io_error);
+  double const nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THROWS_WITH(io::hdf5_writer(folder / "a.h5", "v", mV, 1. * Hz, {.start = nan * s}),
+                    "convolt::io::hdf5_writer: start must be finite; got nan s");
+  CHECK_THROWS_WITH(
+      io::hdf5_writer(folder / "a.h5", "v", mV, 1. * Hz, {.channels = ~std::size_t{0}}),
+      "convolt::io::hdf5_writer: channels must be positive, and not millions; got a number beyond 64 bits "
+      "with a sign");
+  static_assert(!std::is_convertible_v<double, decltype(io::hdf5_writer_options::channels)>);
   CHECK(folder.count() == 0);
 }
 

@@ -7,6 +7,7 @@
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
 
+#include <cstddef>
 #include <limits>
 #include <string>
 #include <vector>
@@ -48,6 +49,9 @@ TEST_CASE("files that are not whole samples are refused with both sizes") {
   CHECK_THROWS_AS(io::open_raw(path, 1. * uV, 1. * Hz, {.channels = std::numeric_limits<convolt::index>::max()}),
                   convolt::parameter_error);
   CHECK_THROWS_AS(io::open_raw(path, 1. * uV, 1. * Hz, {.skip_bytes = -1}), convolt::parameter_error);
+  CHECK_THROWS_AS(io::open_raw(path, 1. * uV, 1. * Hz, {.channels = std::numeric_limits<std::size_t>::max()}),
+                  convolt::parameter_error);
+  CHECK(io::open_raw(path, 1. * uV, 1. * Hz, {.channels = std::size_t{3}, .skip_bytes = 1U}).samples() == 1);
   CHECK_THROWS_AS(io::open_raw(path, std::vector<io::recorded_channel>{}, 1. * Hz), convolt::parameter_error);
   CHECK_THROWS_AS(io::open_raw(path, 0. * uV, 1. * Hz, {.skip_bytes = 1}), io::io_error);
 }

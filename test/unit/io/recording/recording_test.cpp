@@ -8,11 +8,14 @@
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 namespace {
 
@@ -96,6 +99,29 @@ TEST_CASE("channels are chosen by names or numbers, in any order, and digital on
   CHECK_THROWS_AS(r.channels({3}), convolt::parameter_error);
 }
 
+TEST_CASE("channels are listed, left out, and chosen by any list of names or integers") {
+  ten_samples const file;
+  io::recording const r = file.open();
+  CHECK(r.channels().size() == 3);
+  CHECK(r.channels()[1].name == "B");
+  CHECK(r.channels()[1].gain == 0.5);
+  CHECK(r.sync_channels()[0].name == "S");
+  CHECK(r.channels({"C", "A"}).channels()[0].name == "C");
+  CHECK(r.channels(std::vector<int>{2, 0}).load_counts()(1, 0) == 12);
+  CHECK(r.channels({std::size_t{2}}).channel(0).name == "C");
+  CHECK(r.channels(std::array<char const*, 1>{"B"}).channel(0).name == "B");
+  CHECK(r.without_channels({"B"}).load_counts()(1, 1) == 12);
+  CHECK(r.without_channels({0, 1}).channel(0).name == "C");
+  CHECK(r.without_channels(std::vector<std::string>{"A", "B", "C"}).channel_count() == 0);
+  CHECK(r.slice_channels(1U, 2).channel(0).name == "B");
+  CHECK(r.channels_where([](io::recorded_channel const& c) { return c.offset == 0.; }).channel_count() == 2);
+  CHECK(r.without_channels({"B"}).load_sync()(1, 0) == 13);
+  CHECK_THROWS_AS(r.slice_channels(1, 3), convolt::parameter_error);
+  CHECK_THROWS_AS(r.slice_channels(-1, 1), convolt::parameter_error);
+  CHECK_THROWS_AS(r.slice_channels(1, std::numeric_limits<index>::max()), convolt::parameter_error);
+  CHECK_THROWS_AS(r.without_channels({"Z"}), convolt::parameter_error);
+}
+
 TEST_CASE("gains are told for who computes with counts") {
   ten_samples const file;
   io::recording const r = file.open();
@@ -124,6 +150,9 @@ TEST_CASE("rates and sizes that no recording has are refused") {
        {0., -1., std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
     CHECK_THROWS_AS(io::open_raw(path, 1. * uV, rate * Hz), convolt::parameter_error);
   }
+  CHECK_THROWS_WITH(io::open_raw(path, 1. * uV, 1e-320 * Hz),
+                    Catch::Contains(path.string() + ": rate must be positive and finite; got"));
+  CHECK_THROWS_WITH(io::open_raw(path, 1. * uV, 1e-308 * Hz), Catch::Contains("start must be finite, and the end too"));
   auto const sparse = folder.put("sparse", "");
   std::filesystem::resize_file(sparse, std::uintmax_t{6} << 30);
   io::recording const r = io::open_raw(sparse, 1. * uV, 30. * kHz, {.channels = 3});

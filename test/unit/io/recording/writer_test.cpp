@@ -71,6 +71,23 @@ TEST_CASE("what does not fit the file is refused, and nothing is left of it") {
   CHECK(folder.count() == 0);
 }
 
+TEST_CASE("of samples with a NaN none is written, however many come before it") {
+  scratch_folder const folder;
+  io::recording_writer out(folder / "a", {{.unit = mV}});
+  xt::xtensor<float, 2> v(std::array<std::size_t, 2>{2'000'000, 1}, 1.F);
+  v(1'999'999, 0) = std::numeric_limits<float>::quiet_NaN();
+  CHECK_THROWS_WITH(out.write(v * mV), Catch::Contains("got in row 1999999 of"));
+  out.write(tensor<mV, float, 2>{{7.F}});
+  out.commit();
+  CHECK(folder.get("a") == std::string("\x07\x00", 2));
+}
+
+TEST_CASE("a unit in which a gain of the file is no number is refused") {
+  scratch_folder const folder;
+  io::recording_writer out(folder / "a", {{.name = "A", .gain = 1e306, .unit = V}});
+  CHECK_THROWS_WITH(out.write(tensor<nV, double, 2>{{7.}}), Catch::Contains("'A' whose numbers mean nothing in nV"));
+}
+
 #if __has_include(<sys/resource.h>)
 
 TEST_CASE("on a full disk an error names the file, and an older file stays as it was") {
@@ -86,6 +103,8 @@ TEST_CASE("on a full disk an error names the file, and an older file stays as it
       }
       out.commit();
     } catch (io::io_error const& e) { message = e.what(); }
+    CHECK_THROWS_AS(out.commit(), io::io_error);
+    CHECK_THROWS_AS(out.commit(), io::io_error);
   }
   CHECK_THAT(message, Catch::Contains("a: cannot be written; got the disk may be full"));
   CHECK(folder.get("a") == "older");
