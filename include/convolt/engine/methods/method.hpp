@@ -13,6 +13,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace convolt::engine {
 
@@ -104,6 +105,13 @@ class planned {
  private:
   choice choice_;
 };
+
+/// A new Plan behind the class that callers know. A unique_ptr to each class of plans would be compiled for every
+/// method.
+template <class T, class Plan, class... Args>
+[[nodiscard]] std::unique_ptr<planned<T>> make_planned(Args&&... args) {
+  return std::unique_ptr<planned<T>>(new Plan(std::forward<Args>(args)...));
+}
 
 /// What a single run does with the weights: it reads them where they are, copies them, or also makes a list of taps.
 enum class weights_use { in_place, copied, listed };

@@ -344,8 +344,8 @@ struct method {
   }
   /// Zeros times infinite weights are not zero: then no zeros may be multiplied.
   static std::unique_ptr<planned<T>> plan(request<T> const& r) {
-    auto made = std::make_unique<prepared<T, Arch>>(r);
-    if (!made->has_finite_weights()) { return nullptr; }
+    auto made = make_planned<T, prepared<T, Arch>>(r);
+    if (!static_cast<prepared<T, Arch> const&>(*made).has_finite_weights()) { return nullptr; }
     return made;
   }
 };

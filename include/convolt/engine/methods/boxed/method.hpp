@@ -92,7 +92,7 @@ class prepared final : public planned<T> {
     return most;
   }
 
-  std::string details() const override {
+  CONVOLT_COLD std::string details() const override {
     text out;
     for (phase_list const& list : lists_) {
       out << "  " << list.boxes.size() << " boxes in " << list.phases.size() << " phases, tiles of up to "
@@ -186,7 +186,7 @@ struct method {
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
     return verdict::accept(estimate_cycles(p, planner<T, Arch>::copies(p, channels_of_all_runs(p))));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 
  private:
   /// Products, padded to whole vectors, the costs per tile, and the copies.

@@ -132,7 +132,7 @@ struct method {
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
     return verdict::accept(estimate_cycles(p));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
   static bool run_once(request<T> const& r, operands<T> const& x, workspace& space) {
     return run_and_forget<T, Arch>(r, x, space);
   }

@@ -334,7 +334,7 @@ struct method {
     }
     return verdict::accept(estimate_cycles(p));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 
  private:
   static constexpr index farthest = index{1} << 30;  ///< so that a lattice step fits in an index

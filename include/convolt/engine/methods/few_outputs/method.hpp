@@ -222,7 +222,7 @@ struct method {
     return verdict::accept(products * costs::few_outputs::slowed +
                            positions * (costs::few_outputs::cycles_per_position + static_cast<double>(layout.outputs)));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 };
 
 }  // namespace convolt::engine::methods::few_outputs

@@ -107,7 +107,7 @@ struct method {
     }
     return verdict::accept(estimate_cycles<T, Arch>(p));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 
   /// With the weights where they are.
   CONVOLT_COLD static bool run_once(request<T> const& r, operands<T> const& x, workspace& space) {

@@ -216,7 +216,7 @@ struct one_by_one {
     return verdict::accept(estimate_cycles(q, use, static_cast<double>(outputs.value)));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) {
-    return std::make_unique<prepared_one_by_one<T, Arch>>(r);
+    return make_planned<T, prepared_one_by_one<T, Arch>>(r);
   }
 
   /// With the weights where they are.

@@ -200,7 +200,7 @@ struct method {
     double const copies = lines * copied * vectors / static_cast<double>(tile_rows) * costs::modular::cycles_per_copied;
     return verdict::accept(static_cast<double>(lines_of_channel(p)) * (per_line + groups * copies));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 
  private:
   static constexpr double most_numbers = 1e12;

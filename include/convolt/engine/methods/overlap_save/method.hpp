@@ -49,7 +49,7 @@ struct method {
     kernel_list<T, Arch> kernels(r);
     if (!kernels.has_spectra()) { return nullptr; }
     cost const best = cost_model<T, Arch>(r.p).best();
-    return std::make_unique<prepared<T, Arch>>(r.p, std::move(kernels), best.lanes, best.samples);
+    return make_planned<T, prepared<T, Arch>>(r.p, std::move(kernels), best.lanes, best.samples);
   }
 };
 

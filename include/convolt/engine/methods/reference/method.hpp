@@ -49,7 +49,7 @@ struct method {
     double const products = static_cast<double>(useful_multiply_adds(r.p).value);
     return verdict::accept(products * costs::reference_cycles_per_product);
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 };
 
 }  // namespace convolt::engine::methods::reference

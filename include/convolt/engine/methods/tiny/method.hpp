@@ -117,8 +117,8 @@ struct method {
     return verdict::accept(estimate_cycles(r.p));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) {
-    if (has_line_lanes(r.p)) { return std::make_unique<prepared_by_position<T, Arch>>(r); }
-    return std::make_unique<prepared_by_channel<T, Arch>>(r);
+    if (has_line_lanes(r.p)) { return make_planned<T, prepared_by_position<T, Arch>>(r); }
+    return make_planned<T, prepared_by_channel<T, Arch>>(r);
   }
 
  private:

@@ -258,7 +258,7 @@ struct method {
     }
     return verdict::accept(estimate_cycles<T, Arch>(p));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return std::make_unique<prepared<T, Arch>>(r); }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 
  private:
   static constexpr index most_numbers = index{1} << 40;
