@@ -27,8 +27,10 @@ void input_gradient(geometry::resolved_conv const& r, arrays::strided<T const> c
                     arrays::strided<T const> const& g, arrays::strided<T> const& d, T factor, Engine const& engine) {
   engine::problem const forward = make_problem(r, d.strides, w.strides, g.strides, 0);
   T const* const w_data = w.empty() ? nullptr : w.data + flip_offset(r, w.strides);
-  for (index k = 0; !d.empty() && k < engine::gradient_parts(forward); ++k) {
-    engine::gradient_part const part = engine::input_gradient(forward, k);
+  bool const whole = engine::is_one_input_gradient(forward);
+  index const parts = whole ? 1 : engine::gradient_parts(forward);
+  for (index k = 0; !d.empty() && k < parts; ++k) {
+    engine::gradient_part const part = whole ? engine::input_gradient(forward) : engine::input_gradient(forward, k);
     bool const no_terms = w.empty() || g.empty();
     engine.run(part.p, engine::operands<T>{.input = no_terms ? nullptr : g.data + part.input_offset,
                                            .weights = no_terms ? nullptr : w_data + part.weights_offset,

@@ -81,6 +81,21 @@ constexpr problem without_groups(problem const& f) noexcept {
   return part;
 }
 
+/// Whether the gradient with respect to the input is a single problem: each feature group has input channels of its own.
+/// (Batch groups share them.)
+[[nodiscard]] constexpr bool is_one_input_gradient(problem const& forward) noexcept {
+  return forward.batch_groups == 1;
+}
+
+/// All parts of such a gradient as one: the feature groups are those of the convolution.
+[[nodiscard]] constexpr gradient_part input_gradient(problem const& forward) noexcept {
+  gradient_part whole = input_gradient(forward, 0);
+  whole.p.feature_groups = forward.feature_groups;
+  whole.p.out_channels *= forward.feature_groups;
+  whole.p.weights_group_step = forward.weights_group_step;
+  return whole;
+}
+
 /// Part k of the gradient with respect to the weights: "weights" is the cotangent, "output" the gradient. `forward` has
 /// the steps of the gradient in the place of the weights' and those of the cotangent in the place of the output's.
 [[nodiscard]] constexpr gradient_part weights_gradient(problem const& forward, index k) noexcept {

@@ -90,6 +90,16 @@ TEST_CASE("the parts of a gradient together are the adjoint of the forward loops
                                                    .weights = g.data() + of_weights.weights_offset,
                                                    .output = d_weights.data() + of_weights.output_offset});
     }
+    CHECK(engine::is_one_input_gradient(p) == (batch_groups == 1));
+    if (engine::is_one_input_gradient(p)) {
+      std::array<double, inputs> whole_input{};
+      auto const of_all = engine::input_gradient(p);
+      REQUIRE(engine::fault_of(of_all.p) == nullptr);
+      engine::run_reference<double>(of_all.p, {.input = g.data() + of_all.input_offset,
+                                               .weights = w.data() + of_all.weights_offset,
+                                               .output = whole_input.data() + of_all.output_offset});
+      CHECK(whole_input == d_input);
+    }
     REQUIRE(engine::is_one_weights_gradient(p));
     std::array<double, weights> at_once{};
     at_once.fill(99);
