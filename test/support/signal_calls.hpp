@@ -47,6 +47,7 @@ struct signal_call {
     }
     if (axes_are_given && axes.size() == 1) { o.axis = axes[0]; }
     if (axes_are_given && axes.size() == 2) { o.axis = {axes[0], axes[1]}; }
+    if (axes_are_given && axes.size() == 3) { o.axis = {axes[0], axes[1], axes[2]}; }
     return o;
   }
 
@@ -201,9 +202,13 @@ inline signal_call draw_signal_call(dice& next, std::size_t rank, bool x_is_comp
   for (std::size_t d = 0; d < rank; ++d) {
     c.shape.push_back(static_cast<std::size_t>(next(0, 19) == 0 ? 0 : next(1, rank == 1 ? 40 : 9)));
   }
-  bool const two = rank >= 2 && next(0, 2) == 0;
+  bool const three = rank >= 3 && next(0, 7) == 0;
+  bool const two = !three && rank >= 2 && next(0, 2) == 0;
   std::ptrdiff_t const last = static_cast<std::ptrdiff_t>(rank) - 1;
-  if (two) {
+  if (three) {
+    std::ptrdiff_t const first = next(0, last - 2);
+    c.axes = {first, first + 1, first + 2};
+  } else if (two) {
     std::ptrdiff_t const first = next(0, last - 1);
     c.axes = {first, next(first + 1, last)};
   } else {
@@ -211,18 +216,18 @@ inline signal_call draw_signal_call(dice& next, std::size_t rank, bool x_is_comp
   }
   c.axes_are_given = c.axes.size() != rank || next(0, 1) == 0;
   for (std::size_t k = 0; k < c.axes.size(); ++k) {
-    c.taps.push_back(static_cast<std::size_t>(next(0, 30) == 0 ? 80 : next(1, two ? 4 : 12)));
+    c.taps.push_back(static_cast<std::size_t>(!three && next(0, 30) == 0 ? 80 : next(1, three ? 3 : two ? 4 : 12)));
   }
   c.mode = std::vector<std::string>{"same", "full", "valid", "causal"}[static_cast<std::size_t>(next(0, 3))];
   c.around = static_cast<boundary>(next(0, 4));
   if (next(0, 5) == 0) { c.value = static_cast<double>(next(-3, 3)); }
   c.correlates = next(0, 1) == 0;
   c.of_variances = !x_is_complex && !w_is_complex && next(0, 4) == 0;
-  c.missing = !w_is_complex && next(0, 2) == 0 ? dsp::missing::renormalise : dsp::missing::propagate;
+  c.missing = next(0, 2) == 0 ? dsp::missing::renormalise : dsp::missing::propagate;
   bool const renormalises = c.missing == dsp::missing::renormalise;
   if (renormalises && next(0, 4) == 0) { c.value = std::numeric_limits<double>::quiet_NaN(); }
   c.x = draw_numbers(next, count_of(c.shape), x_is_complex, false);
-  c.w = draw_numbers(next, count_of(c.taps), w_is_complex, renormalises);
+  c.w = draw_numbers(next, count_of(c.taps), w_is_complex && !renormalises, renormalises);
   if (next(0, 2) == 0) {
     for (auto& z : c.x) { z = next(0, 9) == 0 ? std::numeric_limits<double>::quiet_NaN() : z; }
   }

@@ -10,6 +10,8 @@
 #include <convolt/dsp/measure.hpp>
 #include <convolt/quantity/axis.hpp>
 
+#include <concepts>
+
 namespace convolt::dsp {
 
 /// x correlated with w. Operands, units and options are those of convolve. The axis of a sampled result holds the lags
@@ -26,6 +28,9 @@ void correlate(X const&, W const&, M const&, convolve_options const& = {})
     CONVOLT_REFUSED("the last template argument is the reason");
 template <class X, class W>
 void correlate(X const&, W const&) CONVOLT_REFUSED("name a measure: measure::sum, measure::integral, measure::events");
+template <class X, class W, class M, class O>
+  requires(!std::convertible_to<O const&, convolve_options const&>)
+void correlate(X const&, W const&, M const&, O const&) CONVOLT_REFUSED("options in braces: {.mode = convolt::full}");
 
 /// The variances of correlate's results, as convolve_variance.
 template <class X, class W, class M, class Arch = target_arch>

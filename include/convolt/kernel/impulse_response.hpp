@@ -97,13 +97,22 @@ class impulse_response {
   area_type integral(A const& from, B const& to) const {
     double const a = number(from);
     double const b = number(to);
+    if (bits::is_nan(a) || bits::is_nan(b)) { return area_in(std::numeric_limits<double>::quiet_NaN()); }
     return area_in(scale_ * (a <= b ? shape_.integral(a, b) : -shape_.integral(b, a)));
   }
+  template <class A, class B>
+    requires(!LagIn<A, U> || !LagIn<B, U>)
+  void integral(A const&, B const&) const CONVOLT_REFUSED("the lags of this kernel are in another dimension");
   area_type area() const { return area_in(scale_ * shape_.area()); }
   template <LagIn<U> Q>
   double cdf(Q const& t) const {
-    return std::min(1., shape_.integral(-std::numeric_limits<double>::infinity(), number(t)) / shape_.area());
+    double const end = number(t);
+    if (bits::is_nan(end)) { return end; }
+    return std::min(1., shape_.integral(-std::numeric_limits<double>::infinity(), end) / shape_.area());
   }
+  template <class Q>
+    requires lags_of_this_kernel_measure_something_else<Q, U>
+  void cdf(Q const&) const CONVOLT_REFUSED("the lags of this kernel are in another dimension, as 2. * ms is");
   lag_type median() const { return lag(shape_.median()); }
 
   value_type peak() const { return value(shape_.peak()); }
@@ -118,26 +127,30 @@ class impulse_response {
     }(std::make_index_sequence<std::tuple_size_v<decltype(shape_.jumps())>>{});
   }
 
-  /// The same shape whose extreme value is q.
+  /// The same shape whose extreme value is q. Throws parameter_error "bad_scale" unless q is finite.
   template <quantities::Coordinate Q>
   auto with_peak(Q const& q) const {
     using unit = unit_t<Q>;
-    return impulse_response<S, unit, U>(shape_, static_cast<double>(raw(q)) / shape_.peak(), unit_of(q), lag_unit_);
+    char const* const where = "kernel::with_peak";
+    double const scale = detail::factor_to(where, detail::finite_number(where, q), shape_.peak());
+    return impulse_response<S, unit, U>(shape_, scale, unit_of(q), lag_unit_);
   }
-  /// The same shape whose integral is q: the unit becomes that of q divided by that of the lags.
+  /// The same shape whose integral is q: the unit becomes that of q divided by that of the lags. Throws as with_peak,
+  /// and for a shape without area.
   template <quantities::Coordinate Q>
   auto with_area(Q const& q) const {
     auto const unit = unit_of(q) / lag_unit_;
-    return impulse_response<S, std::remove_const_t<decltype(unit)>, U>(
-        shape_, static_cast<double>(raw(q)) / shape_.area(), unit, lag_unit_);
+    char const* const where = "kernel::with_area";
+    double const scale = detail::factor_to(where, detail::finite_number(where, q), shape_.area());
+    return impulse_response<S, std::remove_const_t<decltype(unit)>, U>(shape_, scale, unit, lag_unit_);
   }
 
   /// The same kernel so many times as large: `50. * pA * kernel::alpha(2. * ms)`.
   template <quantities::Coordinate Q>
   friend auto operator*(impulse_response const& k, Q const& q) {
     auto const unit = k.unit_ * unit_of(q);
-    return impulse_response<S, std::remove_const_t<decltype(unit)>, U>(k.shape_, k.scale_ * static_cast<double>(raw(q)),
-                                                                       unit, k.lag_unit_);
+    double const factor = detail::finite_number("kernel::operator*", q);
+    return impulse_response<S, std::remove_const_t<decltype(unit)>, U>(k.shape_, k.scale_ * factor, unit, k.lag_unit_);
   }
   template <quantities::Coordinate Q>
   friend auto operator*(Q const& q, impulse_response const& k) {

@@ -69,5 +69,29 @@ double width(char const* where, char const* argument, Q const& q, U const& unit)
   return number;
 }
 
+/// The number of what a kernel is multiplied with, or of its peak or area. Throws parameter_error.
+template <class Q>
+double finite_number(char const* where, Q const& q) {
+  double const number = static_cast<double>(raw(q));
+  if (!bits::is_finite(number)) {
+    throw parameter_error({.category = "bad_scale",
+                           .where = where,
+                           .problem = "the number that multiplies the kernel must be finite",
+                           .actual = quantities::coordinate_text(q)});
+  }
+  return number;
+}
+
+/// The factor that makes `wanted` of `own`. Throws parameter_error where that is 0.
+inline double factor_to(char const* where, double wanted, double own) {
+  double const factor = wanted / own;
+  if (bits::is_finite(factor)) { return factor; }
+  throw parameter_error({.category = "bad_scale",
+                         .where = where,
+                         .problem = "no factor makes this of the kernel's own",
+                         .expected = quantities::number_text(wanted),
+                         .actual = quantities::number_text(own)});
+}
+
 }  // namespace detail
 }  // namespace convolt::kernel

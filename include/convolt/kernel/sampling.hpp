@@ -143,5 +143,8 @@ auto bin_integrals(K const& k, axis<U, A> const& bins) {
 template <std::floating_point T = double, ImpulseResponse K, AnyUnit U, std::floating_point A>
   requires axis_measures_something_else<K, U>
 void bin_integrals(K const&, axis<U, A> const&) CONVOLT_REFUSED("this axis is not one of lags of k");
+template <std::floating_point T = double, ImpulseResponse K, class Bins>
+  requires(!quantities::is_axis<Bins>)
+void bin_integrals(K const&, Bins const&) CONVOLT_REFUSED("bins are an axis(0. * ms, 1. * ms, count)");
 
 }  // namespace convolt::kernel

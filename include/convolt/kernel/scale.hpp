@@ -3,10 +3,8 @@
 /// Layer: kernel.
 #pragma once
 
-#include <convolt/core/finite.hpp>
 #include <convolt/kernel/impulse_response.hpp>
 
-#include <cmath>
 #include <type_traits>
 
 namespace convolt::kernel {
@@ -22,18 +20,6 @@ template <class Q>
 auto time_unit(Q const& q) {
   if constexpr (DynamicQuantity<Q>) { static_cast<void>(conversion<double>(q.unit(), any_unit(second{}))); }
   return unit_of(q);
-}
-
-template <class Q>
-double finite_number(char const* where, Q const& q) {
-  double const number = static_cast<double>(raw(q));
-  if (!bits::is_finite(number)) {
-    throw parameter_error({.category = "bad_scale",
-                           .where = where,
-                           .problem = "the number that multiplies the kernel must be finite",
-                           .actual = quantities::coordinate_text(q)});
-  }
-  return number;
 }
 
 /// A shape of peak 1 times q.

@@ -9,6 +9,7 @@
 #include <convolt/quantity/event_counts.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -133,5 +134,8 @@ template <std::integral T = std::int32_t, class Train, class... A>
 void bin(Train const&, A const&...) CONVOLT_REFUSED("bin(train, axis(0. * ms, 1. * ms, n))");
 template <std::integral T = std::int32_t, detail::AnyTrains Trains, detail::UnitOfSomethingElse U, class A>
 void bin(Trains const&, axis<U, A> const&) CONVOLT_REFUSED("bins are times: the axis is in another unit");
+template <class T, detail::AnyTrains X, class U, class A>
+  requires(!std::integral<T>)
+void bin(X const&, axis<U, A> const&) CONVOLT_REFUSED("counts are integers: bin<std::int32_t>");
 
 }  // namespace convolt::neuro

@@ -7,6 +7,7 @@
 #include <convolt/quantity/event_counts.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -42,6 +43,9 @@ auto cross_correlogram(spike_train const& a, spike_train const& b, axis<U, T> co
 }
 template <detail::UnitOfSomethingElse U, class T>
 void cross_correlogram(spike_train const&, spike_train const&, axis<U, T> const&) CONVOLT_REFUSED("lags are times");
+template <class X, class Y, class Axis>
+  requires(!std::same_as<X, spike_train> || !std::same_as<Y, spike_train>)
+void cross_correlogram(X const&, Y const&, Axis const&) CONVOLT_REFUSED("two trains; of signals take dsp::correlate");
 
 /// The same of a train with itself, without the pairs of an event and itself.
 template <detail::UnitOfTime U, class T>

@@ -73,11 +73,11 @@ double milliseconds(Q const& t, char const* where, char const* argument) {
 }
 
 template <class R>
-void check_one_axis(R const& list, char const* argument) {
+void check_one_axis(R const& list, char const* argument, char const* where = "neuro::spike_train") {
   if constexpr (requires { list.dimension(); }) {
     if (list.dimension() != 1) {
       throw shape_error({.category = "rank_mismatch",
-                         .where = "neuro::spike_train",
+                         .where = where,
                          .argument = argument,
                          .problem = "must be a list: an array with one axis",
                          .expected = "1",

@@ -7,6 +7,7 @@
 #include <convolt/quantity/event_counts.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <limits>
 #include <utility>
@@ -45,6 +46,10 @@ double fano_factor(spike_trains const& trials, From const& from, To const& to) {
   }
   return factor;
 }
+
+template <class X, class From, class To>
+  requires(!std::same_as<X, spike_trains> || !detail::Time<From> || !detail::Time<To>)
+void fano_factor(X const&, From const&, To const&) CONVOLT_REFUSED("spike_trains, and times as 100. * ms");
 
 /// The same in every bin of counts over (trial, time), which `bin(trials, t)` makes; NaN where no trial has an event.
 template <class T, class Trial, class Time>

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <type_traits>
@@ -113,5 +114,10 @@ auto lfp(spike_trains const& many, S const& kernels, axis<U, A> const& t) {
 template <class S, class Axis>
   requires detail::kernels_are_not_over_contact_population_and_lag<S>
 void lfp(spike_trains const&, S const&, Axis const&) CONVOLT_REFUSED("kernels over (contact, population, lag)");
+template <class X, class S, class Axis>
+  requires(!std::same_as<X, spike_trains>)
+void lfp(X const&, S const&, Axis const&) CONVOLT_REFUSED("spike_trains, one train for each population");
+template <detail::LfpKernels S, detail::UnitOfSomethingElse U, class A>
+void lfp(spike_trains const&, S const&, axis<U, A> const&) CONVOLT_REFUSED("the axis of the result is one of times");
 
 }  // namespace convolt::neuro

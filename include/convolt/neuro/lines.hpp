@@ -40,10 +40,10 @@ struct line_limits {
 };
 
 /// Any shape, value by value. A sample that is at a jump, but for rounding, gets the value there.
-template <kernel::Shape S, class Arch>
-class lines {
+template <kernel::Shape S>
+class values_one_by_one {
  public:
-  lines(S const& shape, line_limits const& limits) : shape_(shape), limits_(limits) {}
+  values_one_by_one(S const& shape, line_limits const& limits) : shape_(shape), limits_(limits) {}
 
   void add(double position, double weight, double* out, index count) const {
     sample_run const run = limits_.samples(position, count);
@@ -69,6 +69,12 @@ class lines {
   line_limits limits_;
 };
 
+template <kernel::Shape S, class Arch>
+class lines : public values_one_by_one<S> {
+ public:
+  using values_one_by_one<S>::values_one_by_one;
+};
+
 /// The boxcar: one number from its first sample to before its last.
 template <class Arch>
 class lines<kernel::boxcar_shape, Arch> {
@@ -91,18 +97,22 @@ class lines<kernel::boxcar_shape, Arch> {
 /// Tables of lags 0, 1, .. steps before and after the sample that is nearest to the event.
 class line_table {
  public:
+  /// No table, where it would take more memory than it is worth.
   template <class Value>
-  line_table(line_limits const& limits, Value const& value)
-      : most_(static_cast<index>(std::ceil(std::max(-limits.reach.first, limits.reach.last))) + 1) {
+  line_table(line_limits const& limits, Value const& value) {
+    double const most = std::ceil(std::max(-limits.reach.first, limits.reach.last)) + 1;
+    if (!(most <= longest)) { return; }
+    most_ = static_cast<index>(most);
     numbers_.resize(static_cast<std::size_t>(2 * most_ + 1));
     for (index m = -most_; m <= most_; ++m) { numbers_[static_cast<std::size_t>(m + most_)] = value(m); }
   }
-  /// Of -most steps.. to most steps.
-  index most() const { return most_; }
+  bool exists() const { return !numbers_.empty(); }
+  /// From -most steps to most steps.
   double const* at(index m) const { return numbers_.data() + (m + most_); }
 
  private:
-  index most_;
+  static constexpr double longest = 1 << 20;
+  index most_ = 0;
   std::vector<double> numbers_;
 };
 
@@ -112,12 +122,14 @@ template <class Arch>
 class lines<kernel::gaussian_shape, Arch> {
  public:
   lines(kernel::gaussian_shape const& shape, line_limits const& limits)
-      : limits_(limits),
+      : one_by_one_(shape, limits),
+        limits_(limits),
         c_(limits.step / shape.finest() * (limits.step / shape.finest()) / 2),
         peak_(shape.peak()),
         table_(limits, [this](index m) { return std::exp(-static_cast<double>(m) * static_cast<double>(m) * c_); }) {}
 
   void add(double position, double weight, double* out, index count) const {
+    if (!table_.exists()) { return one_by_one_.add(position, weight, out, count); }
     sample_run const run = limits_.samples(position, count);
     double const centre = std::round(position);
     double const late = position - centre;  // d
@@ -158,6 +170,7 @@ class lines<kernel::gaussian_shape, Arch> {
     for (index l = 0; i < n; ++i, ++l) { out[i] += start[l] * table[i]; }
   }
 
+  values_one_by_one<kernel::gaussian_shape> one_by_one_;
   line_limits limits_;
   double c_;
   double peak_;
@@ -169,12 +182,14 @@ template <class Arch>
 class lines<kernel::laplacian_shape, Arch> {
  public:
   lines(kernel::laplacian_shape const& shape, line_limits const& limits)
-      : limits_(limits),
+      : one_by_one_(shape, limits),
+        limits_(limits),
         a_(limits.step / shape.finest()),
         peak_(shape.peak()),
         table_(limits, [this](index m) { return std::exp(-std::abs(static_cast<double>(m)) * a_); }) {}
 
   void add(double position, double weight, double* out, index count) const {
+    if (!table_.exists()) { return one_by_one_.add(position, weight, out, count); }
     sample_run const run = limits_.samples(position, count);
     double const centre = std::round(position);
     double const late = position - centre;
@@ -194,18 +209,11 @@ class lines<kernel::laplacian_shape, Arch> {
     packs::add_scaled<Arch>(factor, table_.at(m), out + from, to - from);
   }
 
+  values_one_by_one<kernel::laplacian_shape> one_by_one_;
   line_limits limits_;
   double a_;
   double peak_;
   line_table table_;
 };
-
-/// Whether lines of this shape keep a table of all lags, which must not be too long.
-template <class S>
-inline constexpr bool lines_have_a_table = false;
-template <>
-inline constexpr bool lines_have_a_table<kernel::gaussian_shape> = true;
-template <>
-inline constexpr bool lines_have_a_table<kernel::laplacian_shape> = true;
 
 }  // namespace convolt::neuro::detail

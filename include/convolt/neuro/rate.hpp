@@ -47,8 +47,10 @@ class rate_estimate {
 
   void operator()(spike_train const& train, T* out) const {
     if (correct_edges_) {
-      auto const end = tag(grid_.start + grid_.step * static_cast<double>(grid_.count), millisecond{});
-      respond_(moved(train.between(tag(grid_.start, millisecond{}), end)), event_weights{}, out);
+      // Those that `bin` counts: what rounding has put below an edge belongs to the later bin.
+      double const start = grid_.start - sample_tolerance * grid_.step;
+      double const end = start + grid_.step * static_cast<double>(grid_.count);
+      respond_(moved(train.between(tag(start, millisecond{}), tag(end, millisecond{}))), event_weights{}, out);
       for (index n = 0; n < grid_.count; ++n) { out[n] = corrected(out[n], n); }
     } else {
       respond_(moved(train), event_weights{}, out);

@@ -181,6 +181,11 @@ void respond(Trains const&, W const&, K const&, Axis const&, O const&...) CONVOL
 template <class T = void, detail::AnyTrains Trains, detail::Weights W, kernel::ImpulseResponse K,
           detail::UnitOfSomethingElse U, class A, class... O>
 void respond(Trains const&, W const&, K const&, axis<U, A> const&, O const&...) CONVOLT_REFUSED("take an axis of time");
+template <class Out, class X, detail::Weights W, detail::KernelOverTime K, class Axis, class... O>
+  requires(Operand<std::remove_cvref_t<Out>> && !detail::ResponseDestination<Out, W, K> &&
+           !units_measure_different_things<detail::response_unit_t<W, K>, unit_t<Out>>)
+void respond_into(Out&&, X const&, W const&, K const&, Axis const&,  // out is of float or double, in memory
+                  O const&...) CONVOLT_REFUSED("out is an array of float or double in memory, that can be written");
 template <class Out, class Trains, detail::Weights W, detail::KernelOverTime K, class Axis, class... O>
   requires units_measure_different_things<detail::response_unit_t<W, K>, unit_t<Out>>
 void respond_into(Out&&, Trains const&, W const&, K const&, Axis const&,  // out is in weight times kernel

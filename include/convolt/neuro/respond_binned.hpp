@@ -12,6 +12,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
+#include <optional>
 #include <utility>
 
 namespace convolt::neuro {
@@ -22,6 +24,15 @@ inline constexpr binned_t binned{};
 
 namespace detail {
 
+/// The first and the last n whose lag n * step is in the support of a kernel.
+template <class T, class K>
+kernel::plain_range steps_in_support(K const& k, grid const& g, double tolerance) {
+  auto const support = k.support(tolerance == 0 ? static_cast<double>(std::numeric_limits<T>::epsilon()) : tolerance);
+  auto const steps = [&](auto const& lag) { return quantities::coordinate<double>(lag, millisecond{}) / g.step; };
+  double const first = std::ceil(steps(support.first) - sample_tolerance);
+  return {first, std::max(first, std::floor(steps(support.last) + sample_tolerance))};
+}
+
 /// The kernel at all lags n * step in its support, backwards, as lax::conv has its weights, and the first of the n.
 template <class T>
 struct reversed_taps {
@@ -29,13 +40,10 @@ struct reversed_taps {
   xt::xtensor<T, 3, xt::layout_type::row_major> numbers;
 
   template <class K>
-  reversed_taps(K const& k, grid const& g, double factor, double tolerance) {
-    auto const support = k.support(tolerance > 0 ? tolerance : static_cast<double>(std::numeric_limits<T>::epsilon()));
-    auto const steps = [&](auto const& lag) { return quantities::coordinate<double>(lag, millisecond{}) / g.step; };
-    first = static_cast<index>(std::ceil(steps(support.first) - sample_tolerance));
-    index const last = static_cast<index>(std::floor(steps(support.last) + sample_tolerance));
+  reversed_taps(K const& k, grid const& g, double factor, kernel::plain_range const& reach)
+      : first(static_cast<index>(reach.first)) {
     axis const lags(tag(static_cast<double>(first) * g.step, millisecond{}), tag(g.step, millisecond{}),
-                    std::max<index>(last - first + 1, 1));
+                    static_cast<index>(reach.last) - first + 1);
     auto const values = kernel::samples(k, lags, {.accept_coarse = true});
     numbers.resize({std::size_t{1}, std::size_t{1}, lags.size()});
     for (std::size_t i = 0; i < lags.size(); ++i) {
@@ -69,26 +77,28 @@ template <class T, class Arch, class K>
 class binned_responder {
  public:
   binned_responder(K const& k, grid const& g, double factor, respond_options const& options, double events)
-      : grid_(g),
-        taps_(k, g, factor, options.tolerance),
-        one_by_one_(k, g, factor, options.tolerance, options.method, events) {
-    bool const may_convolve = options.method == response_method::automatic && !kernel::ExponentialFamily<K>;
-    convolves_ =
-        may_convolve && is_convolution_faster(events, static_cast<double>(g.count), static_cast<double>(taps_.count()));
+      : grid_(g), one_by_one_(k, g, factor, options.tolerance, options.method, events) {
+    if (options.method != response_method::automatic || kernel::ExponentialFamily<K>) { return; }
+    kernel::plain_range const reach = steps_in_support<T>(k, g, options.tolerance);
+    double const taps = reach.last - reach.first + 1;
+    if (taps <= most_taps && is_convolution_faster(events, static_cast<double>(g.count), taps)) {
+      taps_.emplace(k, g, factor, reach);
+    }
   }
   void operator()(spike_train const& train, event_weights const& weights, T* out) const {
-    if (convolves_) {
-      respond_by_convolution<T, Arch>(taps_, train, grid_, weights, out);
+    if (taps_) {
+      respond_by_convolution<T, Arch>(*taps_, train, grid_, weights, out);
     } else {
       one_by_one_(train, weights, out);
     }
   }
 
  private:
+  static constexpr double most_taps = 1 << 28;  ///< more are not worth their memory
+
   grid grid_;
-  reversed_taps<T> taps_;
+  std::optional<reversed_taps<T>> taps_;
   responder<T, Arch, K> one_by_one_;
-  bool convolves_;
 };
 
 }  // namespace detail

@@ -53,7 +53,7 @@ class responder {
         grid_(g),
         scale_(k.scale() * factor),
         limits_(k.shape(), quantities::coordinate<double>(tag(g.step, millisecond{}), k.lag_unit()),
-                tolerance > 0 ? tolerance : static_cast<double>(std::numeric_limits<T>::epsilon()), g.rounding()) {
+                tolerance == 0 ? static_cast<double>(std::numeric_limits<T>::epsilon()) : tolerance, g.rounding()) {
     if constexpr (is_cascade) {
       if (method == response_method::recursion ||
           (method == response_method::automatic && is_recursion_faster(events))) {

@@ -127,6 +127,10 @@ class spike_train {
     return part;
   }
 
+  template <class From, class To>
+    requires(!detail::Time<From> || !detail::Time<To>)
+  void between(From const&, To const&) const CONVOLT_REFUSED("times have a unit: 100. * ms");
+
   /// The same events, all of them later by `by` (earlier, where that is negative). Sample numbers stay what they are.
   template <detail::Time By>
   spike_train shift(By const& by) const {
@@ -135,11 +139,19 @@ class spike_train {
     return moved;
   }
 
+  template <class By>
+    requires(!detail::Time<By>)
+  void shift(By const&) const CONVOLT_REFUSED("a time has a unit: 100. * ms");
+
   /// How many events are before this time.
   template <detail::Time Q>
   std::size_t count_before(Q const& t) const {
     return position_of(detail::milliseconds(t, "neuro::spike_train::count_before", "t"));
   }
+
+  template <class Q>
+    requires(!detail::Time<Q>)
+  void count_before(Q const&) const CONVOLT_REFUSED("a time has a unit: 100. * ms");
 
   /// Where each event was in the list that the train was made from: what belongs to event i, a weight for instance, is
   /// at given_order()[i] there. Empty where that list was in ascending order, and for parts of trains.

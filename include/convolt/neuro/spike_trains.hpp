@@ -5,6 +5,7 @@
 
 #include <convolt/neuro/fwd.hpp>
 #include <convolt/neuro/spike_train.hpp>
+#include <convolt/quantity/axis.hpp>
 
 #include <algorithm>
 #include <concepts>

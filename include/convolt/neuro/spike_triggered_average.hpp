@@ -142,6 +142,9 @@ template <class X, class Train, class... A>
 void spike_triggered_average(X const&, Train const&, A const&...) CONVOLT_REFUSED("(x, train, axis(-9. * ms, dt, n))");
 template <detail::signal_has_no_single_axis_of_time X, class L>
 void spike_triggered_average(X const&, spike_train const&, L const&) CONVOLT_REFUSED("the signal needs one time axis");
+template <class X, detail::UnitOfTime U, class T>
+  requires(!quantities::is_sampled<X>)
+void spike_triggered_average(X const&, spike_train const&, axis<U, T> const&) CONVOLT_REFUSED("take sampled(x, t)");
 template <class X, detail::UnitOfSomethingElse U, class T>
 void spike_triggered_average(X const&, spike_train const&, axis<U, T> const&) CONVOLT_REFUSED("lags are times");
 

@@ -64,17 +64,6 @@ void check_unit_weight(char const* where, Q const& weight) {
                          .actual = quantities::coordinate_text(weight)});
 }
 
-/// The number of a list, or the one for all.
-template <class X>
-auto weight_at(X const& weights, std::size_t i) {
-  if constexpr (Scalar<X>) {
-    static_cast<void>(i);
-    return weights;
-  } else {
-    return weights(i);
-  }
-}
-
 /// The last stage is the response itself, scale included, and lies where the caller says; the others are kept here. In
 /// between they are scaled such that an event adds its weight to the first stage.
 template <class T, std::size_t N, class Arch>

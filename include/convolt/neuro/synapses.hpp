@@ -17,6 +17,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace convolt::neuro {
 
@@ -44,8 +45,9 @@ concept weight_measures_something_else = AnyQuantity<W> && units_measure_differe
 /// h(0+) of what arrives at t_n. It equals `respond` at the samples of the axis(0 dt, dt, ...) to rounding: relative to
 /// the response about eps times tau / dt, the steps for which a rounding lasts.
 ///
-/// Weights are in any unit of the dimension of the unit weight, or plain numbers that count unit weights. NaN stays
-/// with its neuron. T is float or double, that of the unit weight; N is the number of time constants.
+/// Weights are in any unit of the dimension of the unit weight, or plain numbers that count unit weights. They may be
+/// computed of the response, as feedback is: `syn.step(0.1 * syn.response())`. NaN stays with its neuron. T is float or
+/// double, that of the unit weight; N is the number of time constants.
 template <class T, std::size_t N, AnyUnit W, AnyUnit U, class Arch>
 class synapses_of {
  public:
@@ -54,7 +56,11 @@ class synapses_of {
   using response_type = quantity<U, xt::xtensor<T, 1, xt::layout_type::row_major>>;
 
   synapses_of(detail::synapse_state<T, N, Arch> const& state, double unit_weight, W const& weight_unit, U const& unit)
-      : state_(state), unit_weight_(unit_weight), weight_unit_(weight_unit), response_(tag(numbers(), unit)) {}
+      : state_(state),
+        unit_weight_(unit_weight),
+        weight_unit_(weight_unit),
+        response_(tag(numbers(), unit)),
+        arriving_(state.size()) {}
 
   std::size_t size() const { return state_.size(); }
   U unit() const { return response_.unit(); }
@@ -78,13 +84,18 @@ class synapses_of {
   template <detail::IntegerList Ids, class Q>
     requires(detail::StepWeights<Q, W> || detail::StepWeight<Q, W>)
   response_type const& step(Ids const& ids, Q const& weights) {
-    check_ids(ids, weights);
+    std::size_t const count = check_ids(ids, weights);
+    if constexpr (!Scalar<wrapped_t<Q>>) { keep(raw(weights), count); }
     state_.advance(nullptr, T(0), response_.raw().data());
     T const factor = static_cast<T>(weight_factor<Q>(unit_of(weights)));
     std::size_t k = 0;
     for (auto const id : ids) {
       auto const i = static_cast<std::size_t>(id);
-      state_.add(i, factor * static_cast<T>(detail::weight_at(raw(weights), k++)), response_.raw().data());
+      if constexpr (Scalar<wrapped_t<Q>>) {
+        state_.add(i, factor * static_cast<T>(raw(weights)), response_.raw().data());
+      } else {
+        state_.add(i, factor * arriving_[k++], response_.raw().data());
+      }
     }
     return response_;
   }
@@ -100,6 +111,10 @@ class synapses_of {
   }
   template <detail::weight_measures_something_else<W> Q>
   void step(Q const&) CONVOLT_REFUSED("these weights do not measure what the unit weight does");
+  template <class Ids, detail::weight_measures_something_else<W> Q>
+  void step(Ids const&, Q const&) CONVOLT_REFUSED("these weights do not measure what the unit weight does");
+  template <detail::StepWeight<W> Q>
+  void step(Q const&) CONVOLT_REFUSED("a weight for each neuron, or the neurons that get this one before it");
 
   /// As if no event had ever come.
   void reset() {
@@ -125,7 +140,7 @@ class synapses_of {
   template <class Q>
   void advance(char const* where, Q const& weights, T* response) {
     detail::check_length(where, "weights", raw(weights).size(), size());
-    detail::check_one_axis(raw(weights), "weights");
+    detail::check_one_axis(raw(weights), "weights", where);
     T const factor = static_cast<T>(weight_factor<Q>(unit_of(weights)));
     using E = wrapped_t<Q>;
     if constexpr (arrays::InMemory<E const> && std::same_as<element_t<Q>, T>) {
@@ -135,14 +150,20 @@ class synapses_of {
         return;
       }
     }
-    state_.advance(nullptr, T(0), response);
-    for (std::size_t i = 0; i < size(); ++i) {
-      state_.add(i, factor * static_cast<T>(detail::weight_at(raw(weights), i)), response);
-    }
+    keep(raw(weights), size());
+    state_.advance(arriving_.data(), factor, response);
   }
 
+  /// Weights may be computed of the response, which the step changes: they are read before it.
+  template <class X>
+  void keep(X const& weights, std::size_t count) {
+    if (arriving_.size() < count) { arriving_.resize(count); }
+    for (std::size_t i = 0; i < count; ++i) { arriving_[i] = static_cast<T>(weights(i)); }
+  }
+
+  /// How many there are.
   template <class Ids, class Q>
-  void check_ids(Ids const& ids, Q const& weights) const {
+  std::size_t check_ids(Ids const& ids, Q const& weights) const {
     char const* const where = "neuro::synapses::step";
     std::size_t count = 0;
     for (auto const id : ids) {
@@ -152,13 +173,18 @@ class synapses_of {
       }
       ++count;
     }
-    if constexpr (!Scalar<wrapped_t<Q>>) { detail::check_length(where, "weights", raw(weights).size(), count); }
+    if constexpr (!Scalar<wrapped_t<Q>>) {
+      detail::check_length(where, "weights", raw(weights).size(), count);
+      detail::check_one_axis(raw(weights), "weights", where);
+    }
+    return count;
   }
 
   detail::synapse_state<T, N, Arch> state_;
   double unit_weight_;
   [[no_unique_address]] W weight_unit_;
   response_type response_;
+  std::vector<T> arriving_;  ///< weights that are not T side by side in memory, on their way
 };
 
 template <class K>
@@ -185,5 +211,11 @@ void synapses(K const&, I, Dt const&, Q const&) CONVOLT_REFUSED("exponential, al
 template <kernel::ExponentialFamily K, class I, class Dt, class Q>
   requires kernel::time_constant_must_be_a_time_with_a_unit<Dt>
 void synapses(K const&, I, Dt const&, Q const&) CONVOLT_REFUSED("dt is a time, as 0.1 * ms");
+template <class K, class I, class Dt, class Q>
+  requires(!kernel::ImpulseResponse<K>)
+void synapses(K const&, I, Dt const&, Q const&) CONVOLT_REFUSED("the kernel is as kernel::exponential(5. * ms)");
+template <kernel::ExponentialFamily K, class I, kernel::TimeWidth Dt, class Q>
+  requires(!Integer<I>)
+void synapses(K const&, I, Dt const&, Q const&) CONVOLT_REFUSED("the number of neurons is an integer");
 
 }  // namespace convolt::neuro

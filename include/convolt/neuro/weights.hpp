@@ -42,7 +42,7 @@ class weight_list {
       add(static_cast<double>(raw(weights)));
       is_list_ = false;
     } else {
-      check_one_axis(raw(weights), "weights");
+      check_one_axis(raw(weights), "weights", where);
       for (auto const w : raw(weights)) { add(static_cast<double>(w)); }
     }
   }

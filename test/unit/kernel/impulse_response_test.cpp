@@ -78,6 +78,29 @@ TEST_CASE("with_peak and with_area change scale and unit") {
   CHECK(k.with_area(1. * mV * ms)(0. * ms).in(mV) == Approx(0.1).epsilon(1e-15));
 }
 
+TEST_CASE("NaN is no lag: nothing is known there") {
+  double const nan = std::nan("");
+  auto const check = [nan](auto const& shape) {
+    impulse_response const k(shape, 1., one, ms);
+    CHECK(std::isnan(k.cdf(nan * ms)));
+    CHECK(std::isnan(k.integral(0. * ms, nan * ms).raw()));
+    CHECK(std::isnan(k.integral(nan * ms, 0. * ms).raw()));
+  };
+  check(cascade<1>({10.}, 1.));
+  check(gaussian_shape(5.));
+  check(boxcar_shape(5.));
+}
+
+TEST_CASE("peaks and areas are finite, and there must be one to scale") {
+  for (double const none : {std::nan(""), HUGE_VAL}) {
+    CHECK_THROWS_AS(current().with_peak(none * pA), convolt::parameter_error);
+    CHECK_THROWS_AS(current().with_area(none * pA), convolt::parameter_error);
+  }
+  impulse_response const nothing(cascade<1>({10.}, 0.), 1., pA, ms);
+  CHECK_THROWS_AS(nothing.with_peak(1. * pA), convolt::parameter_error);
+  CHECK_THROWS_AS(nothing.with_area(1. * pA), convolt::parameter_error);
+}
+
 template <class K, class Q>
 concept can_ask = requires(K const& k, Q const& q) { k(q); };
 static_assert(can_ask<exponential_in_pA, convolt::quantity<decltype(ms), double>>);

@@ -100,4 +100,19 @@ TEST_CASE("a missing sample is missing at its neighbours only, as in a plain loo
   }
 }
 
+TEST_CASE("densities of whole numbers are not rounded, and units may be known at run time only") {
+  auto const counts = sampled(xt::xtensor<int, 1>{0, 0, 1, 0, 0} * mV, axis(0. * um, 100. * um, 5));
+  auto const csd = current_source_density(counts, 100. * um, 0.3 * S / m);
+  CHECK(csd.in(uA / convolt::pow<3>(mm))(1) == Approx(60));
+  auto const pitch = convolt::tag(0.1, convolt::any_unit(mm));
+  CHECK(current_source_density(counts, pitch, 0.3 * S / m)(1).in(uA / convolt::pow<3>(mm)) == Approx(60));
+  CHECK(fault([&] { current_source_density(counts, convolt::tag(0.1, convolt::any_unit(ms)), 0.3 * S / m); }) ==
+        "unit_mismatch");
+  CHECK(fault([&] { current_source_density(counts, 100. * um, convolt::tag(0.3, convolt::any_unit(ms))); }) ==
+        "unit_mismatch");
+  axis const time(convolt::tag(0., convolt::any_unit(ms)), convolt::tag(1., convolt::any_unit(ms)), 3);
+  auto const read = sampled(xt::xtensor<double, 1>{1., 2., 3.} * mV, time);
+  CHECK(fault([&] { current_source_density(read, 100. * um, 0.3 * S / m); }) == "unit_mismatch");
+}
+
 }  // namespace

@@ -37,6 +37,8 @@ TEST_CASE("lines are the values of shapes") {
     check_lines(gaussian_shape(10.), step);
     check_lines(gaussian_shape(2000.), step);
     check_lines(laplacian_shape(10.), step);
+    check_lines(gaussian_shape(1e9), step);  // far longer than a table is worth
+    check_lines(laplacian_shape(1e12), step);
     check_lines(boxcar_shape(12.34), step);
     check_lines(triangular_shape(12.34), step);
     check_lines(epanechnikov_shape(12.34), step);

@@ -3,6 +3,7 @@
 #include <convolt/neuro/rate.hpp>
 
 #include <convolt/kernel.hpp>
+#include <convolt/neuro/bin.hpp>
 
 #include <support/catch.hpp>
 #include <unit/neuro/random_events.hpp>
@@ -41,6 +42,16 @@ TEST_CASE("a rate is in Hz and holds every event once, whatever the scale of the
   CHECK(rate(train, kernel::gaussian(50. * ms), t)(500).in(Hz) ==
         Approx(7.978845608 + 7.978845608 * std::exp(-23. * 23 / 50)).epsilon(1e-9));
   CHECK(rate<float>(train, kernel::gaussian(50. * ms), t)(500).in(Hz) == Approx(7.979048).epsilon(1e-4));
+}
+
+TEST_CASE("corrected edges take the events that bins have") {
+  axis const t(0.1 * ms, 0.1 * ms, 10);
+  auto const inside = spike_train({0.1 * ms - 1e-12 * ms}), outside = spike_train({1.1 * ms - 1e-12 * ms});
+  CHECK(convolt::neuro::bin(inside, t)(0).raw() == 1);
+  CHECK(convolt::neuro::bin(outside, t).after() == 1);
+  auto const k = kernel::gaussian(1. * ms);
+  CHECK(rate(inside, k, t, {.correct_edges = true})(0).raw() > 100);
+  CHECK(rate(outside, k, t, {.correct_edges = true})(9).raw() == 0);
 }
 
 TEST_CASE("a causal kernel makes a causal rate, a centred one is moved to its median") {

@@ -80,4 +80,22 @@ TEST_CASE("weights and units are those of respond") {
         }) == "not_finite");
 }
 
+TEST_CASE("kernels that last for ages, and tolerances that are none") {
+  auto const train = convolt::neuro::spike_train({1. * ms, 2. * ms});
+  axis const t(0. * ms, 1. * ms, 4);
+  auto const check = [&](auto const& k) {
+    double const wanted = 2 * k(0. * ms).raw();
+    CHECK(respond(train, 1., k, t)(3).raw() == Approx(wanted).epsilon(1e-9));
+    CHECK(respond(train, 1., k, t, binned)(3).raw() == Approx(wanted).epsilon(1e-9));
+    for (double const none : {-1e-3, std::nan(""), 1.}) {
+      CHECK(convolt::test::fault([&] { respond(train, 1., k, t, {.tolerance = none}); }) == "bad_tolerance");
+      CHECK(convolt::test::fault([&] { respond(train, 1., k, t, binned, {.tolerance = none}); }) == "bad_tolerance");
+    }
+  };
+  check(kernel::gaussian(1e12 * ms, 1000. * ms));
+  check(kernel::gaussian(1e23 * ms, 1000. * ms));
+  check(kernel::laplacian(1e12 * ms, 1000. * ms));
+  check(kernel::exponential(1e12 * ms));
+}
+
 }  // namespace

@@ -105,6 +105,40 @@ TEST_CASE("the response of a step holds what arrives with it, in the unit of wei
   CHECK(single.step().raw()(1) == Approx(4 * 0.05 * std::exp(0.95)).epsilon(1e-6));
 }
 
+/// Weights that are computed of the response, as feedback is, are those of before the step.
+template <class K>
+void check_feedback(K const& k) {
+  auto syn = synapses(k, 5, 1. * ms, 1. * nS);
+  auto wanted = synapses(k, 5, 1. * ms, 1. * nS);
+  syn.step(list{1, 2, 3, 4, 5});
+  wanted.step(list{1, 2, 3, 4, 5});
+  std::vector<int> const ids{4, 0};
+  for (int i = 0; i < 9; ++i) {
+    list const before = wanted.response().raw();
+    switch (i % 4) {
+      case 0:
+        wanted.step(list(0.5 * before)), syn.step(0.5 * syn.response().raw());
+        break;
+      case 1:
+        wanted.step(list(xt::flip(before, 0))), syn.step(xt::flip(syn.response().raw(), 0));
+        break;
+      case 2:
+        wanted.step(before), syn.step(syn.response().raw());
+        break;
+      default:
+        wanted.step(ids, list{before(0), before(1)});
+        syn.step(ids, xt::view(syn.response().raw(), xt::range(0, 2)));
+    }
+    CAPTURE(i);
+    CHECK(syn.response().raw() == wanted.response().raw());
+  }
+}
+
+TEST_CASE("the response may be what arrives in the next step") {
+  check_feedback(kernel::exponential(5. * ms));
+  check_feedback(kernel::alpha(5. * ms));
+}
+
 TEST_CASE("NaN stays with its neuron") {
   auto syn = synapses(kernel::alpha(2. * ms), 40, 0.1 * ms, 1. * nS);
   list w = xt::zeros<double>({40});
@@ -121,6 +155,7 @@ TEST_CASE("bad calls are refused, and change nothing") {
   CHECK(fault([&] { syn.step(std::vector<int>{0, 3}, list{1, 1}); }) == "neuron_out_of_range");
   CHECK(fault([&] { syn.step(std::vector<int>{-1}, 1.); }) == "neuron_out_of_range");
   CHECK(fault([&] { syn.step(std::vector<int>{0, 1}, list{1}); }) == "length_mismatch");
+  CHECK(fault([&] { syn.step(std::vector<int>{0, 1}, xt::xtensor<double, 2>{{1}, {1}}); }) == "rank_mismatch");
   tensor<nS, double, 1> two(list{0, 0} * nS);
   CHECK(fault([&] { syn.step_into(two, list{1, 1, 1}); }) == "output_shape_mismatch");
   CHECK(syn.response()(0).in(nS) == 1);

@@ -83,6 +83,17 @@ double step_for(function const& f, plain_axis const& axis, std::size_t dimension
   return quantities::convert(axis.step, axis.unit, lag_unit);
 }
 
+/// What the axis of a kernel is held against: that of the signal, and where it has none, the step of the integral.
+template <class M>
+plain_axis axis_for(plain_axis const& signal, plain_axis const& kernel, M const& measure) {
+  if constexpr (requires { measure.dt; }) {
+    if (!signal.exists && kernel.exists) {
+      return {.exists = true, .step = static_cast<double>(raw(measure.dt)), .unit = any_unit(unit_of(measure.dt))};
+    }
+  }
+  return signal;
+}
+
 template <class T, class H, class M>
 placed_kernel<T> kernel_for(function const& f, H const& h, M const& measure, convolve_options const& o,
                             index_list const& shape, std::vector<plain_axis> const& axes, dimensions const& chosen) {
@@ -102,7 +113,8 @@ placed_kernel<T> kernel_for(function const& f, H const& h, M const& measure, con
     std::vector<plain_axis> own(list.extents.size());
     if constexpr (arrays::Sampled<H>) { own = as_numbers(h.axes()); }
     for (std::size_t k = 0; k < own.size(); ++k) {
-      placed.axes.push_back(in_steps_of(f.where, axes[chosen[k]], own[k], list.extents[k]));
+      plain_axis const steps = axis_for(axes[chosen[k]], own[k], measure);
+      placed.axes.push_back(in_steps_of(f.where, steps, own[k], list.extents[k]));
     }
   }
   return placed;

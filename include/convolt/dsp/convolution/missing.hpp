@@ -19,6 +19,7 @@
 #include <numeric>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace convolt::dsp::detail {
@@ -47,15 +48,18 @@ void add_nans(T const* x, index count, missing_flags& flags) {
 }
 inline bool any_missing(missing_flags const& flags) { return std::find(flags.begin(), flags.end(), 1) != flags.end(); }
 
-[[noreturn]] CONVOLT_COLD inline void throw_missing(std::string_view where, missing_flags const& flags) {
-  auto const first = std::find(flags.begin(), flags.end(), 1) - flags.begin();
+[[noreturn]] CONVOLT_COLD inline void throw_missing(std::string_view where, std::string which) {
   throw parameter_error({.category = "missing_samples",
                          .where = std::string(where),
                          .argument = "signal",
                          .problem = "has samples that are missing, and they are refused",
                          .expected = "0",
-                         .actual = std::to_string(std::count(flags.begin(), flags.end(), 1)) +
-                                   ", the first of them is number " + std::to_string(first)});
+                         .actual = std::move(which)});
+}
+inline std::string text_of_missing(missing_flags const& flags) {
+  auto const first = std::find(flags.begin(), flags.end(), 1) - flags.begin();
+  return std::to_string(std::count(flags.begin(), flags.end(), 1)) + ", the first of them is number " +
+         std::to_string(first);
 }
 [[noreturn]] CONVOLT_COLD inline void throw_negative_weight(std::string_view where, std::size_t tap) {
   throw parameter_error({.category = "negative_weight",
@@ -88,9 +92,9 @@ class renormalisation {
     all_ = std::accumulate(taps.begin(), taps.end(), R(0));
     std::vector<R> is_valid(static_cast<std::size_t>(s.batch * input_points(s) * s.channels), R(1));
     for (std::size_t i = 0; i < flags.size(); ++i) { is_valid[i] = flags[i] != 0 ? R(0) : R(1); }
-    valid_ = weights_of(where, s, b, outside_is_valid ? R(1) : R(0), is_valid, taps);
+    valid_ = sums_of_weights(where, s, b, outside_is_valid ? R(1) : R(0), is_valid, taps);
     for (R& v : is_valid) { v = R(1) - v; }
-    lost_ = weights_of(where, s, b, outside_is_valid ? R(0) : R(1), is_valid, taps);
+    lost_ = sums_of_weights(where, s, b, outside_is_valid ? R(0) : R(1), is_valid, taps);
   }
 
   R factor(std::size_t i) const {
@@ -99,8 +103,8 @@ class renormalisation {
   }
 
  private:
-  static std::vector<R> weights_of(std::string_view where, summation const& s, boundary b, R outside,
-                                   std::vector<R> const& counted, std::vector<R> const& taps) {
+  static std::vector<R> sums_of_weights(std::string_view where, summation const& s, boundary b, R outside,
+                                        std::vector<R> const& counted, std::vector<R> const& taps) {
     std::vector<R> sums(static_cast<std::size_t>(output_numbers(s)));
     if (looks_outside(s)) {
       std::vector<R> const wide = continued(where, s, b, outside, counted.data());
@@ -115,12 +119,18 @@ class renormalisation {
   std::vector<R> valid_, lost_;
 };
 
-/// Throws parameter_error "negative_weight".
-template <class R>
-void check_weights(std::string_view where, std::vector<R> const& taps) {
-  for (std::size_t k = 0; k < taps.size(); ++k) {
-    if (!(taps[k] >= R(0)) || is_nan(taps[k])) { throw_negative_weight(where, k); }
+/// Taps as weights, which are real even where their type is complex. Throws parameter_error "negative_weight".
+template <class R, class T>
+std::vector<R> weights_of(std::string_view where, std::vector<T> const& taps) {
+  std::vector<R> weights;
+  weights.reserve(taps.size());
+  for (T const& tap : taps) {
+    if (is_nan(tap) || !(std::real(tap) >= R(0)) || std::imag(tap) != R(0)) {
+      throw_negative_weight(where, weights.size());
+    }
+    weights.push_back(std::real(tap));
   }
+  return weights;
 }
 
 }  // namespace convolt::dsp::detail

@@ -142,18 +142,19 @@ void compute(function const& f, summation s, convolve_options const& o, surround
   index const samples = s.batch * input_points(s) * s.channels;
   if (o.missing != missing::propagate) { add_nans(x, samples, flags); }
   bool const some_missing = any_missing(flags);
-  if (o.missing == missing::refuse && some_missing) { throw_missing(f.where, flags); }
+  if (o.missing == missing::refuse) {
+    if (some_missing) { throw_missing(f.where, text_of_missing(flags)); }
+    if (is_nan(around.value) && looks_outside(s)) { throw_missing(f.where, "those beyond its ends"); }
+  }
   if (o.missing == missing::propagate && some_missing) { signal.become(replaced(x, flags, not_a_number<Tx>())); }
   std::optional<renormalisation<R, Arch>> factors;
-  if constexpr (!quantities::is_complex<Th>) {
-    if (o.missing == missing::renormalise) {
-      check_weights(f.where, taps);
-      bool const outside_is_there = !is_nan(around.value);
-      if (!outside_is_there) { around.value = Tx(0); }
-      if (some_missing) { signal.become(replaced(x, flags, Tx(0))); }
-      if (some_missing || !outside_is_there) {
-        factors.emplace(f.where, s, around.kind, outside_is_there, flags, taps);
-      }
+  if (o.missing == missing::renormalise) {
+    std::vector<R> const weights = weights_of<R>(f.where, taps);
+    bool const outside_is_there = !is_nan(around.value);
+    if (!outside_is_there) { around.value = Tx(0); }
+    if (some_missing) { signal.become(replaced(x, flags, Tx(0))); }
+    if (some_missing || !outside_is_there) {
+      factors.emplace(f.where, s, around.kind, outside_is_there, flags, weights);
     }
   }
   if (f.of_variances) {

@@ -30,6 +30,9 @@ class mode {
   constexpr mode(full_t) : kind_(padding_kind::full) {}      // NOLINT(google-explicit-constructor)
   constexpr mode(causal_t) : kind_(padding_kind::causal) {}  // NOLINT(google-explicit-constructor)
 
+  template <class M>
+  constexpr mode(M) = delete;  // a mode is convolt::same, valid, full or causal
+
   constexpr padding_kind kind() const { return kind_; }
   friend constexpr bool operator==(mode, mode) = default;
 

@@ -41,6 +41,10 @@ template <class X, MaskArray Mask>
 auto masked(X const& signal, Mask const& mask) {
   return masked_signal<X, std::remove_cvref_t<decltype(raw(mask))>>{signal, raw(mask)};
 }
+template <class X, class Mask>
+  requires(!MaskArray<Mask>)
+void masked(X const&, Mask const&) CONVOLT_REFUSED("a mask is an array of bool");
+
 namespace detail {
 
 template <class X>

@@ -20,6 +20,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -54,13 +55,13 @@ bool agrees(T const& got, std::complex<double> const& wanted, double tolerance, 
 }
 
 template <class Y>
-void compare(signal_call const& c, Y const& y, double tolerance, double margin = 0) {
+void compare(signal_call const& c, Y const& y, double tolerance, double margin = 0, double step = 1) {
   auto const wanted = test::signal_oracle(c).result();
   REQUIRE(test::extents(y.shape().begin(), y.shape().end()) == wanted.shape);
   std::size_t i = 0, wrong = wanted.values.size();
   for (auto it = y.template begin<xt::layout_type::row_major>(); it != y.template end<xt::layout_type::row_major>();
        ++it, ++i) {
-    if (!agrees(*it, wanted.values[i], tolerance, margin)) { wrong = std::min(wrong, i); }
+    if (!agrees(*it, wanted.values[i] * step, tolerance, margin)) { wrong = std::min(wrong, i); }
   }
   INFO("the first result that is wrong is number " << wrong);
   REQUIRE(wrong == wanted.values.size());
@@ -134,17 +135,30 @@ void check_placed(signal_call& c, test::dice& next) {
   sampled const x(numbers * pA, t, no_axis);
   xt::xtensor<double, 1> const weights = as_array<double>(c.taps, c.w);
   sampled const w(weights * nS, axis(static_cast<double>(*c.kernel_start) * dt * ms, dt * 1e-3 * s, c.taps[0]));
-  try {
-    auto const y =
-        c.correlates ? dsp::correlate(x, w, measure::sum, c.options()) : dsp::convolve(x, w, measure::sum, c.options());
+  auto const judge = [&](auto const& y, double length) {
     REQUIRE(c.error.empty());
-    compare(c, y.raw(), 1e-14);
-    auto const& lies = y.axis<0>();
+    compare(c, y.raw(), 1e-14, 0, length);
+    auto const& lies = y.template axis<0>();
     double const start = begin + static_cast<double>(test::signal_oracle(c).result().first_times[0]) * dt;
     REQUIRE(lies.count() == static_cast<std::ptrdiff_t>(y.shape(0)));
     REQUIRE(lies.start().in(ms) == Approx(start).margin(1e-12));
     REQUIRE(lies.step().in(ms) == dt);
     if (c.mode == "same") { REQUIRE(lies.start().in(ms) == begin); }
+  };
+  try {
+    auto const o = c.options();
+    switch (next(0, 2)) {
+      case 0:
+        judge(c.correlates ? dsp::correlate(x, w, measure::sum, o) : dsp::convolve(x, w, measure::sum, o), 1);
+        break;
+      case 1:
+        judge(c.correlates ? dsp::correlate(x, w, measure::integral, o) : dsp::convolve(x, w, measure::integral, o),
+              std::abs(dt));
+        break;
+      default:
+        auto const over_us = measure::integral(std::abs(dt) * 1e3 * us);
+        judge(c.correlates ? dsp::correlate(x, w, over_us, o) : dsp::convolve(x, w, over_us, o), std::abs(dt) * 1e3);
+    }
   } catch (parameter_error const& e) {
     INFO(e.what());
     REQUIRE(e.category() == c.error);
@@ -229,4 +243,39 @@ TEST_CASE("random calls with complex numbers on either side") {
   check_many<std::complex<double>, double>(3, 400, 1e-14);
   check_many<double, std::complex<double>>(4, 400, 1e-14);
   check_many<std::complex<float>, std::complex<float>>(5, 400, 1e-6);
+}
+
+TEST_CASE("weights of a complex kernel are renormalised where they are real, and refused where they are not") {
+  xt::xtensor<double, 1> const x{1., 2., 3., 4.};
+  xt::xtensor<bool, 1> const bad{false, true, false, false};
+  using complex = std::complex<double>;
+  dsp::convolve_options const o{.missing = dsp::missing::renormalise};
+  auto const y = dsp::convolve(dsp::masked(x, bad), xt::xtensor<complex, 1>{1., 2., 1.}, measure::sum, o);
+  CHECK(y(1) == complex(8.));
+  CHECK_THROWS_AS(dsp::convolve(dsp::masked(x, bad), xt::xtensor<complex, 1>{1., complex(0., 2.)}, measure::sum, o),
+                  parameter_error);
+}
+
+TEST_CASE("what is not known beyond the ends is refused where a result looks there") {
+  xt::xtensor<double, 1> const x{1., 2., 3., 4.}, h{1., 1., 1.};
+  dsp::convolve_options o{.boundary = boundary_value(std::nan("")), .missing = dsp::missing::refuse};
+  CHECK_THROWS_AS(dsp::convolve(x, h, measure::sum, o), parameter_error);
+  o.mode = valid;
+  CHECK(dsp::convolve(x, h, measure::sum, o)(0) == 6);
+}
+
+TEST_CASE("a kernel with an axis has the step that an integral over an array is given") {
+  xt::xtensor<double, 1> const x{1., 2., 3.}, h{1., 1.};
+  sampled const k(h * kHz, axis(0. * ms, 0.5 * ms, 2));
+  CHECK(dsp::convolve(x, k, measure::integral(500. * us))(1) == Approx(1.5));
+  auto const fault = [](auto const& f) -> std::string {
+    try {
+      f();
+    } catch (error const& e) { return std::string(e.category()); }
+    return "none";
+  };
+  CHECK(fault([&] { dsp::convolve(x, k, measure::integral(0.1 * ms)); }) == "step_mismatch");
+  CHECK(fault([&] { dsp::convolve_variance(x, k, measure::integral(0.1 * ms)); }) == "step_mismatch");
+  sampled const back(h * kHz, axis(0.5 * ms, -0.5 * ms, 2));
+  CHECK(fault([&] { dsp::convolve(x, back, measure::integral(0.5 * ms)); }) == "step_mismatch");
 }

@@ -29,7 +29,8 @@ TEST_CASE("NaN is found, in either part of a complex number") {
   CHECK(flags == missing::missing_flags{0, 1, 1});
   CHECK(missing::any_missing(flags));
   CHECK_FALSE(missing::any_missing({0, 0}));
-  auto const e = test::thrown_by<parameter_error>([&] { missing::throw_missing("here", flags); });
+  auto const e =
+      test::thrown_by<parameter_error>([&] { missing::throw_missing("here", missing::text_of_missing(flags)); });
   CHECK(e.actual() == "2, the first of them is number 1");
 }
 
@@ -50,11 +51,16 @@ TEST_CASE("weights that are there count for those that are not") {
 }
 
 TEST_CASE("negative weights and weights that are no numbers are named") {
-  CHECK_NOTHROW(missing::check_weights("here", std::vector<float>{0.f, 1.f}));
+  CHECK(missing::weights_of<float>("here", std::vector<float>{0.f, 1.f}) == std::vector<float>{0.f, 1.f});
   for (double const wrong : {-1e-300, std::nan("")}) {
     auto const e = test::thrown_by<parameter_error>([&] {
-      missing::check_weights("here", std::vector<double>{1., wrong});
+      missing::weights_of<double>("here", std::vector<double>{1., wrong});
     });
     CHECK(e.category() == "negative_weight");
+  }
+  using complex = std::complex<double>;
+  CHECK(missing::weights_of<double>("here", std::vector<complex>{2., 0.}) == std::vector<double>{2., 0.});
+  for (complex const wrong : {complex(-1., 0.), complex(1., 1e-300), complex(0., std::nan(""))}) {
+    CHECK_THROWS_AS(missing::weights_of<double>("here", std::vector<complex>{wrong}), parameter_error);
   }
 }

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// A conductivity has a unit.
+// EXPECT: 0.3 * S / m
+#include <convolt/neuro.hpp>
+
+using namespace convolt::units;
+
+auto density(convolt::tensor<uV, double, 2> const& v) {
+#ifdef CONVOLT_FAIL
+  return convolt::neuro::current_source_density(v, 100. * um, 0.3);
+#else
+  return convolt::neuro::current_source_density(v, 100. * um, 0.3 * S / m);
+#endif
+}
