@@ -3,6 +3,7 @@
 #include <convolt/io/table.hpp>
 
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/compare.hpp>
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 

@@ -72,10 +72,16 @@ struct plan {
   [[nodiscard]] bool splits() const noexcept { return split[p.rank - 1] > 1; }
 };
 
-/// Whether neighbouring positions of the last axis read every stride-th sample only, so that samples have to be split.
+/// Whether the samples of an axis can be split by its stride. More remainders than that have few samples each.
+[[nodiscard]] constexpr bool can_split(axis_problem const& a) noexcept {
+  constexpr index most_remainders = 64;
+  return a.stride <= most_remainders && a.input_dilation == 1;
+}
+
+/// Whether neighbouring positions of the last axis read every stride-th sample only, and samples are split therefore.
 [[nodiscard]] constexpr bool must_split(problem const& p) noexcept {
   axis_problem const& last = p.axes[p.rank - 1];
-  return last.stride > 1 && last.input_dilation == 1;
+  return last.stride > 1 && can_split(last);
 }
 
 /// Whether no window reaches over the input, neighbouring positions read neighbouring samples, and those of different
@@ -167,7 +173,7 @@ inline void choose_split(plan& plan) {
   plan.split.fill(1);
   if (!must_split(plan.p)) { return; }
   for (std::size_t const d : {plan.row_axis(), plan.column_axis()}) {
-    if (plan.p.axes[d].input_dilation == 1) { plan.split[d] = plan.p.axes[d].stride; }
+    if (can_split(plan.p.axes[d])) { plan.split[d] = plan.p.axes[d].stride; }
   }
 }
 

@@ -284,6 +284,17 @@ TEST_CASE("problems without neighbouring samples are declined with a reason") {
   p.axes[1].input_dilation = 3;
   CHECK(test::reason_of<method<float>>(p) == "neighbouring outputs of the last axis do not read neighbouring samples");
   p = image(7, 30, 20, 31, 3);
+  p.axes[1].stride = index{1} << 31;
+  p.axes[1].output = 1;
+  CHECK(test::reason_of<method<float>>(p) == "neighbouring outputs of the last axis do not read neighbouring samples");
+  p.axes[1].stride = 2;
+  p.axes[1].output = 15;
+  p.axes[0].stride = index{1} << 31;
+  p.axes[0].output = 1;
+  CHECK_FALSE(method<float>::judge({.p = p}).declined());
+  CHECK(along_line_plan<float>({.p = p, .weights = std::vector<float>(7 * 30 * 9, 1.f).data()}).workspace_bytes() <
+        1000000);
+  p = image(7, 30, 20, 31, 3);
   p.axes[1].pad_lo = index{1} << 50;
   CHECK(test::reason_of<method<float>>(p) == "the padding is too large");
   p.axes[1].pad_lo = 1000;
