@@ -112,7 +112,9 @@ std::optional<double> error_of_method(std::size_t number, problem p, T odd) {
             space, {});
   std::vector<W> const expected = reference_block<W>(p, a, false), sizes = reference_block<W>(p, a, true);
   double const eps = static_cast<double>(std::numeric_limits<T>::epsilon()), terms = longest_sum(p);
-  double const growth = method.name == std::string("overlap_save") ? growth_of_transform(plan->details()) : 0;
+  std::string const name = method.name;
+  bool const transforms = name == "overlap_save" || name == "cross_spectra";
+  double const growth = transforms ? growth_of_transform(plan->details()) : 0;
   double worst = 0;
   for (std::size_t i = 0; i < out.numbers.size(); ++i) {
     auto const got = static_cast<double>(out.numbers[i]), wanted = static_cast<double>(expected[i]);

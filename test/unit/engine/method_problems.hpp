@@ -134,6 +134,18 @@ inline problem any_method_extents(std::mt19937_64& random) {
   return p;
 }
 
+/// Long sums along one axis, few of them, as in the gradient of the weights of a filter.
+inline problem long_sums_extents(std::mt19937_64& random) {
+  problem p = any_method_extents(random);
+  p.rank = 1;
+  p.axes[0] = {.input = pick(random, 1, 600),
+               .weights = pick(random, 64, 500),
+               .output = pick(random, 1, 20),
+               .stride = pick(random, 1, 2),
+               .pad_lo = pick(random, 0, 9)};
+  return p;
+}
+
 /// Distances in memory: channels last or lines first, the rest and the weights in any order. The dimensions of inputs,
 /// weights and the bias may repeat one element.
 inline void lay_out_any(std::mt19937_64& random, problem& p) {

@@ -94,6 +94,13 @@ inline constexpr double cycles_per_pair = 150;
 inline constexpr double cycles_per_copied = 1.5;  ///< per sample and per output that is not in order
 }  // namespace overlap_save
 
+namespace cross_spectra {
+inline constexpr double cycles_per_product = 5;                               ///< of spectra, per vector
+inline constexpr double cycles_per_copied = 0.3, cycles_per_gathered = 1.5;   ///< number
+inline constexpr double slowed_beyond_cache = 1.35, slowed_far_beyond = 2.5;  ///< spectra that leave the second level
+inline constexpr double cycles_per_group = 1000, cycles_per_call = 20000;     ///< the tables are made anew
+}  // namespace cross_spectra
+
 /// Of a single run: per weight that has to be packed for it, per tap that is listed, and of a run among others.
 inline constexpr double cycles_per_packed_weight = 5;
 inline constexpr double cycles_per_listed_tap = 40;

@@ -12,6 +12,7 @@
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/methods/along_line/method.hpp>
 #include <convolt/engine/methods/boxed/method.hpp>
+#include <convolt/engine/methods/cross_spectra/method.hpp>
 #include <convolt/engine/methods/dense/method.hpp>
 #include <convolt/engine/methods/depthwise/method.hpp>
 #include <convolt/engine/methods/few_outputs/method.hpp>
@@ -46,6 +47,7 @@ template <class T, class Arch, bool Tiles>
 constexpr auto list_methods() {
   using namespace methods;
   if constexpr (has_vector_loops<T, Arch>) {
+    using of_spectra = std::conditional_t<Tiles, cross_spectra::method<T, Arch>, cross_spectra::left_out<T, Arch>>;
     using of_long_sums = std::conditional_t<Tiles, long_sums::method<T, Arch>, long_sums::one_by_one<T, Arch>>;
     return std::array{make_entry<T, tiny::method<T, Arch>>(),
                       make_entry<T, few_outputs::method<T, Arch>>(),
@@ -56,6 +58,7 @@ constexpr auto list_methods() {
                       make_entry<T, toeplitz::method<T, Arch>>(),
                       make_entry<T, overlap_save::method<T, Arch>>(),
                       make_entry<T, of_long_sums>(),
+                      make_entry<T, of_spectra>(),
                       make_entry<T, reference::method<T, Arch>>()};
   } else {
     return std::array{make_entry<T, reference::method<T, Arch>>()};

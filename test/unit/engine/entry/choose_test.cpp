@@ -247,7 +247,7 @@ void check_methods(trial<T>& a, std::map<std::string, int>& accepted) {
     ++accepted[name];
     auto const plan = method_table<T, Arch>[i].plan({.p = a.p, .weights = a.weights.first()});
     REQUIRE(plan != nullptr);
-    check_method(a, *plan, expected, name != "overlap_save");
+    check_method(a, *plan, expected, name != "overlap_save" && name != "cross_spectra");
   }
 }
 
@@ -264,9 +264,9 @@ template <class T, class Arch>
 std::map<std::string, int> check_seeds(std::uint64_t first, std::uint64_t step) {
   std::map<std::string, int> accepted;
   int far = 0;
-  for (std::uint64_t seed = first; seed <= 600; seed += step) {
+  for (std::uint64_t seed = first; seed <= 680; seed += step) {
     std::mt19937_64 random(seed);
-    problem p = test::any_method_extents(random);
+    problem p = seed <= 600 ? test::any_method_extents(random) : test::long_sums_extents(random);
     test::lay_out_any(random, p);
     CAPTURE(seed, convolt::engine::describe(p));
     REQUIRE(convolt::engine::fault_of(p) == nullptr);

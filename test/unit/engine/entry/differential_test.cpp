@@ -43,15 +43,21 @@ void draw_tail(std::mt19937_64& random, problem& p) {
 
 problem any_problem(std::mt19937_64& random) {
   problem p = test::any_method_extents(random);
-  switch (pick(random, 0, 5)) {
+  switch (pick(random, 0, 6)) {
     case 0:
       draw_tail(random, p);
+      break;
+    case 3:
+      p = test::long_sums_extents(random);
       break;
     case 1:
       if (fault_of(p) == nullptr) { p = convolt::engine::input_gradient(p, 0).p; }
       break;
     case 2:
-      if (fault_of(p) == nullptr) { p = convolt::engine::weights_gradient(p, 0).p; }
+      if (fault_of(p) == nullptr) {
+        bool const whole = is_one_weights_gradient(p) && pick(random, 0, 1) == 0;
+        p = (whole ? convolt::engine::weights_gradient(p) : convolt::engine::weights_gradient(p, 0)).p;
+      }
       break;
     default:
       break;
