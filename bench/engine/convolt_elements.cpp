@@ -122,6 +122,10 @@ class gradient_candidate final : public candidate<T> {
   void run() override {
     engine::problem const& forward = work_.problem;
     if (how_ == way::input_gradient) {
+      if (engine::is_one_input_gradient(forward)) {
+        run_part(engine::input_gradient(forward), work_.cotangent.data(), work_.first_weight(), output_.data());
+        return;
+      }
       for (index k = 0; k < engine::gradient_parts(forward); ++k) {
         run_part(engine::input_gradient(forward, k), work_.cotangent.data(), work_.first_weight(), output_.data());
       }

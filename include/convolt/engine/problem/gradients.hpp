@@ -81,8 +81,8 @@ constexpr problem without_groups(problem const& f) noexcept {
   return part;
 }
 
-/// Whether the gradient with respect to the input is a single problem: each feature group has input channels of its own.
-/// (Batch groups share them.)
+/// Whether the gradient with respect to the input is a single problem: feature groups have input channels of their own,
+/// batch groups share them.
 [[nodiscard]] constexpr bool is_one_input_gradient(problem const& forward) noexcept {
   return forward.batch_groups == 1;
 }
