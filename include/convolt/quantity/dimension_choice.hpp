@@ -6,6 +6,7 @@
 
 #include <convolt/core/index.hpp>
 #include <convolt/quantity/concepts.hpp>
+#include <convolt/quantity/convertible.hpp>
 #include <convolt/quantity/fwd.hpp>
 
 #include <array>
