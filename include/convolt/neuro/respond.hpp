@@ -67,11 +67,11 @@ template <class T, class Rows>
 void respond_into_strided(arrays::strided<T> const& out, Rows const& rows) {
   std::size_t const last = out.shape.size() - 1;
   index const count = out.shape[last];
-  bool const side_by_side = out.strides[last] == 1 || count <= 1;
+  if (count == 0) { return; }
+  bool const side_by_side = out.strides[last] == 1 || count == 1;
   std::vector<T> row(side_by_side ? 0 : static_cast<std::size_t>(count));
   for (index k = 0; k < (last > 0 ? out.shape[0] : 1); ++k) {
     T* const begin = out.data + (last > 0 ? k * out.strides[0] : 0);
-    if (count == 0) { continue; }
     rows(static_cast<std::size_t>(k), side_by_side ? begin : row.data());
     for (index n = 0; !side_by_side && n < count; ++n) {
       begin[n * out.strides[last]] = row[static_cast<std::size_t>(n)];
