@@ -20,9 +20,13 @@ inline constexpr index page = 4096;
 inline constexpr double products_per_cycle = 2;
 /// Bytes per cycle from beyond the second-level cache.
 inline constexpr double bytes_per_cycle_far = 10;
-/// Cycles per product of the reference loops, and per call of any method.
+/// Cycles per product of the reference loops.
 inline constexpr double reference_cycles_per_product = 4;
+/// Of a call of any method but tiny, before its first product.
+inline constexpr double cycles_per_call = 150;
 inline constexpr double cycles_per_tile = 60;
+/// Of a dense position, to find the samples of a row and to begin with them.
+inline constexpr double cycles_per_row = 3;
 /// Rows of a tile of two vectors below which the sums cannot be added up as fast as products come.
 inline constexpr double fewest_fast_rows = 5;
 /// Bytes of weights that a tile of four vectors may read: more do not come fast enough for its few rows. The second
@@ -51,8 +55,9 @@ inline constexpr double cycles_per_stored = 0.25, cycles_per_scattered = 1;  ///
 }  // namespace along_line
 
 namespace depthwise {
-inline constexpr double cycles_per_tile = 20;   ///< besides its products
-inline constexpr double cycles_per_copy = 1.5;  ///< of a number, where samples have to be copied
+inline constexpr double cycles_per_tile = 20;    ///< besides its products
+inline constexpr double cycles_per_copy = 1.5;   ///< of a number, where samples have to be copied
+inline constexpr double slowed_by_groups = 1.6;  ///< cycles per cycle of products: lanes are picked for them
 }  // namespace depthwise
 
 namespace few_outputs {
@@ -85,7 +90,8 @@ inline constexpr double cycles_per_plan = 2000;  ///< what a call without a plan
 
 /// As sparingly counted as those of other methods.
 namespace tiny {
-inline constexpr double cycles_per_call = 10, cycles_per_line = 10;
+inline constexpr double cycles_per_call = 30;
+inline constexpr double cycles_per_line = 45;  ///< of taps, in a tile
 }  // namespace tiny
 
 namespace overlap_save {

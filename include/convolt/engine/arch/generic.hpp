@@ -57,6 +57,10 @@ struct generic_family {
 
   CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, T* p) { x.store_aligned(p); }
 
+  /// Among how many neighbours lanes can be picked in an order that is not known before. Where there are some, the
+  /// family has `order_of(numbers)`, a register, and `picked(x, order)`, whose lane i is lane number `numbers[i]` of x.
+  static constexpr std::size_t picks_among = 0;
+
   template <std::size_t K>
   CONVOLT_ALWAYS_INLINE static vec load_repeated(T const* p) {
     alignas(64) numbers all;

@@ -21,10 +21,31 @@
 namespace convolt::engine {
 
 #if defined(__SSE2__)
+// The first lanes of a vector, by parts: the instruction with a mask that AVX has takes AMD's processors tens of
+// cycles. In the family of an instruction set, so that those of two never meet in a program.
+template <class Arch>
+struct first_lanes {
+  CONVOLT_ALWAYS_INLINE static void store(__m128 x, float* p, index count) {
+    if ((count & 2) != 0) {
+      _mm_storel_pi(reinterpret_cast<__m64*>(p), x);
+      x = _mm_movehl_ps(x, x);
+      p += 2;
+    }
+    if ((count & 1) != 0) { _mm_store_ss(p, x); }
+  }
+  CONVOLT_ALWAYS_INLINE static void store(__m128d x, double* p, index count) {
+    if (count != 0) { _mm_store_sd(p, x); }
+  }
+};
+
 template <class T, class Arch>
 struct family<T, Arch, 16> : generic_family<T, Arch> {
   using typename generic_family<T, Arch>::vec;
 
+  CONVOLT_ALWAYS_INLINE static void store_lanes(vec x, T* p, index from, index to) {
+    if (from != 0) { return generic_family<T, Arch>::store_lanes(x, p, from, to); }
+    first_lanes<Arch>::store(x.data, p, to);
+  }
   CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, T* p) {
     _mm_stream_si128(reinterpret_cast<__m128i*>(p), std::bit_cast<__m128i>(x.data));
   }
@@ -52,6 +73,16 @@ struct family<float, Arch, 32> : generic_family<float, Arch> {
   }
 #endif
 
+  CONVOLT_ALWAYS_INLINE static void store_lanes(vec x, float* p, index from, index to) {
+    if (from != 0) { return generic_family<float, Arch>::store_lanes(x, p, from, to); }
+    __m128 part = _mm256_castps256_ps128(x.data);
+    if (to >= 4) {
+      _mm_storeu_ps(p, part);
+      part = _mm256_extractf128_ps(x.data, 1);
+      p += 4;
+    }
+    first_lanes<Arch>::store(part, p, to % 4);
+  }
   CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, float* p) {
     _mm256_stream_si256(reinterpret_cast<__m256i*>(p), std::bit_cast<__m256i>(x.data));
   }
@@ -81,6 +112,12 @@ struct family<float, Arch, 32> : generic_family<float, Arch> {
     x[1] = _mm256_permute2f128_ps(x[0].data, x[1].data, 0x31);
     x[0] = low;
   }
+  // The instruction for the whole vector, that of AVX2, takes AMD's processors twice as long or longer.
+  static constexpr std::size_t picks_among = part_size<float>;
+  CONVOLT_ALWAYS_INLINE static __m256i order_of(std::array<int, 8> const& numbers) {
+    return std::bit_cast<__m256i>(numbers);  // it looks at two bits
+  }
+  CONVOLT_ALWAYS_INLINE static vec picked(vec x, __m256i order) { return _mm256_permutevar_ps(x.data, order); }
 };
 
 template <class Arch>
@@ -93,6 +130,16 @@ struct family<double, Arch, 32> : generic_family<double, Arch> {
   }
 #endif
 
+  CONVOLT_ALWAYS_INLINE static void store_lanes(vec x, double* p, index from, index to) {
+    if (from != 0) { return generic_family<double, Arch>::store_lanes(x, p, from, to); }
+    __m128d part = _mm256_castpd256_pd128(x.data);
+    if (to >= 2) {
+      _mm_storeu_pd(p, part);
+      part = _mm256_extractf128_pd(x.data, 1);
+      p += 2;
+    }
+    first_lanes<Arch>::store(part, p, to % 2);
+  }
   CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, double* p) {
     _mm256_stream_si256(reinterpret_cast<__m256i*>(p), std::bit_cast<__m256i>(x.data));
   }
@@ -115,6 +162,13 @@ struct family<double, Arch, 32> : generic_family<double, Arch> {
     x[1] = _mm256_permute2f128_pd(x[0].data, x[1].data, 0x31);
     x[0] = low;
   }
+  static constexpr std::size_t picks_among = part_size<double>;
+  CONVOLT_ALWAYS_INLINE static __m256i order_of(std::array<int, 4> const& numbers) {
+    std::array<long long, 4> bits{};  // it looks at the second one
+    for (std::size_t i = 0; i < 4; ++i) { bits[i] = 2LL * numbers[i]; }
+    return std::bit_cast<__m256i>(bits);
+  }
+  CONVOLT_ALWAYS_INLINE static vec picked(vec x, __m256i order) { return _mm256_permutevar_pd(x.data, order); }
 };
 #endif
 
@@ -180,6 +234,13 @@ struct family<float, Arch, 64> : generic_family<float, Arch> {
       return vec(_mm512_maskz_broadcast_f32x8(all, _mm256_loadu_ps(p)));
     }
   }
+  static constexpr std::size_t picks_among = 16;
+  CONVOLT_ALWAYS_INLINE static __m512i order_of(std::array<int, 16> const& numbers) {
+    return std::bit_cast<__m512i>(numbers);
+  }
+  CONVOLT_ALWAYS_INLINE static vec picked(vec x, __m512i order) {
+    return _mm512_maskz_permutexvar_ps(all, order, x.data);
+  }
   CONVOLT_ALWAYS_INLINE static void zip(vec& a, vec& b) {
     __m512i const first = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
     __m512 const low = _mm512_permutex2var_ps(a.data, first, b.data);
@@ -242,6 +303,13 @@ struct family<double, Arch, 64> : generic_family<double, Arch> {
       static_assert(K == 4);
       return vec(_mm512_maskz_broadcast_f64x4(all, _mm256_loadu_pd(p)));
     }
+  }
+  static constexpr std::size_t picks_among = 8;
+  CONVOLT_ALWAYS_INLINE static __m512i order_of(std::array<int, 8> const& numbers) {
+    return _mm512_maskz_cvtepi32_epi64(all, std::bit_cast<__m256i>(numbers));
+  }
+  CONVOLT_ALWAYS_INLINE static vec picked(vec x, __m512i order) {
+    return _mm512_maskz_permutexvar_pd(all, order, x.data);
   }
   CONVOLT_ALWAYS_INLINE static void zip(vec& a, vec& b) {
     __m512i const first = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11);

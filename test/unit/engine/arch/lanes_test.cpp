@@ -6,6 +6,7 @@
 #include <support/catch.hpp>
 #include <unit/engine/arch/vectors.hpp>
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -74,6 +75,28 @@ void check_repeated() {
     CAPTURE(K);
     for (std::size_t i = 0; i < to.size(); ++i) { CHECK(to[i] == from[i % K]); }
   }
+}
+
+/// In the order of the numbers, each within as many neighbours as the family says.
+template <class T>
+void check_picked(std::size_t shift) {
+  using family = convolt::engine::family<T, default_arch>;
+  if constexpr (family::picks_among > 0) {
+    static constexpr std::size_t among = family::picks_among;
+    std::array<int, width_of<T>> order{};
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      order[i] = static_cast<int>(i / among * among + (i * i + shift) % among);
+    }
+    std::vector<T> const from = ramp<T>(width_of<T>, 3);
+    std::vector<T> const got = to_numbers<T>(family::picked(to_vector(from), family::order_of(order)));
+    for (std::size_t i = 0; i < got.size(); ++i) { CHECK(got[i] == from[static_cast<std::size_t>(order[i])]); }
+  } else {
+    CHECK(width_of<T> * sizeof(T) == 16);  // all wider vectors can
+  }
+}
+
+TEMPLATE_TEST_CASE("lanes are picked among neighbours", "", float, double) {
+  for (std::size_t shift = 0; shift < width_of<TestType>; ++shift) { check_picked<TestType>(shift); }
 }
 
 TEMPLATE_TEST_CASE("numbers are repeated to fill a vector", "", float, double) {

@@ -184,7 +184,8 @@ struct method {
     if (!needed.input && !needed.output) { return verdict::decline("the channels are neighbours in memory"); }
     if (has_far_padding(p)) { return verdict::decline("the padding is too large"); }
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
-    return verdict::accept(estimate_cycles(p, planner<T, Arch>::copies(p, channels_of_all_runs(p))));
+    return verdict::accept(costs::cycles_per_call +
+                           estimate_cycles(p, planner<T, Arch>::copies(p, channels_of_all_runs(p))));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 

@@ -116,11 +116,11 @@ class planner {
     for (phase_list& list : layout.lists) { set_blocks(list, 1); }
   }
 
- private:
   static bool merges_taps(problem const& phase) noexcept {
     return phase.in_channels < short_row && can_merge_taps(phase);
   }
 
+ private:
   static index most_rows(index vectors) noexcept {
     if (has_wide_tiles<Arch> && vectors == 4) { return static_cast<index>(tile_rows<Arch, 4>); }
     return static_cast<index>(vectors == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);

@@ -130,7 +130,7 @@ struct method {
       return verdict::decline("the output channels are not neighbours in memory");
     }
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
-    return verdict::accept(estimate_cycles(p));
+    return verdict::accept(costs::cycles_per_call + estimate_cycles(p));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
   static bool run_once(request<T> const& r, operands<T> const& x, workspace& space) {
@@ -148,8 +148,20 @@ struct method {
     double positions = static_cast<double>(output_batch(p));
     for (std::size_t d = 0; d < p.rank; ++d) { positions *= static_cast<double>(p.axes[d].output); }
     double const rows = static_cast<double>(panels.vectors() == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);
-    double const tiles = positions / rows * static_cast<double>(panels.size() * groups);
-    return products / costs::products_per_cycle + tiles * costs::cycles_per_tile;
+    double const panel_positions = positions * static_cast<double>(panels.size() * groups);
+    return products / costs::products_per_cycle + panel_positions / rows * costs::cycles_per_tile +
+           panel_positions * rows_of_position(p) * costs::cycles_per_row;
+  }
+
+  /// Taps whose samples have to be found: those of the last axis may be one row.
+  static double rows_of_position(problem const& p) {
+    double rows = 1;
+    for (std::size_t d = 0; d < p.rank; ++d) {
+      if (d + 1 == p.rank && planner<T, Arch>::merges_taps(p)) { continue; }
+      double const taps = static_cast<double>(p.axes[d].weights) / static_cast<double>(p.axes[d].input_dilation);
+      rows *= std::max(1., taps);
+    }
+    return rows;
   }
 
   /// A last panel of one vector takes less if half of its lanes do.

@@ -26,11 +26,11 @@ CONVOLT_NOINLINE void run_in_blocks(task<T> const& task, index first, index coun
   part.end_lane = width;
   part.past_caches = false;
   for (index i = 0; i < task.block_count; i += part.block_count) {
-    index const number = task.blocks[i].weights / products_per_block;
+    index const number = task.blocks[i].weights * task.group / products_per_block;
     part.blocks = task.blocks + i;
     part.block_count = 1;
     while (i + part.block_count < task.block_count &&
-           part.blocks[part.block_count].weights / products_per_block == number) {
+           part.blocks[part.block_count].weights * task.group / products_per_block == number) {
       ++part.block_count;
     }
     run(part);

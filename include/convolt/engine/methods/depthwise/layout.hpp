@@ -92,7 +92,8 @@ struct layout {
   index channels = 0;
   index vectors = 0;      ///< of channels
   index width = 1;        ///< lanes of a vector
-  index multiplier = 1;   ///< outputs per input channel
+  index multiplier = 1;   ///< outputs per group
+  index group = 1;        ///< input channels per group
   bool gathered = false;  ///< samples are copied to where a vector of channels can be loaded
   index packed_taps = 0;
   index most_tap_blocks = 0;  ///< of a strip
@@ -124,7 +125,8 @@ class planner {
     layout.width = width;
     layout.vectors = (p.out_channels + width - 1) / width;
     layout.multiplier = out_channels_per_group(p);
-    layout.gathered = must_gather(p) || should_gather(p);
+    layout.group = p.in_channels;
+    layout.gathered = layout.group == 1 && (must_gather(p) || should_gather(p));
     layout.large_arrays = exceeds_caches<T>(p);
     layout.phases = std::vector<phase_layout>(static_cast<std::size_t>(phase_count(p)));
     for (index number = 0; number < phase_count(p); ++number) {

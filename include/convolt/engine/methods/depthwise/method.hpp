@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The method for problems that keep channels apart (depthwise), with channels as neighbours in memory: lanes are
-/// channels, windows slide over the samples of a line in registers. Rows of fewer channels than lanes, and those of
-/// which each makes several outputs, are copied to whole vectors first.
+/// The method for problems that keep channels apart (depthwise), or groups of a few, with channels as neighbours in
+/// memory: lanes are channels, windows slide over the samples of a line in registers. Rows of fewer channels than
+/// lanes, and those of which each makes several outputs, are copied to whole vectors first.
 /// Layer: engine.
 #pragma once
 
@@ -13,8 +13,10 @@
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
+#include <convolt/engine/methods/depthwise/cost.hpp>
 #include <convolt/engine/methods/depthwise/in_blocks.hpp>
 #include <convolt/engine/methods/depthwise/layout.hpp>
+#include <convolt/engine/methods/depthwise/samples.hpp>
 #include <convolt/engine/methods/depthwise/strips.hpp>
 #include <convolt/engine/methods/depthwise/tile.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -28,19 +30,22 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace convolt::engine::methods::depthwise {
 
 /// A depthwise problem with packed weights: [phase][vector of channels][tap][lane], the taps of the last axis ordered
-/// by their class.
-template <VectorElement T, class Arch>
+/// by their class. With Groups of several channels those that are added together have [channel of the group][tap].
+template <VectorElement T, class Arch, bool Groups>
 class prepared final : public planned<T> {
   using planner = depthwise::planner<T, Arch>;
+  using samples = samples_of<T, Arch, Groups>;
+  template <std::size_t R>
+  using tile_of = tile<T, Arch, samples, R>;
   static constexpr index width = planner::width;
   static constexpr std::size_t rows = tile_positions<Arch>;
 
@@ -48,10 +53,15 @@ class prepared final : public planned<T> {
   CONVOLT_COLD explicit prepared(request<T> const& r)
       : planned<T>(r.p),
         layout_(planner::make(r.p)),
-        packed_(static_cast<std::size_t>(layout_.packed_taps * layout_.vectors * width)) {
+        packed_(static_cast<std::size_t>(layout_.packed_taps * layout_.vectors * layout_.group * width)) {
     index longest_sum = 0;
     for (index number = 0; number < phase_count(r.p); ++number) { pack(r, number); }
-    for (phase_layout const& f : layout_.phases) { longest_sum = std::max(longest_sum, f.taps); }
+    for (phase_layout const& f : layout_.phases) { longest_sum = std::max(longest_sum, f.taps * layout_.group); }
+    if constexpr (Groups) {
+      for (index c = 0; c < layout_.group; ++c) { channels_.emplace_back(layout_.group, c); }
+    } else {
+      channels_.emplace_back();
+    }
     in_blocks_ = sums_in_blocks(r.precision, longest_sum);
   }
 
@@ -97,7 +107,9 @@ class prepared final : public planned<T> {
   std::string details() const override {
     text out;
     out << "  tiles of up to " << rows << " positions x " << width
-        << (layout_.gathered ? " channels, samples are copied first\n" : " channels\n");
+        << (layout_.gathered ? " channels, samples are copied first\n"
+            : Groups         ? " channels, one of each group at a time\n"
+                             : " channels\n");
     for (phase_layout const& f : layout_.phases) {
       out << "  phase: " << f.planes * f.rows.output << " lines of " << f.last.output << " positions, " << f.taps
           << " taps\n";
@@ -145,6 +157,11 @@ class prepared final : public planned<T> {
 
   // Packing.
 
+  /// Where the weights of a vector of channels begin.
+  [[nodiscard]] index packed_offset(phase_layout const& f, index vector) const {
+    return (f.packed_taps * layout_.vectors + vector * f.taps) * layout_.group * width;
+  }
+
   CONVOLT_COLD void pack(request<T> const& r, index number) {
     phase_layout const& f = layout_.phases[static_cast<std::size_t>(number)];
     if (f.taps == 0) { return; }
@@ -154,7 +171,7 @@ class prepared final : public planned<T> {
         index const o = layout_.first_channel(v) + lane;
         index const oo = o % layout_.multiplier;
         index const g = o / layout_.multiplier;
-        T* to = packed_.data() + (f.packed_taps * layout_.vectors + v * f.taps) * width + lane;
+        T* to = packed_.data() + packed_offset(f, v) + lane;
         pack_channel(f, 0, weights + (oo * f.p.weights_out_step + g * f.p.weights_group_step), to);
       }
     }
@@ -168,10 +185,24 @@ class prepared final : public planned<T> {
       return;
     }
     for (index c = 0; c < f.tap_classes(); ++c) {
-      for (index q = c; q < f.last.weights; q += f.lattice.tap_classes, to += width) {
-        *to = from[q * f.last.weights_step];
+      index left = class_size(f.last.weights, f.lattice.tap_classes, c);
+      T const* tap = from + c * f.last.weights_step;
+      while (left > 0) {
+        index const taps = taps_together<Arch>(left);
+        tap = pack_block(f, taps, tap, to);
+        left -= taps;
       }
     }
+  }
+
+  /// The weights of a block of taps, channel of the group by channel. Returns the tap after them.
+  CONVOLT_COLD static T const* pack_block(phase_layout const& f, index taps, T const* from, T*& to) {
+    index const step = f.lattice.tap_classes * f.last.weights_step;
+    for (index channel = 0; channel < f.p.in_channels; ++channel) {
+      T const* const weights = from + channel * f.p.weights_in_step;
+      for (index q = 0; q < taps; ++q, to += width) { *to = weights[q * step]; }
+    }
+    return from + taps * step;
   }
 
   // Running.
@@ -198,7 +229,7 @@ class prepared final : public planned<T> {
         .block_count = line.block_count,
         .input = layout_.gathered ? now.x.input : now.x.input + channel,
         .input_step = f.lattice.step * f.last.input_step,
-        .weights = packed_.data() + (f.packed_taps * layout_.vectors + v * f.taps) * width,
+        .weights = packed_.data() + packed_offset(f, v),
         .bias = now.bias == nullptr ? nullptr : now.bias + v * width,
         .scale = now.x.output_scale,
         .output = now.x.output + (line.output_offset + channel),
@@ -206,8 +237,9 @@ class prepared final : public planned<T> {
         .first_lane = layout_.first_lane(v),
         .end_lane = layout_.end_lane(v),
         .past_caches = now.past_caches,
+        .group = layout_.group,
     };
-    if (layout_.gathered) {
+    if (!Groups && layout_.gathered) {
       run_gathered(strip, v, task, now);
     } else {
       run_tiles(strip, task);
@@ -271,14 +303,14 @@ class prepared final : public planned<T> {
   }
 
   /// The same with sums in blocks.
-  static void run_tiles_in_blocks(strip const& strip, task<T> const& task) {
+  void run_tiles_in_blocks(strip const& strip, task<T> const& task) const {
     static constexpr index step = static_cast<index>(rows);
     for (index u = strip.first; u < strip.end;) {
       bool const whole = u >= strip.first_whole && u + step <= strip.end_whole;
       index const count = whole ? step : std::min(step / 2, strip.end - u);
       run_in_blocks<T, Arch>(task, u, count, [&](depthwise::task<T> const& part) {
-        if (whole) { return tile<T, Arch, rows>::run_whole(part, u, 1); }
-        tile<T, Arch, rows / 2>::run_part(part, u, count);
+        if (whole) { return tile_of<rows>::run_whole(part, channels_.data(), u, 1); }
+        tile_of<rows / 2>::run_part(part, channels_.data(), u, count);
       });
       u += count;
     }
@@ -290,17 +322,17 @@ class prepared final : public planned<T> {
     for (index u = strip.first; u < strip.end;) {
       if (u >= strip.first_whole && u + step <= strip.end_whole) {
         index const tiles = (strip.end_whole - u) / step;
-        tile<T, Arch, rows>::run_whole(task, u, tiles);
+        tile_of<rows>::run_whole(task, channels_.data(), u, tiles);
         u += tiles * step;
         continue;
       }
       index const count = std::min(is_compact<Arch> ? step / 2 : step, strip.end - u);
       if (!is_compact<Arch> && count > step / 2) {
-        tile<T, Arch, is_compact<Arch> ? rows / 2 : rows>::run_part(task, u, count);
+        tile_of<is_compact<Arch> ? rows / 2 : rows>::run_part(task, channels_.data(), u, count);
       } else if (is_compact<Arch> || count > step / 4) {
-        tile<T, Arch, rows / 2>::run_part(task, u, count);
+        tile_of<rows / 2>::run_part(task, channels_.data(), u, count);
       } else {
-        tile<T, Arch, is_compact<Arch> ? rows / 2 : rows / 4>::run_part(task, u, count);
+        tile_of<is_compact<Arch> ? rows / 2 : rows / 4>::run_part(task, channels_.data(), u, count);
       }
       u += count;
     }
@@ -309,18 +341,19 @@ class prepared final : public planned<T> {
   using planned<T>::problem_;
   layout layout_;
   aligned_array<T> packed_;
-  bool in_blocks_ = false;  ///< sums are carried so
+  std::vector<samples> channels_;  ///< by what the samples of each channel of a group are loaded
+  bool in_blocks_ = false;         ///< sums are carried so
 };
 
 /// The method itself.
 template <VectorElement T, class Arch>
 struct method {
   static constexpr char const* name = "depthwise";
-  static constexpr char const* about = "lanes are channels that are kept apart";
+  static constexpr char const* about = "lanes are channels that are kept apart, alone or in groups";
 
   CONVOLT_COLD static verdict judge(request<T> const& r) {
     problem const& p = r.p;
-    if (p.in_channels != 1) { return verdict::decline("an output depends on more or less than one input channel"); }
+    if (char const* const reason = why_no_group(p)) { return verdict::decline(reason); }
     if (p.batch_groups != 1) { return verdict::decline("batch groups"); }
     if (p.output_channel_step != 1 && p.out_channels > 1) {
       return verdict::decline("the output channels are not neighbours in memory");
@@ -332,38 +365,32 @@ struct method {
         return verdict::decline("strides, dilations or paddings are too large");
       }
     }
-    return verdict::accept(estimate_cycles(p));
+    return verdict::accept(costs::cycles_per_call + estimate_cycles<T, Arch>(p));
   }
-  static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
+  static std::unique_ptr<planned<T>> plan(request<T> const& r) {
+    if constexpr (most_group<T, Arch> > 0) {
+      if (r.p.in_channels > 1) { return make_planned<T, prepared<T, Arch, true>>(r); }
+    }
+    return make_planned<T, prepared<T, Arch, false>>(r);
+  }
 
  private:
-  static constexpr index farthest = index{1} << 30;  ///< so that a lattice step fits in an index
-
-  CONVOLT_COLD static double estimate_cycles(problem const& p) {
-    static constexpr double rows = static_cast<double>(tile_positions<Arch>);
+  /// Why a vector of channels is not made of whole groups, which are read as a vector of samples; null if it is.
+  CONVOLT_COLD static char const* why_no_group(problem const& p) {
     static constexpr index width = static_cast<index>(lanes<T, Arch>);
-    double const channels = static_cast<double>(std::max<index>(p.out_channels, 1));
-    double const vectors = static_cast<double>((p.out_channels + width - 1) / width);
-    double const products = static_cast<double>(useful_multiply_adds(p).value) / channels * vectors;
-    double lines = static_cast<double>(p.batch);
-    double tap_lines = 1;
-    for (std::size_t d = 0; d + 1 < p.rank; ++d) {
-      lines *= static_cast<double>(p.axes[d].output);
-      tap_lines *= static_cast<double>(p.axes[d].weights) / static_cast<double>(p.axes[d].input_dilation);
+    index const group = p.in_channels;
+    if (group == 1) { return nullptr; }
+    if (group == 0 || group > most_group<T, Arch>) {
+      return "an output depends on more or less than one input channel";
     }
-    axis_problem const last = p.rank > 0 ? p.axes[p.rank - 1] : axis_problem{.output = 1};
-    double const classes = static_cast<double>(phase_count(last) * lattice_of(last).output_classes);
-    double const positions = std::max(1., static_cast<double>(last.output) / classes);
-    double const tiles = lines * classes * std::ceil(positions / rows) * vectors;
-    // A tile of few positions cannot add up its sums as fast as products come.
-    double const slowed = std::max(1., 2 * costs::fewest_fast_rows / (positions * costs::products_per_cycle));
-    double cycles = products * slowed / costs::products_per_cycle + tiles * costs::depthwise::cycles_per_tile;
-    if (planner<T, Arch>::must_gather(p)) {
-      double const samples = std::min(static_cast<double>(last.input), static_cast<double>(last.output * last.stride));
-      cycles += lines * tap_lines * samples * channels * costs::depthwise::cycles_per_copy;
+    if (group >= width || width % group != 0 || out_channels_per_group(p) != group) {
+      return "a vector is not made of several groups with as many outputs as inputs";
     }
-    return cycles;
+    if (p.out_channels < width) { return "there are fewer channels than a vector has"; }
+    return p.input_channel_step == 1 ? nullptr : "the input channels are not neighbours in memory";
   }
+
+  static constexpr index farthest = index{1} << 30;  ///< so that a lattice step fits in an index
 };
 
 }  // namespace convolt::engine::methods::depthwise

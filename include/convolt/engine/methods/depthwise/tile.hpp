@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// The micro-kernel for convolutions that keep channels apart: one vector of channels, R output positions in registers,
-/// and a window that slides over the samples of a line. Each sample is loaded once per block of Q taps and meets up to
-/// Q weights, which are in registers too. A sample that does not exist is skipped together with all its products: so
-/// borders are exact and cost no zeros.
+/// The micro-kernel for convolutions that keep channels apart, or small groups of them: one vector of channels, R
+/// output positions in registers, and a window that slides over the samples of a line. Each sample is loaded once per
+/// block of Q taps (and channel of a group) and meets up to Q weights, which are in registers too. A sample that does
+/// not exist is skipped together with all its products: so borders are exact and cost no zeros.
 /// Layer: engine.
 #pragma once
 
@@ -12,9 +12,11 @@
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/methods/depthwise/samples.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -55,7 +57,7 @@ struct task {
   index block_count;
   T const* input;     ///< to the first of the channels
   index input_step;   ///< from a sample to the next
-  T const* weights;   ///< aligned
+  T const* weights;   ///< aligned; of a block those of the first channel of each group, then those of the second ...
   T const* bias;      ///< a vector, aligned and scaled; or null
   T scale;            ///< of the sums
   T* output;          ///< position 0 of the first lane, whether it is stored or not
@@ -63,6 +65,7 @@ struct task {
   index first_lane;   ///< lanes before it are not stored
   index end_lane;     ///< nor are those from here on
   bool past_caches;   ///< store past the caches; then all vectors are aligned and all lanes stored
+  index group = 1;    ///< channels of a group
 };
 
 /// Makes the compiler forget what it knows of a value. Else g++ finds the loads that all branches of a switch have in
@@ -73,37 +76,36 @@ CONVOLT_ALWAYS_INLINE void forget_value_of([[maybe_unused]] index& i) {
 #endif
 }
 
-template <class T, class Arch, std::size_t R, class = upto<R>>
+/// Samples: by what samples are loaded, one for each channel of a group.
+template <class T, class Arch, class Samples, std::size_t R, class = upto<R>>
 struct tile;
 
-template <class T, class Arch, std::size_t R, std::size_t... r>
-struct tile<T, Arch, R, std::index_sequence<r...>> {
+template <class T, class Arch, class Samples, std::size_t R, std::size_t... r>
+struct tile<T, Arch, Samples, R, std::index_sequence<r...>> {
   using vec = simd<T, Arch>;
   using sums = cells<vec, std::index_sequence<r...>>;
   using sample_set = std::uint32_t;
   static constexpr index width = static_cast<index>(lanes<T, Arch>);
   static constexpr index most_taps = static_cast<index>(tile_taps<Arch>);
   static constexpr index rows = static_cast<index>(R);
+  static constexpr bool is_grouped = !std::same_as<Samples, as_they_lie<T, Arch>>;
   static_assert(R + tile_taps<Arch> <= 32);
 
   /// The positions first, ..., first + tiles * R - 1, for which all samples exist.
-  CONVOLT_NOINLINE static void run_whole(task<T> const& task, index first, index tiles) {
+  CONVOLT_NOINLINE static void run_whole(task<T> const& task, Samples const* channels, index first, index tiles) {
     tap_block const* const end = task.blocks + task.block_count;
     for (; tiles > 0; --tiles, first += rows) {
       sums s;
       ((at<r>(s) = vec(T(0))), ...);
       index const start = first * task.input_step;
-      for (tap_block const* b = task.blocks; b != end; ++b) {
-        add_block<false>(s, task.input, b->input + start, task.input_step, task.weights + b->weights * width, b->taps,
-                         0);
-      }
+      for (tap_block const* b = task.blocks; b != end; ++b) { add_block<false>(s, task, channels, *b, start, 0); }
       finish(s, task);
       store_whole(s, task, first);
     }
   }
 
   /// The positions first, ..., first + count - 1, of which there are at most R.
-  CONVOLT_NOINLINE static void run_part(task<T> const& task, index first, index count) {
+  CONVOLT_NOINLINE static void run_part(task<T> const& task, Samples const* channels, index first, index count) {
     tap_block const* const end = task.blocks + task.block_count;
     sums s;
     ((at<r>(s) = vec(T(0))), ...);
@@ -111,8 +113,7 @@ struct tile<T, Arch, R, std::index_sequence<r...>> {
     for (tap_block const* b = task.blocks; b != end; ++b) {
       sample_set const inside = samples_between(b->first - first, std::min(b->end - first, count + b->taps - 1));
       if (inside == 0) { continue; }
-      add_block<true>(s, task.input, b->input + start, task.input_step, task.weights + b->weights * width, b->taps,
-                      inside);
+      add_block<true>(s, task, channels, *b, start, inside);
     }
     finish(s, task);
     store_part(s, task, first, count);
@@ -129,53 +130,64 @@ struct tile<T, Arch, R, std::index_sequence<r...>> {
 
   /// Checked: only the samples inside exist.
   template <bool Checked>
-  CONVOLT_ALWAYS_INLINE static void add_block(sums& s, T const* samples, index place, index step, T const* weights,
-                                              index taps, sample_set inside) {
+  CONVOLT_ALWAYS_INLINE static void add_block(sums& s, task<T> const& task, Samples const* channels,
+                                              tap_block const& block, index start, sample_set inside) {
+    T const* weights = task.weights + block.weights * (is_grouped ? task.group : 1) * width;
+    for (index c = 0; c < (is_grouped ? task.group : 1); ++c, weights += block.taps * width) {
+      add_channel<Checked>(s, channels[c], task.input, block.input + start, task.input_step, weights, block.taps,
+                           inside);
+    }
+  }
+
+  template <bool Checked>
+  CONVOLT_ALWAYS_INLINE static void add_channel(sums& s, Samples const& channel, T const* samples, index place,
+                                                index step, T const* weights, index taps, sample_set inside) {
     switch (taps) {
       case 8:
-        if constexpr (most_taps == 8) { add_taps<Checked, 8>(s, samples, place, step, weights, inside); }
+        if constexpr (most_taps == 8) { add_taps<Checked, 8>(s, channel, samples, place, step, weights, inside); }
         break;
       case 5:
-        if constexpr (most_taps == 8) { add_taps<Checked, 5>(s, samples, place, step, weights, inside); }
+        if constexpr (most_taps == 8) { add_taps<Checked, 5>(s, channel, samples, place, step, weights, inside); }
         break;
       case 4:
-        if constexpr (most_taps >= 4) { add_taps<Checked, 4>(s, samples, place, step, weights, inside); }
+        if constexpr (most_taps >= 4) { add_taps<Checked, 4>(s, channel, samples, place, step, weights, inside); }
         break;
       case 3:
-        add_taps<Checked, 3>(s, samples, place, step, weights, inside);
+        add_taps<Checked, 3>(s, channel, samples, place, step, weights, inside);
         break;
       case 2:
-        if constexpr (most_taps >= 4) { add_taps<Checked, 2>(s, samples, place, step, weights, inside); }
+        if constexpr (most_taps >= 4) { add_taps<Checked, 2>(s, channel, samples, place, step, weights, inside); }
         break;
       default:
-        add_taps<Checked, 1>(s, samples, place, step, weights, inside);
+        add_taps<Checked, 1>(s, channel, samples, place, step, weights, inside);
         break;
     }
   }
 
   template <bool Checked, std::size_t Q>
-  CONVOLT_ALWAYS_INLINE static void add_taps(sums& s, T const* samples, index place, index step, T const* weights,
-                                             sample_set inside) {
+  CONVOLT_ALWAYS_INLINE static void add_taps(sums& s, Samples const& channel, T const* samples, index place, index step,
+                                             T const* weights, sample_set inside) {
     forget_value_of(place);
-    add_samples<Checked, Q>(s, samples, place, step, weights, inside, upto<Q>{}, upto<R + Q - 1>{});
+    add_samples<Checked, Q>(s, channel, samples, place, step, weights, inside, upto<Q>{}, upto<R + Q - 1>{});
   }
 
   template <bool Checked, std::size_t Q, std::size_t... q, std::size_t... j>
-  CONVOLT_ALWAYS_INLINE static void add_samples(sums& s, T const* samples, index place, index step, T const* weights,
-                                                sample_set inside, std::index_sequence<q...>,
-                                                std::index_sequence<j...>) {
+  CONVOLT_ALWAYS_INLINE static void add_samples(sums& s, Samples const& channel, T const* samples, index place,
+                                                index step, T const* weights, sample_set inside,
+                                                std::index_sequence<q...>, std::index_sequence<j...>) {
     cells<vec, upto<Q>> h;
     ((at<q>(h) = vec::load_aligned(weights + static_cast<index>(q) * width)), ...);
-    ((add_sample<Checked, Q, j>(s, h, samples, place, inside, upto<Q>{}), place += step), ...);
+    ((add_sample<Checked, Q, j>(s, h, channel, samples, place, inside, upto<Q>{}), place += step), ...);
   }
 
   template <bool Checked, std::size_t Q, std::size_t J, std::size_t... q>
-  CONVOLT_ALWAYS_INLINE static void add_sample(sums& s, cells<vec, upto<Q>>& h, T const* samples, index place,
-                                               sample_set inside, std::index_sequence<q...>) {
+  CONVOLT_ALWAYS_INLINE static void add_sample(sums& s, cells<vec, upto<Q>>& h, Samples const& channel,
+                                               T const* samples, index place, sample_set inside,
+                                               std::index_sequence<q...>) {
     if constexpr (Checked) {
       if ((inside >> J & 1) == 0) { return; }
     }
-    vec const x = vec::load_unaligned(samples + place);
+    vec const x = channel.load(samples + place);
     (add_at<J, q>(s, x, at<q>(h)), ...);
   }
 

@@ -219,7 +219,7 @@ struct method {
     double const sums = static_cast<double>(useful_multiply_adds(r.p).value) / static_cast<double>(layout.outputs) /
                         static_cast<double>(layout.chunk);
     double const products = sums * static_cast<double>(layout.vectors) / costs::products_per_cycle;
-    return verdict::accept(products * costs::few_outputs::slowed +
+    return verdict::accept(costs::cycles_per_call + products * costs::few_outputs::slowed +
                            positions * (costs::few_outputs::cycles_per_position + static_cast<double>(layout.outputs)));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }

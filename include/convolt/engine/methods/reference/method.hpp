@@ -47,7 +47,7 @@ struct method {
 
   static verdict judge(request<T> const& r) {
     double const products = static_cast<double>(useful_multiply_adds(r.p).value);
-    return verdict::accept(products * costs::reference_cycles_per_product);
+    return verdict::accept(costs::cycles_per_call + products * costs::reference_cycles_per_product);
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 };

@@ -241,7 +241,10 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
     (copy(all + static_cast<index>(r) * panel, stored, at<r>(y)), ...);
   }
   static void copy(T const* from, index count, T* to) {
-    for (index c = 0; c < count; ++c) { to[c] = from[c]; }
+    static constexpr index step = static_cast<index>(width);
+    index c = 0;
+    for (; c + step <= count; c += step) { vec::load_aligned(from + c).store_unaligned(to + c); }
+    if (c < count) { store_lanes<T, Arch>(vec::load_aligned(from + c), to + c, 0, count - c); }
   }
 };
 

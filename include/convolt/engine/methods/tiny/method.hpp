@@ -7,6 +7,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/reference.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -126,8 +127,11 @@ struct method {
     namespace cost = costs::tiny;
     double const width = static_cast<double>(lanes<T, Arch>);
     double const products = static_cast<double>(useful_multiply_adds(p).value);
-    double lines = static_cast<double>(p.batch);
-    for (std::size_t d = 0; d + 1 < p.rank; ++d) { lines *= static_cast<double>(p.axes[d].output); }
+    double lines = static_cast<double>(p.batch);  // of taps, for all lines of outputs
+    for (std::size_t d = 0; d + 1 < p.rank; ++d) {
+      double const taps = static_cast<double>(p.axes[d].weights) / static_cast<double>(p.axes[d].input_dilation);
+      lines *= static_cast<double>(p.axes[d].output) * std::max(1., taps);
+    }
     axis_problem const& last = p.axes[p.rank - 1];
     if (has_line_lanes(p)) {
       // The lanes as they are filled, and what a single sum has to wait for.
@@ -138,12 +142,13 @@ struct method {
       return cost::cycles_per_call + products / outputs * vectors / costs::products_per_cycle * waits +
              lines * cost::cycles_per_line;
     }
-    // The lanes as they are filled, and per line of outputs a tile or two.
+    // The lanes as they are filled.
     index const s = shares_samples(p, static_cast<index>(lanes<T, Arch>)) ? last.input_dilation : 1;
     double const channels = static_cast<double>(p.out_channels * s);
     double const vectors = std::max(1., std::ceil(channels / width));
+    double const rows = static_cast<double>(tile_rows<Arch, 1>);
     return cost::cycles_per_call + products / channels * vectors / costs::products_per_cycle * 1.15 +
-           lines * vectors * cost::cycles_per_line;
+           lines * vectors * std::ceil(static_cast<double>(last.output) / rows) * cost::cycles_per_line;
   }
 };
 

@@ -8,6 +8,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/text.hpp>
+#include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/finite.hpp>
 #include <convolt/engine/arch/memory.hpp>
 #include <convolt/engine/arch/vector.hpp>
@@ -256,7 +257,7 @@ struct method {
     if (lines * static_cast<double>(a.weights) * static_cast<double>(p.out_channels) > most_numbers) {
       return verdict::decline("the packed weights would not fit in memory");
     }
-    return verdict::accept(estimate_cycles<T, Arch>(p));
+    return verdict::accept(costs::cycles_per_call + estimate_cycles<T, Arch>(p));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 

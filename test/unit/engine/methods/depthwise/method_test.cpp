@@ -27,7 +27,7 @@ using test::reference_output;
 using test::run_shares;
 
 template <class T>
-using depthwise_plan = depthwise::prepared<T, default_arch>;
+using depthwise_plan = depthwise::prepared<T, default_arch, false>;
 template <class T>
 using method = depthwise::method<T, default_arch>;
 
@@ -142,7 +142,7 @@ TEST_CASE("what is not depthwise on channels last is declined with a reason") {
   p.input_channel_step = p.output_channel_step = 1;
   CHECK_FALSE(method<float>::judge({.p = p}).declined());
   problem q = p;
-  q.in_channels = 2;
+  q.in_channels = 40;
   CHECK(test::reason_of<method<float>>(q) == "an output depends on more or less than one input channel");
   q = p;
   q.output_channel_step = 10;

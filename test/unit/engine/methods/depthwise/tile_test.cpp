@@ -2,6 +2,8 @@
 /// The sliding-window micro-kernel against the plain sum: all sizes of tiles and blocks, every cut at a border.
 #include <convolt/engine/methods/depthwise/tile.hpp>
 
+#include <convolt/engine/methods/depthwise/samples.hpp>
+
 #include <convolt/engine/problem/buffer.hpp>
 #include <support/catch.hpp>
 
@@ -84,18 +86,22 @@ struct world {
   }
 };
 
+template <class T>
+constexpr depthwise::as_they_lie<T, default_arch> as_they_lie;
+template <class T>
+using whole_tile =
+    depthwise::tile<T, default_arch, depthwise::as_they_lie<T, default_arch>, depthwise::tile_positions<default_arch>>;
+
 TEMPLATE_TEST_CASE("tiles whose samples all exist", "", float, double) {
   for (index taps = 1; taps <= most_taps; ++taps) {
     if (depthwise::taps_together<default_arch>(taps) != taps) { continue; }
     for (index const tiles : {1, 2}) {
       CAPTURE(taps, tiles);
       world<TestType> w(taps, 1, world<TestType>::samples);
-      depthwise::tile<TestType, default_arch, depthwise::tile_positions<default_arch>>::run_whole(w.task(0, w.width), 1,
-                                                                                                  tiles);
+      whole_tile<TestType>::run_whole(w.task(0, w.width), &as_they_lie<TestType>, 1, tiles);
       CHECK(w.wrong(1, tiles * rows, 0, w.width) == 0);
       world<TestType> few(taps, 1, world<TestType>::samples);
-      depthwise::tile<TestType, default_arch, depthwise::tile_positions<default_arch>>::run_whole(few.task(1, 2), 1,
-                                                                                                  tiles);
+      whole_tile<TestType>::run_whole(few.task(1, 2), &as_they_lie<TestType>, 1, tiles);
       CHECK(few.wrong(1, tiles * rows, 1, 2) == 0);
     }
   }
@@ -109,7 +115,8 @@ void check_parts(index taps) {
       for (bool const lower : {true, false}) {
         world<float> w(taps, lower ? cut : 0, lower ? world<float>::samples : cut);
         index const first_lane = cut % 2;
-        depthwise::tile<float, default_arch, R>::run_part(w.task(first_lane, w.width), 1, count);
+        depthwise::tile<float, default_arch, depthwise::as_they_lie<float, default_arch>, R>::run_part(
+            w.task(first_lane, w.width), &as_they_lie<float>, 1, count);
         CHECK(w.wrong(1, count, first_lane, w.width) == 0);
       }
     }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The depthwise method on groups of several channels, against the reference loops.
+#include <convolt/engine/methods/depthwise/method.hpp>
+
+#include <convolt/engine/arch/traits.hpp>
+#include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/methods/dense/method.hpp>
+#include <convolt/engine/methods/depthwise/samples.hpp>
+#include <convolt/engine/problem/limits.hpp>
+#include <support/catch.hpp>
+#include <unit/engine/against_reference.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace depthwise = convolt::engine::methods::depthwise;
+
+using convolt::index;
+using convolt::engine::default_arch;
+using convolt::engine::operands;
+using convolt::engine::problem;
+using test::arrays;
+using test::pick;
+
+template <class T>
+using method = depthwise::method<T, default_arch>;
+template <class T>
+constexpr index width = static_cast<index>(convolt::engine::lanes<T, default_arch>);
+
+/// Channels of a group that the method takes on this instruction set: 2, 4, ... or none.
+template <class T>
+std::vector<index> group_sizes() {
+  std::vector<index> sizes;
+  for (index size = 2; size <= depthwise::most_group<T, default_arch> && size < width<T>; size *= 2) {
+    sizes.push_back(size);
+  }
+  return sizes;
+}
+
+template <class T>
+problem random_groups(std::mt19937_64& random) {
+  std::vector<index> const sizes = group_sizes<T>();
+  problem p = test::random_extents(random, {.groups = false});
+  p.in_channels = sizes[static_cast<std::size_t>(pick(random, 0, static_cast<index>(sizes.size()) - 1))];
+  p.feature_groups = pick(random, width<T> / p.in_channels, 30);
+  p.out_channels = p.feature_groups * p.in_channels;
+  if (p.rank > 0 && pick(random, 1, 3) == 1) { p.axes[p.rank - 1].weights = pick(random, 6, 23); }
+  if (p.rank == 1 && pick(random, 1, 3) == 1) { p.axes[0].output = p.axes[0].input = pick(random, 40, 140); }
+  return p;
+}
+
+template <class T>
+arrays<T> draw_groups(std::mt19937_64& random) {
+  return arrays<T>(random, random_groups<T>(random));
+}
+
+/// So many groups of so many channels on a line.
+problem grouped_line(index groups, index channels, index outputs, index taps) {
+  problem p;
+  p.rank = 1;
+  p.in_channels = channels;
+  p.feature_groups = groups;
+  p.out_channels = groups * channels;
+  p.axes[0].input = p.axes[0].output = outputs;
+  p.axes[0].weights = taps;
+  p.axes[0].pad_lo = taps / 2;
+  return p;
+}
+
+TEMPLATE_TEST_CASE("groups of channels are computed exactly, and rounded like a direct sum", "", float, double) {
+  if (group_sizes<TestType>().empty()) {
+    problem p = grouped_line(20, 2, 30, 3);
+    p.input_channel_step = p.output_channel_step = 1;
+    CHECK(test::reason_of<method<TestType>>(p) == "an output depends on more or less than one input channel");
+    return;
+  }
+  CHECK(test::check_whole_numbers<TestType>(600, draw_groups<TestType>, test::prepare_with<method<TestType>>()) > 300);
+  test::check_rounding<TestType>(100, draw_groups<TestType>, test::prepare_with<method<TestType>>());
+}
+
+TEST_CASE("infinities and NaN reach the outputs of their group alone") {
+  if (group_sizes<double>().empty()) {
+    CHECK(convolt::engine::lanes<double, default_arch> == 2);
+    return;
+  }
+  test::value_counts const counts =
+      test::check_spoiled_numbers(300, draw_groups<double>, test::prepare_with<method<double>>());
+  CHECK(counts.spoiled > 300);
+  CHECK(counts.clean > 10000);
+}
+
+TEST_CASE("long sums over groups are carried in blocks") {
+  for (index const size : group_sizes<float>()) {
+    std::mt19937_64 random(11);
+    problem extents = grouped_line(32, size, 60, 1500);
+    extents.axes[0].input = 1560;
+    extents.axes[0].pad_lo = 0;
+    arrays<float> a(random, extents);
+    a.fill([&random] { return static_cast<float>(pick(random, 900, 1100)) / 1000.f; });
+    auto const plan = [&](convolt::engine::precision_level precision) {
+      return method<float>::plan({.p = a.p, .weights = a.first_weight(), .precision = precision});
+    };
+    operands<float> const x = a.without_output();
+    std::vector<double> const weights(a.weights.begin(), a.weights.end()), input(a.input.begin(), a.input.end());
+    std::vector<double> exact(a.output.size());
+    convolt::engine::run_reference(a.p, operands<double>{.input = input.data() + a.input_origin,
+                                                         .weights = weights.data() + a.weights_origin,
+                                                         .output = exact.data() + a.output_origin});
+    auto const worst = [&](convolt::engine::precision_level precision) {
+      std::vector<float> const sums = test::output_of(*plan(precision), a, x);
+      double most = 0;
+      for (std::size_t i = 0; i < sums.size(); ++i) {
+        if (exact[i] != 0) { most = std::max(most, std::abs(static_cast<double>(sums[i]) / exact[i] - 1)); }
+      }
+      return most;
+    };
+    CHECK(worst(convolt::engine::precision_level::highest) < 5e-7);
+    CHECK(worst(convolt::engine::precision_level::default_) > 1e-6);
+  }
+}
+
+TEST_CASE("other groups are declined with a reason, and those that are taken cost less than dense ones") {
+  problem p = grouped_line(48, 3, 40, 3);
+  p.input_channel_step = p.output_channel_step = 1;
+  std::string const none = "an output depends on more or less than one input channel";
+  bool const any = !group_sizes<float>().empty();
+  CHECK(test::reason_of<method<float>>(p) ==
+        (any ? "a vector is not made of several groups with as many outputs as inputs" : none));
+  for (index const size : group_sizes<float>()) {
+    p = grouped_line(64, size, 40, 3);
+    p.input_channel_step = p.output_channel_step = 1;
+    CHECK(method<float>::judge({.p = p}).cycles <
+          convolt::engine::methods::dense::method<float, default_arch>::judge({.p = p}).cycles);
+    p.input_channel_step = 40;
+    CHECK(test::reason_of<method<float>>(p) == "the input channels are not neighbours in memory");
+    p = grouped_line(width<float> / size - 1, size, 40, 3);
+    p.input_channel_step = p.output_channel_step = 1;
+    CHECK(test::reason_of<method<float>>(p) == "there are fewer channels than a vector has");
+  }
+}
+
+}  // namespace
