@@ -10,13 +10,13 @@
 #include <convolt/core/text.hpp>
 #include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/memory.hpp>
+#include <convolt/engine/arch/picked.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/depthwise/cost.hpp>
 #include <convolt/engine/methods/depthwise/in_blocks.hpp>
 #include <convolt/engine/methods/depthwise/layout.hpp>
-#include <convolt/engine/methods/depthwise/samples.hpp>
 #include <convolt/engine/methods/depthwise/strips.hpp>
 #include <convolt/engine/methods/depthwise/tile.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -345,6 +345,11 @@ class prepared final : public planned<T> {
   bool in_blocks_ = false;         ///< sums are carried so
 };
 
+/// Whether there are loops for groups of several channels. Programs that compile the loops in every file leave groups
+/// to other methods.
+template <class T, class Arch>
+inline constexpr bool has_group_loops = most_picked<T, Arch> > 0 && !is_compact<Arch>;
+
 /// The method itself.
 template <VectorElement T, class Arch>
 struct method {
@@ -368,7 +373,7 @@ struct method {
     return verdict::accept(costs::cycles_per_call + estimate_cycles<T, Arch>(p));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) {
-    if constexpr (most_group<T, Arch> > 0) {
+    if constexpr (has_group_loops<T, Arch>) {
       if (r.p.in_channels > 1) { return make_planned<T, prepared<T, Arch, true>>(r); }
     }
     return make_planned<T, prepared<T, Arch, false>>(r);
@@ -380,10 +385,8 @@ struct method {
     static constexpr index width = static_cast<index>(lanes<T, Arch>);
     index const group = p.in_channels;
     if (group == 1) { return nullptr; }
-    if (group == 0 || group > most_group<T, Arch>) {
-      return "an output depends on more or less than one input channel";
-    }
-    if (group >= width || width % group != 0 || out_channels_per_group(p) != group) {
+    if (!has_group_loops<T, Arch>) { return "an output depends on more or less than one input channel"; }
+    if (!can_pick_of<T, Arch>(group) || out_channels_per_group(p) != group) {
       return "a vector is not made of several groups with as many outputs as inputs";
     }
     if (p.out_channels < width) { return "there are fewer channels than a vector has"; }

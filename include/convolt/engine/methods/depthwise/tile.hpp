@@ -9,10 +9,10 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/memory.hpp>
+#include <convolt/engine/arch/picked.hpp>
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
-#include <convolt/engine/methods/depthwise/samples.hpp>
 #include <convolt/engine/methods/shared/tile.hpp>
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/picked.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/long_sums/layout.hpp>
 #include <convolt/engine/methods/long_sums/runner.hpp>
@@ -26,12 +27,19 @@ namespace convolt::engine::methods::long_sums {
   return numbers * (apart <= 16 ? costs::long_sums::cycles_per_gathered : costs::long_sums::cycles_per_far);
 }
 
+/// Channels of a group, where lanes are channels of groups.
+template <class T, class Arch>
+[[nodiscard]] constexpr index group_of(problem const& p) noexcept {
+  return picked_group(p, static_cast<index>(lanes<T, Arch>), can_pick_of<T, Arch>);
+}
+
 /// Cycles of the whole problem, which has products and not too many outputs.
 template <class T, class Arch>
 [[nodiscard]] CONVOLT_COLD double estimate_cycles(problem const& given) {
   namespace c = costs::long_sums;
   constexpr index width = static_cast<index>(lanes<T, Arch>);
-  bool const by_taps = !has_channels_as_lanes(given, width);
+  bool const groups = group_of<T, Arch>(given) > 1;
+  bool const by_taps = !groups && !has_channels_as_lanes(given, width);
   problem const p = with_lines_last(given, by_taps ? lane_use::taps : lane_use::channels);
   axis_problem const& line = p.axes[p.rank - 1];
   double rows = 1;  // pairs of an output and a line of weights that meet samples
@@ -47,7 +55,7 @@ template <class T, class Arch>
   double const per_product = crosses ? c::cycles_per_unaligned : c::cycles_per_product;
   double cycles = rows * vectors * per_product;
   cycles += rows * outputs * (pieces * c::cycles_per_piece / tile + 2 * c::cycles_per_border);
-  flat_planes const flat = flat_planes_of(p, !by_taps);
+  flat_planes const flat = flat_planes_of(p, !by_taps, groups);
   if (flat.possible) {
     double const lines = by_taps ? static_cast<double>(flat.weights / width + 1) : static_cast<double>(flat.weights);
     cycles = all_outputs * lines * (per_product + c::cycles_per_piece / static_cast<double>(vectors_per_piece));

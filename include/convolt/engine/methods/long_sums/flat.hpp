@@ -12,6 +12,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
+#include <convolt/engine/arch/picked.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/shared/sample_lines.hpp>
 #include <convolt/engine/problem/blocks.hpp>
@@ -60,8 +61,9 @@ struct flat_planes {
 };
 
 /// The planes of a problem that has products and no dilated input; they are not possible where most of them would be
-/// zeros.
-[[nodiscard]] CONVOLT_COLD constexpr flat_planes flat_planes_of(problem const& p, bool vectors) noexcept {
+/// zeros. Needed: they are a copy of what cannot be read where it is.
+[[nodiscard]] CONVOLT_COLD constexpr flat_planes flat_planes_of(problem const& p, bool vectors,
+                                                                bool needed = false) noexcept {
   constexpr index most_classes = 64, farthest_window = index{1} << 40;
   flat_planes flat{.vectors = vectors};
   double samples = 1, numbers = 1, weights = 1, outputs = 1;
@@ -82,9 +84,9 @@ struct flat_planes {
     outputs *= static_cast<double>(a.output);
   }
   constexpr double few = 4096, most = 1e7, products_per_copy = 4;
-  if (p.rank < 2 || samples > 2 * numbers + few || samples > most) { return {}; }
+  if (p.rank < (needed ? 1 : 2) || samples > 2 * numbers + few || samples > most) { return {}; }
   // Vectors can be read where they are: that costs less where there are few products for each.
-  if (vectors && outputs * weights < products_per_copy * (samples + weights)) { return {}; }
+  if (vectors && !needed && outputs * weights < products_per_copy * (samples + weights)) { return {}; }
   for (std::size_t d = p.rank; d-- > 0;) {
     flat_axis& f = flat.axes[d];
     f.step = flat.plane;
@@ -97,18 +99,26 @@ struct flat_planes {
   return flat;
 }
 
-/// Copies `count` numbers, or vectors, that are `step` numbers apart.
+/// Copies numbers, or vectors of channels; of these, if there is a `pick`, one channel of each group.
 template <class T, class Arch>
-void copy_elements(T const* from, index step, T* to, index count, bool vectors) {
-  if (!vectors) { return copy_apart<T, Arch>(from, step, to, count); }
-  constexpr index width = static_cast<index>(lanes<T, Arch>);
-  for (index i = 0; i < count; ++i) { simd<T, Arch>::load_unaligned(from + i * step).store_aligned(to + i * width); }
-}
+struct element_copier {
+  bool vectors = false;
+  one_of_each_group<T, Arch> const* pick = nullptr;
+
+  /// `count` of them that are `step` numbers apart.
+  void copy(T const* from, index step, T* to, index count) const {
+    if (!vectors) { return copy_apart<T, Arch>(from, step, to, count); }
+    constexpr index width = static_cast<index>(lanes<T, Arch>);
+    as_they_lie<T, Arch> const plain;
+    for (index i = 0; pick == nullptr && i < count; ++i) { plain.load(from + i * step).store_aligned(to + i * width); }
+    for (index i = 0; pick != nullptr && i < count; ++i) { pick->load(from + i * step).store_aligned(to + i * width); }
+  }
+};
 
 /// Copies the samples of the axes from d on to their places among zeros, which are not written.
 template <class T, class Arch>
-CONVOLT_COLD void copy_flat_samples(problem const& p, flat_planes const& flat, std::size_t d, index number,
-                                    T const* from, T* to) {
+CONVOLT_COLD void copy_flat_samples(problem const& p, flat_planes const& flat, element_copier<T, Arch> const& copier,
+                                    std::size_t d, index number, T const* from, T* to) {
   index const size = flat.vectors ? static_cast<index>(lanes<T, Arch>) : 1;
   axis_problem const& a = p.axes[d];
   flat_axis const& f = flat.axes[d];
@@ -119,14 +129,13 @@ CONVOLT_COLD void copy_flat_samples(problem const& p, flat_planes const& flat, s
     T const* const source = from + ((first + f.least) * f.classes + c) * a.input_step;
     if (d + 1 == p.rank) {
       if (first < end) {
-        copy_elements<T, Arch>(source, f.classes * a.input_step, to + (all * flat.plane + first) * size, end - first,
-                               flat.vectors);
+        copier.copy(source, f.classes * a.input_step, to + (all * flat.plane + first) * size, end - first);
       }
       continue;
     }
     for (index i = first; i < end; ++i) {
       T const* const next = source + (i - first) * f.classes * a.input_step;
-      copy_flat_samples<T, Arch>(p, flat, d + 1, all, next, to + i * f.step * size);
+      copy_flat_samples<T, Arch>(p, flat, copier, d + 1, all, next, to + i * f.step * size);
     }
   }
 }
@@ -136,7 +145,9 @@ template <class T, class Arch>
 CONVOLT_COLD void copy_flat_weights(problem const& p, flat_planes const& flat, std::size_t d, T const* from, T* to) {
   axis_problem const& a = p.axes[d];
   index const size = flat.vectors ? static_cast<index>(lanes<T, Arch>) : 1;
-  if (d + 1 == p.rank) { return copy_elements<T, Arch>(from, a.weights_step, to, a.weights, flat.vectors); }
+  if (d + 1 == p.rank) {
+    return element_copier<T, Arch>{.vectors = flat.vectors}.copy(from, a.weights_step, to, a.weights);
+  }
   for (index q = 0; q < a.weights; ++q) {
     copy_flat_weights<T, Arch>(p, flat, d + 1, from + q * a.weights_step, to + q * flat.axes[d].step * size);
   }

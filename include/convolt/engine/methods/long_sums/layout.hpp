@@ -22,7 +22,8 @@
 namespace convolt::engine::methods::long_sums {
 
 /// What the lanes of a vector are: taps along a line, whose sums are added up at the end; or output channels, each of
-/// which has an input channel of its own, all neighbours in memory.
+/// which has an input channel of its own, all neighbours in memory. Or groups of them have: then the samples of a
+/// vector are copied with one channel of each group in all of its lanes.
 enum class lane_use { taps, channels };
 
 /// Whether output channels can be the lanes of vectors of that width.
@@ -33,6 +34,16 @@ enum class lane_use { taps, channels };
   }
   return p.batch_groups == p.out_channels && p.feature_groups == 1 && output_batch(p) * p.input_batch_step == 1 &&
          p.weights_out_step == 1;
+}
+
+/// Channels of a group, where vectors of output channels are made of groups that read as many inputs; 1 where they are
+/// not. can_pick says of how many.
+template <class CanPick>
+[[nodiscard]] constexpr index picked_group(problem const& p, index width, CanPick const& can_pick) noexcept {
+  index const group = output_batch(p);
+  bool const groups = p.feature_groups == 1 && p.batch_groups * group == p.out_channels && p.input_batch_step == 1 &&
+                      p.weights_out_step == 1;
+  return groups && p.out_channels >= width && can_pick(group) && flat_planes_of(p, true, true).possible ? group : 1;
 }
 
 /// Whether lines of samples, or of weights, are read where they lie: their neighbours are neighbours in memory.
@@ -106,6 +117,7 @@ struct phase_sums {
 struct layout {
   problem p;  ///< with lines last
   lane_use use = lane_use::taps;
+  index group = 1;  ///< channels of a group, where lanes are channels
   bool copies_samples = false, copies_weights = false;
   index outputs = 0;
   copied_line line;  ///< of samples, where they are copied
@@ -179,16 +191,17 @@ CONVOLT_COLD inline void add_tile(layout& all, index phase, index first, index c
 
 }  // namespace detail
 
-/// Lay out a problem whose outputs are few; in tiles of at most `most` outputs, for vectors of `width` numbers. Throws
-/// std::bad_alloc.
-[[nodiscard]] CONVOLT_COLD inline layout make_layout(problem const& given, index width, index most) {
+/// Lay out a problem whose outputs are few; in tiles of at most `most` outputs, for vectors of `width` numbers, whose
+/// channels may be in groups. Throws std::bad_alloc.
+[[nodiscard]] CONVOLT_COLD inline layout make_layout(problem const& given, index width, index most, index group = 1) {
   layout all;
-  all.use = has_channels_as_lanes(given, width) ? lane_use::channels : lane_use::taps;
+  all.group = group;
+  all.use = group > 1 || has_channels_as_lanes(given, width) ? lane_use::channels : lane_use::taps;
   all.p = with_lines_last(given, all.use);
   all.line = copied_line_of(all.line_axis().input, phase(all.p, 0).p.axes[all.p.rank - 1].weights_dilation);
   std::array<index, max_spatial_rank> steps{};
   index const phases = phase_count(all.p);
-  all.flat = flat_planes_of(all.p, all.use == lane_use::channels);
+  all.flat = flat_planes_of(all.p, all.use == lane_use::channels, group > 1);
   if (all.use == lane_use::taps) {
     for (index k = 0; k < phases; ++k) {
       axis_problem const a = phase(all.p, k).p.axes[all.p.rank - 1];  // a copy: the phase ends here

@@ -27,14 +27,16 @@ namespace convolt::engine::methods::long_sums {
 
 template <class T, class Arch>
 [[nodiscard]] CONVOLT_COLD layout layout_of(problem const& p) {
-  return make_layout(p, static_cast<index>(lanes<T, Arch>), static_cast<index>(most_outputs<Arch>));
+  return make_layout(p, static_cast<index>(lanes<T, Arch>), static_cast<index>(most_outputs<Arch>),
+                     group_of<T, Arch>(p));
 }
 
 /// The problem on a copy of its weights in which lines of taps, or channels, are neighbours.
 template <class T, class Arch>
 [[nodiscard]] CONVOLT_COLD problem on_own_weights(problem const& given) {
   problem p = on_dense_weights(given);
-  if (!has_channels_as_lanes(given, static_cast<index>(lanes<T, Arch>))) { return p; }
+  bool const groups = group_of<T, Arch>(given) > 1;
+  if (!groups && !has_channels_as_lanes(given, static_cast<index>(lanes<T, Arch>))) { return p; }
   p.weights_out_step = p.weights_group_step = 1;
   p.weights_in_step *= p.out_channels;
   for (std::size_t d = 0; d < p.rank; ++d) { p.axes[d].weights_step *= p.out_channels; }
@@ -73,7 +75,10 @@ class prepared final : public planned<T> {
     text out;
     out << "  " << static_cast<index>(layout_.places.size()) << " outputs per channel, "
         << static_cast<index>(layout_.tiles.size()) << " tiles of up to " << static_cast<index>(most_outputs<Arch>)
-        << "; lanes are " << (layout_.use == lane_use::taps ? "taps" : "channels")
+        << "; lanes are "
+        << (layout_.use == lane_use::taps ? "taps"
+            : layout_.group > 1           ? "channels of groups"
+                                          : "channels")
         << (layout_.copies_samples ? ", samples are copied\n" : "\n");
     return out.str();
   }

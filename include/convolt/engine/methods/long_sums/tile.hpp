@@ -7,6 +7,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/lanes.hpp>
+#include <convolt/engine/arch/picked.hpp>
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
@@ -127,6 +128,24 @@ void run_tiles(task<T> const& task, output_list list, T* sums) {
       list.inputs += kernel.outputs;
       list.numbers += kernel.outputs;
     }
+  }
+}
+
+/// The same one by one, with one channel of each group: for samples that cannot be copied.
+template <class T, class Arch>
+CONVOLT_NOINLINE void run_picked(task<T> const& task, output_list const& list, one_of_each_group<T, Arch> const& pick,
+                                 T* sums) {
+  using vec = simd<T, Arch>;
+  constexpr index width = static_cast<index>(lanes<T, Arch>);
+  for (index i = 0; i < list.count; ++i) {
+    T const* const x = go(task.input, list.inputs[i]);
+    vec sum(T(0));
+    for (index k = 0; k < task.count; ++k) {
+      add_product<T, Arch>(sum, pick.load(go(x, k * task.input_step)),
+                           vec::load_unaligned(go(task.weights, k * task.weights_step)));
+    }
+    T* const to = sums + list.numbers[i] * width;
+    (vec::load_aligned(to) + sum).store_aligned(to);
   }
 }
 

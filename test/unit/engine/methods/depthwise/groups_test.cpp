@@ -2,10 +2,10 @@
 /// The depthwise method on groups of several channels, against the reference loops.
 #include <convolt/engine/methods/depthwise/method.hpp>
 
+#include <convolt/engine/arch/picked.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/dense/method.hpp>
-#include <convolt/engine/methods/depthwise/samples.hpp>
 #include <convolt/engine/problem/limits.hpp>
 #include <support/catch.hpp>
 #include <unit/engine/against_reference.hpp>
@@ -37,7 +37,7 @@ constexpr index width = static_cast<index>(convolt::engine::lanes<T, default_arc
 template <class T>
 std::vector<index> group_sizes() {
   std::vector<index> sizes;
-  for (index size = 2; size <= depthwise::most_group<T, default_arch> && size < width<T>; size *= 2) {
+  for (index size = 2; size <= convolt::engine::most_picked<T, default_arch> && size < width<T>; size *= 2) {
     sizes.push_back(size);
   }
   return sizes;

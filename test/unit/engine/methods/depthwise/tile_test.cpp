@@ -2,7 +2,7 @@
 /// The sliding-window micro-kernel against the plain sum: all sizes of tiles and blocks, every cut at a border.
 #include <convolt/engine/methods/depthwise/tile.hpp>
 
-#include <convolt/engine/methods/depthwise/samples.hpp>
+#include <convolt/engine/arch/picked.hpp>
 
 #include <convolt/engine/problem/buffer.hpp>
 #include <support/catch.hpp>
@@ -87,10 +87,10 @@ struct world {
 };
 
 template <class T>
-constexpr depthwise::as_they_lie<T, default_arch> as_they_lie;
+constexpr convolt::engine::as_they_lie<T, default_arch> as_they_lie;
 template <class T>
-using whole_tile =
-    depthwise::tile<T, default_arch, depthwise::as_they_lie<T, default_arch>, depthwise::tile_positions<default_arch>>;
+using whole_tile = depthwise::tile<T, default_arch, convolt::engine::as_they_lie<T, default_arch>,
+                                   depthwise::tile_positions<default_arch>>;
 
 TEMPLATE_TEST_CASE("tiles whose samples all exist", "", float, double) {
   for (index taps = 1; taps <= most_taps; ++taps) {
@@ -115,7 +115,7 @@ void check_parts(index taps) {
       for (bool const lower : {true, false}) {
         world<float> w(taps, lower ? cut : 0, lower ? world<float>::samples : cut);
         index const first_lane = cut % 2;
-        depthwise::tile<float, default_arch, depthwise::as_they_lie<float, default_arch>, R>::run_part(
+        depthwise::tile<float, default_arch, convolt::engine::as_they_lie<float, default_arch>, R>::run_part(
             w.task(first_lane, w.width), &as_they_lie<float>, 1, count);
         CHECK(w.wrong(1, count, first_lane, w.width) == 0);
       }

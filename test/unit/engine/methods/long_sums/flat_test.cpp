@@ -68,7 +68,8 @@ TEST_CASE("an output is the sum over flat weights, whatever strides, dilations a
         samples(static_cast<std::size_t>(flat.samples)), weights(static_cast<std::size_t>(flat.weights));
     for (float& v : x) { v = static_cast<float>(static_cast<signed char>(pick(random, -8, 8))); }
     for (float& v : w) { v = static_cast<float>(static_cast<signed char>(pick(random, -8, 8))); }
-    long_sums::copy_flat_samples<float, default_arch>(p, flat, 0, 0, x.data(), samples.data());
+    long_sums::copy_flat_samples<float, default_arch>(p, flat, {.vectors = flat.vectors}, 0, 0, x.data(),
+                                                      samples.data());
     long_sums::copy_flat_weights<float, default_arch>(p, flat, 0, w.data(), weights.data());
     std::array<index, 8> t{};
     for (t[0] = 0; t[0] < p.axes[0].output; ++t[0]) {

@@ -3,6 +3,7 @@
 /// otherwise.
 #include <convolt/engine/methods/long_sums/method.hpp>
 
+#include <convolt/engine/arch/picked.hpp>
 #include <convolt/engine/problem/limits.hpp>
 #include <support/catch.hpp>
 #include <unit/engine/against_reference.hpp>
@@ -34,6 +35,14 @@ using method = long_sums::method<T, default_arch>;
 template <class T>
 using prepare = test::prepare_with<method<T>>;
 
+/// Groups of as many outputs as inputs, as gradients of grouped layers have them.
+void draw_groups(std::mt19937_64& random, problem& p) {
+  index const group = index{1} << pick(random, 1, 3);
+  p.batch_groups = pick(random, 1, 20);
+  p.feature_groups = 1;
+  p.batch = p.out_channels = p.batch_groups * group;
+}
+
 /// Few outputs, sums over up to a few hundred taps; half of them with channels of their own.
 template <class T>
 problem random_problem(std::mt19937_64& random) {
@@ -53,6 +62,7 @@ problem random_problem(std::mt19937_64& random) {
     p.out_channels = p.feature_groups = pick(random, 1, 40);
     if (pick(random, 0, 1) == 1) { std::swap(p.feature_groups, p.batch_groups); }
     if (p.batch_groups > 1) { p.batch = p.batch_groups * pick(random, 1, 2); }
+    if (pick(random, 0, 2) == 0) { draw_groups(random, p); }
   }
   return p;
 }
@@ -62,7 +72,8 @@ template <class T>
 arrays<T> draw(std::mt19937_64& random) {
   arrays<T> a(random, random_problem<T>(random));
   problem& p = a.p;
-  if (p.in_channels > 0 && p.batch_groups == p.out_channels && p.feature_groups == 1 && p.input_channel_step == 1) {
+  bool const grouped = p.batch_groups > 1 && p.feature_groups == 1 && p.batch % p.batch_groups == 0;
+  if (p.in_channels > 0 && grouped && p.input_channel_step == 1) {
     index const batch_step = p.input_batch_step;
     for (std::size_t d = 0; d < p.rank; ++d) { p.axes[d].input_step *= p.batch; }
     p.input_channel_step = batch_step * p.batch;
@@ -74,16 +85,18 @@ arrays<T> draw(std::mt19937_64& random) {
 }
 
 TEMPLATE_TEST_CASE("long sums are computed exactly on whole numbers", "", float, double) {
-  int by_channels = 0, by_taps = 0;
+  int by_channels = 0, by_taps = 0, by_groups = 0;
   auto const draw_counted = [&](std::mt19937_64& random) {
     arrays<TestType> a = draw<TestType>(random);
     bool const channels =
         long_sums::has_channels_as_lanes(a.p, static_cast<index>(convolt::engine::lanes<TestType, default_arch>));
-    ++(channels ? by_channels : by_taps);
+    bool const groups = long_sums::group_of<TestType, default_arch>(a.p) > 1;
+    ++(groups ? by_groups : channels ? by_channels : by_taps);
     return a;
   };
-  CHECK(test::check_whole_numbers<TestType>(500, draw_counted, prepare<TestType>()) > 200);
+  CHECK(test::check_whole_numbers<TestType>(800, draw_counted, prepare<TestType>()) > 400);
   CHECK(by_channels > 30);
+  CHECK((by_groups > 5) == (convolt::engine::most_picked<TestType, default_arch> > 0));
   CHECK(by_taps > 200);
 }
 
