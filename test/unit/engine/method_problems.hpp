@@ -52,6 +52,7 @@ inline void keep_channels_apart(std::mt19937_64& random, problem& p) {
   p.batch = std::min<convolt::index>(p.batch, 3);
   p.out_channels = p.feature_groups * (one_in(random, 3) ? pick(random, 1, 3) : 1);
   if (one_in(random, 3)) {
+    p.feature_groups = pick(random, 1, 6);
     p.in_channels = convolt::index{1} << pick(random, 1, 3);
     p.out_channels = p.feature_groups * p.in_channels;
   }

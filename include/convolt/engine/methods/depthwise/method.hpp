@@ -9,8 +9,8 @@
 #include <convolt/core/index.hpp>
 #include <convolt/core/text.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/arch/memory.hpp>
-#include <convolt/engine/arch/picked.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>

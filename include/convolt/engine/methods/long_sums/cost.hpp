@@ -6,7 +6,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
-#include <convolt/engine/arch/picked.hpp>
+#include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/long_sums/layout.hpp>
 #include <convolt/engine/methods/long_sums/runner.hpp>

@@ -12,7 +12,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
-#include <convolt/engine/arch/picked.hpp>
+#include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/shared/sample_lines.hpp>
 #include <convolt/engine/problem/blocks.hpp>

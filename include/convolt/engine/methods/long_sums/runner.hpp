@@ -8,7 +8,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/finite.hpp>
-#include <convolt/engine/arch/picked.hpp>
+#include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/long_sums/flat.hpp>

@@ -11,6 +11,7 @@
 #include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/finite.hpp>
 #include <convolt/engine/arch/memory.hpp>
+#include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -191,6 +192,12 @@ class prepared final : public planned<T> {
     for (index i = 0; i < task.stored; ++i) { first[i * a.output_step] = now.outputs[i]; }
   }
 
+  /// One more term, rounded as in a tile: an output has the same bits in whatever tile it is.
+  static T with_product(T sum, T x, T w) {
+    if constexpr (has_fused_products) { return std::fma(x, w, sum); }
+    return sum + x * w;
+  }
+
   /// The same outputs one by one, without a product for taps outside the input.
   void sum_on_input(task<T> const& task, T* output) const {
     axis_problem const& a = line_axis(problem_);
@@ -202,7 +209,10 @@ class prepared final : public planned<T> {
         for (index q = 0; q < a.weights; ++q, ++w) {
           index const tap = taps_.order[static_cast<std::size_t>(q)];
           index const at = task.shift + i * a.stride + tap * a.weights_dilation;
-          if (at >= 0 && at < a.input) { of_block += task.lines[k].samples[at * a.input_step] * *w; }
+          if (at >= 0 && at < a.input) {
+            T& part = in_blocks_ ? of_block : sum;
+            part = with_product(part, task.lines[k].samples[at * a.input_step], *w);
+          }
           if (q % products_per_block == products_per_block - 1) {
             of_line += of_block;
             of_block = T(0);

@@ -2,7 +2,7 @@
 /// The depthwise method on groups of several channels, against the reference loops.
 #include <convolt/engine/methods/depthwise/method.hpp>
 
-#include <convolt/engine/arch/picked.hpp>
+#include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/dense/method.hpp>

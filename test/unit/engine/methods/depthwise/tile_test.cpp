@@ -2,7 +2,7 @@
 /// The sliding-window micro-kernel against the plain sum: all sizes of tiles and blocks, every cut at a border.
 #include <convolt/engine/methods/depthwise/tile.hpp>
 
-#include <convolt/engine/arch/picked.hpp>
+#include <convolt/engine/arch/lanes.hpp>
 
 #include <convolt/engine/problem/buffer.hpp>
 #include <support/catch.hpp>

@@ -3,7 +3,7 @@
 /// otherwise.
 #include <convolt/engine/methods/long_sums/method.hpp>
 
-#include <convolt/engine/arch/picked.hpp>
+#include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/problem/limits.hpp>
 #include <support/catch.hpp>
 #include <unit/engine/against_reference.hpp>

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// The estimate for channels that are kept apart: it must order problems as their times do.
+#include <convolt/engine/methods/depthwise/cost.hpp>
+
+#include <convolt/engine/arch/costs.hpp>
+#include <support/catch.hpp>
+
+namespace {
+
+namespace depthwise = convolt::engine::methods::depthwise;
+
+using convolt::index;
+using convolt::engine::default_arch;
+using convolt::engine::problem;
+
+/// Channels last, so many groups of `group` channels.
+problem kept_apart(index groups, index group, index outputs, index taps) {
+  problem p;
+  p.rank = 1;
+  p.in_channels = group;
+  p.feature_groups = groups;
+  p.out_channels = groups * group;
+  p.input_channel_step = p.output_channel_step = 1;
+  p.axes[0] = {.input = outputs, .weights = taps, .output = outputs, .pad_lo = taps / 2};
+  p.axes[0].input_step = p.axes[0].output_step = p.axes[0].weights_step = p.out_channels;
+  return p;
+}
+
+double cycles(problem const& p) { return depthwise::estimate_cycles<float, default_arch>(p); }
+
+TEST_CASE("channels kept apart cost at least what their products cost") {
+  double const vectors = 64. * 1000 * 9 / static_cast<double>(convolt::engine::lanes<float, default_arch>);
+  double const estimate = cycles(kept_apart(64, 1, 1000, 9));
+  CHECK(estimate > 0.95 * vectors / convolt::engine::costs::products_per_cycle);
+  CHECK(estimate < 3 * vectors / convolt::engine::costs::products_per_cycle);
+}
+
+TEST_CASE("copied samples and channels of a group cost more") {
+  double const base = cycles(kept_apart(64, 1, 1000, 9));
+  problem multiplied = kept_apart(64, 1, 1000, 9);
+  multiplied.feature_groups = 32;  // two outputs each
+  CHECK(cycles(multiplied) > base);
+  CHECK(cycles(kept_apart(16, 4, 1000, 9)) > 4 * base);
+  CHECK(cycles(kept_apart(128, 1, 1000, 9)) > 1.8 * base);
+}
+
+}  // namespace
