@@ -11,6 +11,7 @@
 #include <convolt/units/any_unit.hpp>
 
 #include <complex>
+#include <concepts>
 #include <string>
 #include <string_view>
 
@@ -62,6 +63,13 @@ class boundary_argument {
   boundary_argument(boundary b) : kind_(b) {}  // NOLINT(google-explicit-constructor)
   boundary_argument(boundary_value const& v)   // NOLINT(google-explicit-constructor)
       : has_value_(true), value_(v) {}
+  // (The check is a static_assert: of what stands in options compilers do not say why it cannot be converted.)
+  template <class X>
+    requires(!std::same_as<X, boundary_argument>)
+  boundary_argument(X const&) {  // NOLINT(google-explicit-constructor)
+    static_assert(sizeof(X) == 0,
+                  "convolt: a boundary is as convolt::boundary::reflect, or convolt::boundary_value(-65. * mV)");
+  }
 
   boundary kind() const { return kind_; }
   bool has_value() const { return has_value_; }

@@ -27,6 +27,7 @@
 /// Layer: kernel.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/kernel/lag.hpp>
 #include <convolt/kernel/shape.hpp>
 #include <convolt/quantity/arithmetic.hpp>
@@ -135,6 +136,9 @@ class impulse_response {
     double const scale = detail::factor_to(where, detail::finite_number(where, q), shape_.peak());
     return impulse_response<S, unit, U>(shape_, scale, unit_of(q), lag_unit_);
   }
+  template <class Q>
+    requires(!quantities::Coordinate<Q>)
+  void with_peak(Q const&) const CONVOLT_REFUSED("a peak is one quantity, as 50. * pA");
   /// The same shape whose integral is q: the unit becomes that of q divided by that of the lags. Throws as with_peak,
   /// and for a shape without area.
   template <quantities::Coordinate Q>
@@ -144,6 +148,10 @@ class impulse_response {
     double const scale = detail::factor_to(where, detail::finite_number(where, q), shape_.area());
     return impulse_response<S, std::remove_const_t<decltype(unit)>, U>(shape_, scale, unit, lag_unit_);
   }
+
+  template <class Q>
+    requires(!quantities::Coordinate<Q>)
+  void with_area(Q const&) const CONVOLT_REFUSED("an area is one quantity, as 50. * pA * ms");
 
   /// The same kernel so many times as large: `50. * pA * kernel::alpha(2. * ms)`.
   template <quantities::Coordinate Q>

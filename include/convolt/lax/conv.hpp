@@ -4,7 +4,9 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/core/anything.hpp>
 #include <convolt/core/arch.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/geometry/dimension_numbers.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
@@ -29,6 +31,10 @@ template <class L, class R, class B>
   requires bias_before_options<L, R, B>
 void conv_general_dilated(L const&, R const&,  // options, then bias: {}, bias
                           steps const&, padding const&, B const&) CONVOLT_REFUSED("options, then bias: {}, bias");
+inline void conv_general_dilated(refused::any,  // write conv_general_dilated(lhs, rhs, {1}, same, {options}, bias)
+                                 refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {},
+                                 refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("write conv_general_dilated(lhs, rhs, {1}, same, {options}, bias); a list * one is an array");
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -58,6 +64,10 @@ void conv(L const&, R const&, steps const&, padding const&, conv_options const& 
 template <class L, class R, class B>
   requires bias_before_options<L, R, B>
 void conv(L const&, R const&, steps const&, padding const&, B const&) CONVOLT_REFUSED("options, then bias: {}, bias");
+inline void conv(refused::any,  // write conv(lhs, rhs, {1}, same, {options}, bias); a list * one is an array
+                 refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {},
+                 refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("write conv(lhs, rhs, {1}, same, {options}, bias); a list * one is an array");
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>
@@ -91,6 +101,10 @@ template <class L, class R, class B>
 void conv_with_general_padding(L const&, R const&,  // options, then bias: {}, bias
                                steps const&, padding const&, steps const&, steps const&, B const&)
     CONVOLT_REFUSED("the last template argument is the reason");
+inline void conv_with_general_padding(refused::any,  // after padding: lhs_dilation, rhs_dilation, {options}, bias
+                                      refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {},
+                                      refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("after padding: lhs_dilation, rhs_dilation, {options}, bias; a list * one is an array");
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>

@@ -4,7 +4,9 @@
 /// Layer: lax.
 #pragma once
 
+#include <convolt/core/anything.hpp>
 #include <convolt/core/arch.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/lax/execute.hpp>
 #include <convolt/lax/options.hpp>
 #include <convolt/lax/refusal.hpp>
@@ -29,6 +31,10 @@ void conv_transpose(L const&, R const&, steps const&, padding const&, conv_trans
 template <class L, class R, class B>
   requires bias_before_options<L, R, B>
 void conv_transpose(L const&, R const&, steps const&, padding const&, B const&) CONVOLT_REFUSED("options, then bias");
+inline void conv_transpose(refused::any,  // write conv_transpose(lhs, rhs, {2}, same, {options}, bias)
+                           refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {},
+                           refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("write conv_transpose(lhs, rhs, {2}, same, {options}, bias); a list * one is an array");
 
 /// The same into `out`, an array in memory of the right shape that overlaps no operand; its unit may differ by a scale.
 template <class P = void, class Out, class L, class R, class B = no_bias_t, class Arch = target_arch>

@@ -15,6 +15,8 @@
 #include <convolt/geometry/steps.hpp>
 #include <convolt/lax/precision.hpp>
 
+#include <concepts>
+
 namespace convolt::lax {
 
 /// A number of groups, from any integer type.
@@ -26,11 +28,28 @@ struct group_count {
       : value(geometry::to_index(n, "group count")) {}
 };
 
+/// A boundary. (The check is a static_assert: of what stands in options compilers do not say why it cannot be
+/// converted.)
+class boundary_choice {
+ public:
+  constexpr boundary_choice() = default;
+  constexpr boundary_choice(convolt::boundary b) : value_(b) {}  // NOLINT(google-explicit-constructor)
+  template <class X>
+    requires(!std::same_as<X, boundary_choice>)
+  constexpr boundary_choice(X const&) {  // NOLINT(google-explicit-constructor)
+    static_assert(sizeof(X) == 0, "convolt: a boundary is as convolt::boundary::reflect");
+  }
+  constexpr operator convolt::boundary() const { return value_; }  // NOLINT(google-explicit-constructor)
+
+ private:
+  convolt::boundary value_ = convolt::boundary::zero;
+};
+
 /// Of conv and conv_with_general_padding.
 struct conv_options {
   lax::precision precision = {};
   executor_ref executor = {};
-  convolt::boundary boundary = convolt::boundary::zero;
+  boundary_choice boundary = {};
 };
 
 /// Of conv_general_dilated.
@@ -42,7 +61,7 @@ struct conv_general_dilated_options {
   group_count batch_group_count = {};
   lax::precision precision = {};
   executor_ref executor = {};
-  convolt::boundary boundary = convolt::boundary::zero;
+  boundary_choice boundary = {};
 };
 
 /// Of conv_transpose. Groups, output_padding and output_size go beyond JAX: `output_padding` in [0, max(stride,
@@ -58,7 +77,7 @@ struct conv_transpose_options {
   steps output_size = {};
   lax::precision precision = {};
   executor_ref executor = {};
-  convolt::boundary boundary = convolt::boundary::zero;
+  boundary_choice boundary = {};
 };
 
 /// Of conv_general_dilated_patches and conv_general_dilated_local.

@@ -7,6 +7,7 @@
 #include <convolt/array/destination.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/result_unit.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/lax/types.hpp>
 
 #include <type_traits>
@@ -124,7 +125,7 @@ using why_refused =
 /// A bias that stands where the options do.
 template <class L, class R, class B>
 concept bias_before_options = arrays::OperandOrSampled<L> && arrays::OperandOrSampled<R> &&
-    (arrays::OperandOrSampled<B> || std::same_as<B, no_bias_t>);
+                              (arrays::OperandOrSampled<B> || std::same_as<B, no_bias_t>);
 
 template <class Out, class P, class L, class R, class B>
 concept refused_destination = arrays::OperandOrSampled<L> && arrays::OperandOrSampled<R> &&

@@ -3,6 +3,8 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/anything.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/neuro/differences.hpp>
 #include <convolt/quantity/event_counts.hpp>
 
@@ -46,6 +48,9 @@ void cross_correlogram(spike_train const&, spike_train const&, axis<U, T> const&
 template <class X, class Y, class Axis>
   requires(!std::same_as<X, spike_train> || !std::same_as<Y, spike_train>)
 void cross_correlogram(X const&, Y const&, Axis const&) CONVOLT_REFUSED("two trains; of signals take dsp::correlate");
+inline void cross_correlogram(refused::any,  // lags are an axis of times: axis(-50. * ms, 1. * ms, n)
+                              refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("lags are an axis of times: axis(-50. * ms, 1. * ms, n)");
 
 /// The same of a train with itself, without the pairs of an event and itself.
 template <detail::UnitOfTime U, class T>
@@ -56,5 +61,7 @@ auto autocorrelogram(spike_train const& train, axis<U, T> const& lags) {
 }
 template <detail::UnitOfSomethingElse U, class T>
 void autocorrelogram(spike_train const&, axis<U, T> const&) CONVOLT_REFUSED("lags are times");
+inline void autocorrelogram(refused::any, refused::any = {}, refused::any = {})  // lags: axis(-50. * ms, 1. * ms, n)
+    CONVOLT_REFUSED("a train, and lags as an axis of times: axis(-50. * ms, 1. * ms, n)");
 
 }  // namespace convolt::neuro

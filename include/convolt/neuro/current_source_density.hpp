@@ -3,6 +3,8 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/anything.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/neuro/dimensions.hpp>
 #include <convolt/neuro/event_lists.hpp>
 #include <convolt/quantity/along.hpp>
@@ -163,5 +165,8 @@ template <class V, detail::Length Pitch, detail::Conductivity Sigma>
   requires(!detail::Potentials<V>)
 void current_source_density(V const&, Pitch const&,  // potentials are real, and sampled or an xtensor with a unit
                             Sigma const&) CONVOLT_REFUSED("potentials are sampled, or an xtensor with a unit");
+inline void current_source_density(refused::any, refused::any = {},  // (v, 100. * um, 0.3 * S / m)
+                                   refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("potentials, pitch and conductivity: (v, 100. * um, 0.3 * S / m)");
 
 }  // namespace convolt::neuro

@@ -10,6 +10,7 @@
 #include <convolt/units/si.hpp>
 
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -167,6 +168,8 @@ class integer_list {
   }
   template <BareList R>
   integer_list(R const&) = delete;  // sample numbers and numbers of neurons are integers
+  template <std::floating_point X>
+  integer_list(std::initializer_list<X>) = delete;  // sample numbers and numbers of neurons are integers
 
   std::vector<index> const& numbers() const { return numbers_; }
   std::size_t size() const { return numbers_.size(); }

@@ -3,6 +3,7 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/neuro/spike_trains.hpp>
 #include <convolt/neuro/text_file.hpp>
 
@@ -112,6 +113,9 @@ template <detail::Time Q>
 spike_trains load_nest(std::filesystem::path const& path, Q const& resolution) {
   return detail::trains_of_nest(std::span(&path, 1), detail::positive_resolution(resolution));
 }
+template <class Q>
+  requires(!detail::Time<Q>)
+void load_nest(std::filesystem::path const&, Q const&) CONVOLT_REFUSED("a resolution is a time, as 0.1 * ms");
 /// The same of all files of one recorder: NEST writes one for each thread.
 inline spike_trains load_nest(std::span<std::filesystem::path const> paths) {
   return detail::trains_of_nest(paths, 0.);

@@ -6,7 +6,9 @@
 
 #include <convolt/array/destination.hpp>
 #include <convolt/array/unit_factor.hpp>
+#include <convolt/core/anything.hpp>
 #include <convolt/core/arch.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/kernel/membrane.hpp>
 #include <convolt/neuro/event_lists.hpp>
 #include <convolt/neuro/synapse_state.hpp>
@@ -217,5 +219,8 @@ void synapses(K const&, I, Dt const&, Q const&) CONVOLT_REFUSED("the kernel is a
 template <kernel::ExponentialFamily K, class I, kernel::TimeWidth Dt, class Q>
   requires(!Integer<I>)
 void synapses(K const&, I, Dt const&, Q const&) CONVOLT_REFUSED("the number of neurons is an integer");
+inline void synapses(refused::any, refused::any = {}, refused::any = {},  // synapses(kernel, 1000, 0.1 * ms, 1. * nS)
+                     refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("synapses(kernel, 1000, 0.1 * ms, 1. * nS): how many, the step, the weight of 1");
 
 }  // namespace convolt::neuro

@@ -4,9 +4,11 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/finite.hpp>
 #include <convolt/nn/fwd.hpp>
 #include <convolt/nn/optimizer_step.hpp>
+#include <convolt/quantity/concepts.hpp>
 
 #include <cmath>
 #include <concepts>
@@ -91,6 +93,14 @@ class adam {
     requires std::same_as<Loss, any_unit>
       : adam(layer, std::optional<Loss>(), o) {}
 
+  template <class Rate>
+    requires Operand<Rate>
+  adam(Layer const&, Rate const&) = delete;  // the rate stands in braces: {.rate = 0.01 * nS}
+  explicit adam(Layer const&) = delete;  // a rate is needed, in braces: {.rate = 0.01 * nS}
+  template <class Rate>
+    requires Operand<Rate>
+  adam(Layer const&, Loss const&, Rate const&) = delete;  // the rate stands in braces: {.rate = 0.01 * nS}
+
   /// One step against the gradients that `layer.backward` has returned. Throws shape_error, unit_error.
   template <class G>
     requires detail::StepGradients<G, Layer, Loss>
@@ -146,5 +156,12 @@ class adam {
   double eps_;
   index steps_ = 0;
 };
+
+template <class Layer, class Rate>
+  requires Operand<Rate>
+adam(Layer const&, Rate const&) -> adam<Layer>;
+template <class Layer>
+  requires requires(Layer const& l) { l.weight(); }
+adam(Layer const&) -> adam<Layer>;
 
 }  // namespace convolt::nn

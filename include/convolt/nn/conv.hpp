@@ -3,6 +3,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/index.hpp>
 #include <convolt/nn/fwd.hpp>
 #include <convolt/nn/layer.hpp>
 
@@ -39,7 +40,8 @@ class Conv3d : public detail::layer<Conv3d<W, B, T>, layer_kind::conv, 3, W, B, 
 
 /// Without template arguments: float, in the units of the values that are given, without bias unless one is.
 Conv1d(conv_options const&) -> Conv1d<>;
-template <Integer... Numbers>  // refused by the constructor
+Conv1d(index, index, conv_options const&) -> Conv1d<>;  // refused by the constructor
+template <Integer... Numbers>                           // refused by the constructor
 Conv1d(Numbers...) -> Conv1d<>;
 template <class Weights>
 Conv1d(conv_options const&, Weights const&) -> Conv1d<detail::unit_of_values<Weights>>;
@@ -47,7 +49,8 @@ template <class Weights, class Bias, class... Mask>
 Conv1d(conv_options const&, Weights const&, Bias const&, Mask const&...)
     -> Conv1d<detail::unit_of_values<Weights>, detail::unit_of_values<Bias>>;
 Conv2d(conv_options const&) -> Conv2d<>;
-template <Integer... Numbers>  // refused by the constructor
+Conv2d(index, index, conv_options const&) -> Conv2d<>;  // refused by the constructor
+template <Integer... Numbers>                           // refused by the constructor
 Conv2d(Numbers...) -> Conv2d<>;
 template <class Weights>
 Conv2d(conv_options const&, Weights const&) -> Conv2d<detail::unit_of_values<Weights>>;
@@ -55,7 +58,8 @@ template <class Weights, class Bias, class... Mask>
 Conv2d(conv_options const&, Weights const&, Bias const&, Mask const&...)
     -> Conv2d<detail::unit_of_values<Weights>, detail::unit_of_values<Bias>>;
 Conv3d(conv_options const&) -> Conv3d<>;
-template <Integer... Numbers>  // refused by the constructor
+Conv3d(index, index, conv_options const&) -> Conv3d<>;  // refused by the constructor
+template <Integer... Numbers>                           // refused by the constructor
 Conv3d(Numbers...) -> Conv3d<>;
 template <class Weights>
 Conv3d(conv_options const&, Weights const&) -> Conv3d<detail::unit_of_values<Weights>>;

@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/index.hpp>
 #include <convolt/nn/fwd.hpp>
 #include <convolt/nn/layer.hpp>
 
@@ -40,7 +41,8 @@ class ConvTranspose3d : public detail::layer<ConvTranspose3d<W, B, T>, layer_kin
 
 /// Without template arguments: float, in the units of the values that are given, without bias unless one is.
 ConvTranspose1d(conv_transpose_options const&) -> ConvTranspose1d<>;
-template <Integer... Numbers>  // refused by the constructor
+ConvTranspose1d(index, index, conv_transpose_options const&) -> ConvTranspose1d<>;  // refused by the constructor
+template <Integer... Numbers>                                                       // refused by the constructor
 ConvTranspose1d(Numbers...) -> ConvTranspose1d<>;
 template <class Weights>
 ConvTranspose1d(conv_transpose_options const&, Weights const&) -> ConvTranspose1d<detail::unit_of_values<Weights>>;
@@ -48,7 +50,8 @@ template <class Weights, class Bias, class... Mask>
 ConvTranspose1d(conv_transpose_options const&, Weights const&, Bias const&, Mask const&...)
     -> ConvTranspose1d<detail::unit_of_values<Weights>, detail::unit_of_values<Bias>>;
 ConvTranspose2d(conv_transpose_options const&) -> ConvTranspose2d<>;
-template <Integer... Numbers>  // refused by the constructor
+ConvTranspose2d(index, index, conv_transpose_options const&) -> ConvTranspose2d<>;  // refused by the constructor
+template <Integer... Numbers>                                                       // refused by the constructor
 ConvTranspose2d(Numbers...) -> ConvTranspose2d<>;
 template <class Weights>
 ConvTranspose2d(conv_transpose_options const&, Weights const&) -> ConvTranspose2d<detail::unit_of_values<Weights>>;
@@ -56,7 +59,8 @@ template <class Weights, class Bias, class... Mask>
 ConvTranspose2d(conv_transpose_options const&, Weights const&, Bias const&, Mask const&...)
     -> ConvTranspose2d<detail::unit_of_values<Weights>, detail::unit_of_values<Bias>>;
 ConvTranspose3d(conv_transpose_options const&) -> ConvTranspose3d<>;
-template <Integer... Numbers>  // refused by the constructor
+ConvTranspose3d(index, index, conv_transpose_options const&) -> ConvTranspose3d<>;  // refused by the constructor
+template <Integer... Numbers>                                                       // refused by the constructor
 ConvTranspose3d(Numbers...) -> ConvTranspose3d<>;
 template <class Weights>
 ConvTranspose3d(conv_transpose_options const&, Weights const&) -> ConvTranspose3d<detail::unit_of_values<Weights>>;

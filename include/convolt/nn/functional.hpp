@@ -7,7 +7,9 @@
 
 #include <convolt/array/carried_axes.hpp>
 #include <convolt/array/operand.hpp>
+#include <convolt/core/anything.hpp>
 #include <convolt/core/arch.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/lax/refusal.hpp>
 #include <convolt/lax/resolved.hpp>
 #include <convolt/nn/functional_call.hpp>
@@ -74,6 +76,9 @@ auto conv1d(X const& x, K const& weight, functional_conv_options const& options)
 template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
 void conv1d(X const&, K const&, functional_conv_options const&, B const&) CONVOLT_REFUSED("bias, then options");
+inline void conv1d(refused::any,  // write conv1d(x, weight, bias, {.stride = 2}); a list * one is an array
+                   refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("write conv1d(x, weight, bias, {.stride = 2}); a list * one is an array");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -107,6 +112,9 @@ auto conv2d(X const& x, K const& weight, functional_conv_options const& options)
 template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
 void conv2d(X const&, K const&, functional_conv_options const&, B const&) CONVOLT_REFUSED("bias, then options");
+inline void conv2d(refused::any,  // write conv2d(x, weight, bias, {.stride = 2}); a list * one is an array
+                   refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("write conv2d(x, weight, bias, {.stride = 2}); a list * one is an array");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -140,6 +148,9 @@ auto conv3d(X const& x, K const& weight, functional_conv_options const& options)
 template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
 void conv3d(X const&, K const&, functional_conv_options const&, B const&) CONVOLT_REFUSED("bias, then options");
+inline void conv3d(refused::any,  // write conv3d(x, weight, bias, {.stride = 2}); a list * one is an array
+                   refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("write conv3d(x, weight, bias, {.stride = 2}); a list * one is an array");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -178,6 +189,10 @@ template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
 void conv_transpose1d(X const&, K const&,  // bias, then options
                       functional_conv_transpose_options const&, B const&) CONVOLT_REFUSED("bias, then options");
+inline void conv_transpose1d(refused::any,  // write conv_transpose1d(x, weight, bias, {.stride = 2}) of arrays
+                             refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {},
+                             refused::any = {})
+    CONVOLT_REFUSED("write conv_transpose1d(x, weight, bias, {.stride = 2}) of arrays; a list * one is an array");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose1d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -213,6 +228,10 @@ template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
 void conv_transpose2d(X const&, K const&,  // bias, then options
                       functional_conv_transpose_options const&, B const&) CONVOLT_REFUSED("bias, then options");
+inline void conv_transpose2d(refused::any,  // write conv_transpose2d(x, weight, bias, {.stride = 2}) of arrays
+                             refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {},
+                             refused::any = {})
+    CONVOLT_REFUSED("write conv_transpose2d(x, weight, bias, {.stride = 2}) of arrays; a list * one is an array");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose2d_into(Out&& out, X const& x, K const& weight, B const& bias = {},
@@ -248,6 +267,10 @@ template <class X, class K, class B>
   requires lax::bias_before_options<X, K, B>
 void conv_transpose3d(X const&, K const&,  // bias, then options
                       functional_conv_transpose_options const&, B const&) CONVOLT_REFUSED("bias, then options");
+inline void conv_transpose3d(refused::any,  // write conv_transpose3d(x, weight, bias, {.stride = 2}) of arrays
+                             refused::any = {}, refused::any = {}, refused::any = {}, refused::any = {},
+                             refused::any = {})
+    CONVOLT_REFUSED("write conv_transpose3d(x, weight, bias, {.stride = 2}) of arrays; a list * one is an array");
 template <class Out, class X, class K, class B = no_bias_t, class Arch = target_arch>
   requires FunctionalOutput<Out, X, K, B>
 void conv_transpose3d_into(Out&& out, X const& x, K const& weight, B const& bias = {},

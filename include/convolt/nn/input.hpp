@@ -37,7 +37,9 @@ concept refused_input = arrays::OperandOrSampled<X> && !LayerInput<X, N, W, B>;
 
 template <class X, class W, class B>
 auto why_not_input() {
-  if constexpr (lax::refused_operands<void, X, W, B>) {
+  if constexpr (!arrays::OperandOrSampled<X>) {
+    return std::type_identity<void>{};  // something else is said of it
+  } else if constexpr (lax::refused_operands<void, X, W, B>) {
     return std::type_identity<lax::why_refused<void, X, W, B>>{};
   } else if constexpr (!std::same_as<element_t<X>, element_t<W>>) {
     return std::type_identity<

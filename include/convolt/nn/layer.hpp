@@ -7,6 +7,8 @@
 #include <convolt/array/carried_axes.hpp>
 #include <convolt/array/operand.hpp>
 #include <convolt/array/strided.hpp>
+#include <convolt/core/config.hpp>
+#include <convolt/core/index.hpp>
 #include <convolt/lax/resolved.hpp>
 #include <convolt/nn/backward.hpp>
 #include <convolt/nn/configuration.hpp>
@@ -22,6 +24,7 @@
 #include <convolt/nn/run.hpp>
 #include <convolt/nn/standardize.hpp>
 #include <convolt/nn/text.hpp>
+#include <convolt/quantity/sample_list.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -70,6 +73,10 @@ class layer {
   template <Integer... I>
     requires(traits::options_come_first && sizeof...(I) > 0)
   explicit layer(I...) = delete;  // options in braces: ({.in_channels = 16, .out_channels = 8, .kernel_size = 3})
+  template <class... More>
+    requires traits::options_come_first
+  layer(index, index, options_type const&,
+        More const&...) = delete;  // channels are options: .in_channels, .out_channels
   template <class V, class A, class... M>
     requires(traits::options_come_first && this_layer_has_no_bias_give_its_unit_as_second_template_argument<A, B>)
   explicit layer(options_type const&, V const&, A const&, M const&...) = delete;  // no bias: say Conv1d<W, B>, its unit
@@ -137,6 +144,10 @@ class layer {
     requires(bias_part::exists && values_need_a_unit_of_the_dimension_of_the_parameter<S, To>)
   Self& bias(S const&) CONVOLT_REFUSED("the bias has another dimension, or these values have no unit");
 
+  template <class S>
+    requires(!bias_part::exists)
+  Self& bias(S const&) CONVOLT_REFUSED("no bias: the layer's class says that there is one, as Conv1d<W, B>");
+
   /// A factor without unit for every weight, which training does not change. Broadcast to the shape of the kernel.
   template <ValueSource<dimensionless, N + 2> S>
   Self& mask(S const& source) {
@@ -202,6 +213,8 @@ class layer {
   template <class X, class Why = why_not_input_t<arrays::bare_t<X>, weight_value, bias_value>>
     requires refused_input<X, N, weight_value, bias_value>
   void operator()(X const&, executor_ref = {}) const CONVOLT_REFUSED("this layer does not take this input");
+  template <quantities::SampleList X>
+  void operator()(X const&, executor_ref = {}) const CONVOLT_REFUSED("a list is no array: list * mV is one");
 
   /// The same into `output`, an array in memory of the right shape that overlaps nothing; its unit may differ by a
   /// scale. Allocates nothing after the first input of a shape, unless the input is lazy or padding_mode is not zeros.

@@ -8,6 +8,8 @@
 #include <convolt/array/result_unit.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/array/unit_factor.hpp>
+#include <convolt/core/anything.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/lax/refusal.hpp>
 
 #include <algorithm>
@@ -85,5 +87,7 @@ template <class Y, class Target>
   requires(result_and_target_need_units_of_one_dimension_and_one_element_type<Y, Target> &&
            !detail::Comparable<arrays::bare_t<Y>, arrays::bare_t<Target>>)
 void mean_squared_error(Y const&, Target const&) CONVOLT_REFUSED("target and result have two dimensions or types");
+inline void mean_squared_error(refused::any, refused::any = {}, refused::any = {})  // of two arrays; list * mV is one
+    CONVOLT_REFUSED("mean_squared_error(y, target) of two arrays; list * mV is one");
 
 }  // namespace convolt::nn

@@ -31,6 +31,10 @@ class lucid_layer : public layer<Self, layer_kind::lucid_conv_transpose, N, W, B
   lucid_layer(whole_number in_channels, whole_number out_channels, lucid::conv_transpose_options const& o,
               Weights const& weights = {}, Bias const& bias = {}, Mask const& mask = {})
       : base(arguments_of(in_channels.value(), out_channels.value(), N, o), o.bias, weights, bias, mask) {}
+  template <Integer K, class... More>
+  lucid_layer(whole_number, whole_number, K,
+              More const&...) = delete;  // options in braces: (16, 8, {.kernel_size = 3})
+  explicit lucid_layer(lucid::conv_transpose_options const&) = delete;  // channels first: (16, 8, {.kernel_size = 3})
 
   index_list const& output_padding() const { return this->configuration().output_padding(); }
   convolt::padding const& padding() const { return this->configuration().padding(); }

@@ -4,8 +4,10 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/nn/fwd.hpp>
 #include <convolt/nn/optimizer_step.hpp>
+#include <convolt/quantity/concepts.hpp>
 
 #include <concepts>
 #include <string_view>
@@ -38,6 +40,14 @@ class momentum {
   explicit momentum(Layer const& layer, options_type const& o)
     requires std::same_as<Loss, dimensionless>
       : momentum(layer, Loss{}, o) {}
+
+  template <class Rate>
+    requires Operand<Rate>
+  momentum(Layer const&, Rate const&) = delete;  // the rate stands in braces: {.rate = 0.1}
+  explicit momentum(Layer const&) = delete;  // a rate is needed, in braces: {.rate = 0.1}
+  template <class Rate>
+    requires Operand<Rate>
+  momentum(Layer const&, Loss const&, Rate const&) = delete;  // the rate stands in braces: {.rate = 0.1}
 
   /// One step against the gradients that `layer.backward` has returned. Throws shape_error, unit_error.
   template <class G>
@@ -82,5 +92,12 @@ class momentum {
   double momentum_;
   bool nesterov_;
 };
+
+template <class Layer, class Rate>
+  requires Operand<Rate>
+momentum(Layer const&, Rate const&) -> momentum<Layer>;
+template <class Layer>
+  requires requires(Layer const& l) { l.weight(); }
+momentum(Layer const&) -> momentum<Layer>;
 
 }  // namespace convolt::nn

@@ -5,6 +5,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/index.hpp>
 #include <convolt/nn/fwd.hpp>
 #include <convolt/nn/layer.hpp>
 
@@ -39,7 +40,8 @@ class ScaledWSConv3d : public detail::layer<ScaledWSConv3d<W, B, T>, layer_kind:
 
 /// Without template arguments: float, in the units of the values that are given, without bias unless one is.
 ScaledWSConv1d(scaled_ws_conv_options const&) -> ScaledWSConv1d<>;
-template <Integer... Numbers>  // refused by the constructor
+ScaledWSConv1d(index, index, scaled_ws_conv_options const&) -> ScaledWSConv1d<>;  // refused by the constructor
+template <Integer... Numbers>                                                     // refused by the constructor
 ScaledWSConv1d(Numbers...) -> ScaledWSConv1d<>;
 template <class Weights>
 ScaledWSConv1d(scaled_ws_conv_options const&, Weights const&) -> ScaledWSConv1d<detail::unit_of_values<Weights>>;
@@ -47,7 +49,8 @@ template <class Weights, class Bias, class... Mask>
 ScaledWSConv1d(scaled_ws_conv_options const&, Weights const&, Bias const&, Mask const&...)
     -> ScaledWSConv1d<detail::unit_of_values<Weights>, detail::unit_of_values<Bias>>;
 ScaledWSConv2d(scaled_ws_conv_options const&) -> ScaledWSConv2d<>;
-template <Integer... Numbers>  // refused by the constructor
+ScaledWSConv2d(index, index, scaled_ws_conv_options const&) -> ScaledWSConv2d<>;  // refused by the constructor
+template <Integer... Numbers>                                                     // refused by the constructor
 ScaledWSConv2d(Numbers...) -> ScaledWSConv2d<>;
 template <class Weights>
 ScaledWSConv2d(scaled_ws_conv_options const&, Weights const&) -> ScaledWSConv2d<detail::unit_of_values<Weights>>;
@@ -55,7 +58,8 @@ template <class Weights, class Bias, class... Mask>
 ScaledWSConv2d(scaled_ws_conv_options const&, Weights const&, Bias const&, Mask const&...)
     -> ScaledWSConv2d<detail::unit_of_values<Weights>, detail::unit_of_values<Bias>>;
 ScaledWSConv3d(scaled_ws_conv_options const&) -> ScaledWSConv3d<>;
-template <Integer... Numbers>  // refused by the constructor
+ScaledWSConv3d(index, index, scaled_ws_conv_options const&) -> ScaledWSConv3d<>;  // refused by the constructor
+template <Integer... Numbers>                                                     // refused by the constructor
 ScaledWSConv3d(Numbers...) -> ScaledWSConv3d<>;
 template <class Weights>
 ScaledWSConv3d(scaled_ws_conv_options const&, Weights const&) -> ScaledWSConv3d<detail::unit_of_values<Weights>>;

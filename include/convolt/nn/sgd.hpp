@@ -3,8 +3,10 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/nn/fwd.hpp>
 #include <convolt/nn/optimizer_step.hpp>
+#include <convolt/quantity/concepts.hpp>
 
 #include <concepts>
 #include <string_view>
@@ -32,6 +34,14 @@ class sgd {
   explicit sgd(Layer const& layer, options_type const& o)
     requires std::same_as<Loss, dimensionless>
       : sgd(layer, Loss{}, o) {}
+
+  template <class Rate>
+    requires Operand<Rate>
+  sgd(Layer const&, Rate const&) = delete;  // the rate stands in braces: {.rate = 0.1}
+  explicit sgd(Layer const&) = delete;  // a rate is needed, in braces: {.rate = 0.1}
+  template <class Rate>
+    requires Operand<Rate>
+  sgd(Layer const&, Loss const&, Rate const&) = delete;  // the rate stands in braces: {.rate = 0.1}
 
   /// One step against the gradients that `layer.backward` has returned. Throws shape_error, unit_error.
   template <class G>
@@ -62,5 +72,12 @@ class sgd {
   detail::stepper<Layer, Loss, detail::rate_times_gradient> stepper_;
   [[no_unique_address]] detail::memories<Layer, Loss, detail::no_memory> nothing_;
 };
+
+template <class Layer, class Rate>
+  requires Operand<Rate>
+sgd(Layer const&, Rate const&) -> sgd<Layer>;
+template <class Layer>
+  requires requires(Layer const& l) { l.weight(); }
+sgd(Layer const&) -> sgd<Layer>;
 
 }  // namespace convolt::nn

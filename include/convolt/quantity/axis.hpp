@@ -103,6 +103,9 @@ class axis {
   template <detail::Coordinate Start, detail::Coordinate Stop, detail::Coordinate Step>
     requires(!Integer<Step>)
   axis(Start const&, Stop const&, Step const&) = delete;  // (start, step, count): the number of samples comes last
+  template <detail::Coordinate Start, detail::Coordinate Stop>
+    requires(!Integer<Stop>)
+  axis(Start const&, Stop const&) = delete;  // (start, step, count): how far it is from one to the next, and how many
   template <detail::Coordinate Step, Integer I>
   axis(Step const&, I) = delete;  // (start, step, count): where the first sample lies comes first, as 0. * ms
 
@@ -316,5 +319,8 @@ template <class Start, class Step, class I>
 axis(Start const&, Step const&, I) -> axis<unit_t<Step>, detail::coordinate_t<Start, Step>>;
 template <detail::Coordinate Step, Integer I>
 axis(Step const&, I) -> axis<unit_t<Step>, detail::coordinate_t<Step>>;
+template <detail::Coordinate Start, detail::Coordinate Stop>
+  requires(!Integer<Stop>)
+axis(Start const&, Stop const&) -> axis<unit_t<Stop>, detail::coordinate_t<Start, Stop>>;
 
 }  // namespace convolt

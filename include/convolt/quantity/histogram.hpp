@@ -4,6 +4,8 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/anything.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/core/finite.hpp>
 #include <convolt/quantity/build.hpp>
 #include <convolt/quantity/lines.hpp>
@@ -140,5 +142,8 @@ template <detail::SampleList X, class... Bins>
 auto histogram(X const& x, Bins const&... bins) {
   return histogram(detail::array_of(x), bins...);
 }
+inline void histogram(refused::any, refused::any = {},  // histogram(v, 10, -80. * mV, 40. * mV), or (v, 10)
+                      refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("histogram(v, 10, -80. * mV, 40. * mV), or (v, 10), or with edges in the unit of v");
 
 }  // namespace convolt

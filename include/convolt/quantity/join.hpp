@@ -4,6 +4,8 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/anything.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/view.hpp>
 
@@ -85,6 +87,9 @@ auto concatenate(A const& first, B const&... more) {
 template <index Axis = 0, detail::ArrayQuantity A, class... B>
   requires(operands_cannot_be_summed<A, B> || ...)
 void concatenate(A const& first, B const&... more) CONVOLT_REFUSED("the parts measure two things, or one has no unit");
+inline void concatenate(refused::any, refused::any = {},  // parts are arrays, in one dimension; list * mV is one
+                        refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("parts are arrays that measure the same thing; list * mV is one");
 
 /// The same for parts counted at run time.
 template <detail::ArrayQuantityRange R, Integer I = int>
@@ -114,6 +119,9 @@ auto stack(A const& first, B const&... more) {
 template <index Axis = 0, detail::ArrayQuantity A, class... B>
   requires(operands_cannot_be_summed<A, B> || ...)
 void stack(A const& first, B const&... more) CONVOLT_REFUSED("the parts measure different things, or one has no unit");
+inline void stack(refused::any, refused::any = {},  // parts are arrays, in one dimension; list * mV is one
+                  refused::any = {}, refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("parts are arrays that measure the same thing; list * mV is one");
 
 template <detail::ArrayQuantityRange R, Integer I = int>
 auto stack(R const& parts, I axis = 0) {

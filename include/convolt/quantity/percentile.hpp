@@ -3,6 +3,8 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/anything.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/core/finite.hpp>
 #include <convolt/quantity/kth_smallest.hpp>
 #include <convolt/quantity/lines.hpp>
@@ -108,6 +110,9 @@ template <auto D, class X, detail::ReductionOption... O>
 auto percentile(X const& x, detail::percentage p, O const&... options) {
   return detail::sampled_line_statistic<1, D>(detail::checked_percentile(p), "percentile", x, options...);
 }
+inline void percentile(refused::any, refused::any = {},  // percentile(x, 95.), percentile<ms>(x, 95.)
+                       refused::any = {}, refused::any = {})
+    CONVOLT_REFUSED("percentile(x, 95.) of an array or samples, or along an axis, percentile<ms>(x, 95.)");
 
 /// The middle of the samples, of an even number the mean of the two in the middle.
 CONVOLT_LINE_STATISTIC(median, detail::percentile_of_line{50.}, 1)

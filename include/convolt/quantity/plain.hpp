@@ -3,12 +3,14 @@
 /// `convolt::eval`, `convolt::sqrt`, `convolt::where(mask, 1., 0.)`. What they return is plain, and lazy for arrays.
 ///
 /// Each ends in a pack that takes nothing: where xtensor's function of the same name is visible too, it is the more
-/// specialised one and is called, without ambiguity.
+/// specialised one and is called, without ambiguity. A std::vector is no array, which the functions say of it.
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/quantity/math.hpp>
 #include <convolt/quantity/owning.hpp>
+#include <convolt/quantity/sample_list.hpp>
 #include <convolt/quantity/select.hpp>
 
 #include <utility>
@@ -40,12 +42,15 @@ struct of_each {
 
 }  // namespace detail
 
-#define CONVOLT_OF_PLAIN(name, implementation)                            \
-  template <Plain X, class... Nothing>                                    \
-    requires(sizeof...(Nothing) == 0)                                     \
-  constexpr auto name(X&& x, Nothing const&...) {                         \
+#define CONVOLT_OF_PLAIN(name, implementation)                             \
+  template <Plain X, class... Nothing>                                     \
+    requires(sizeof...(Nothing) == 0)                                      \
+  constexpr auto name(X&& x, Nothing const&...) {                          \
     return detail::untagged(detail::implementation{}(std::forward<X>(x))); \
-  }
+  }                                                                        \
+  template <quantities::SampleList L, class... Nothing>                    \
+    requires(sizeof...(Nothing) == 0)                                      \
+  void name(L const& list, Nothing const&...) CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");
 #define CONVOLT_OF_PLAIN_EACH(name) CONVOLT_OF_PLAIN(name, of_each<detail::name##_function>)
 
 /// Each as for quantities.
@@ -94,17 +99,20 @@ template <int N, int D = 1, Plain X, class... Nothing>
 constexpr auto pow(X&& x, Nothing const&...) {
   return detail::untagged(detail::pow_of<N, D>{}(std::forward<X>(x)));
 }
+template <int N, int D = 1, quantities::SampleList L, class... Nothing>
+  requires(sizeof...(Nothing) == 0)
+void pow(L const&, Nothing const&...) CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");
 template <Scalar T, Plain X, class... Nothing>
   requires(sizeof...(Nothing) == 0)
 constexpr auto cast(X&& x, Nothing const&...) {
   return detail::untagged(detail::cast_of<T>{}(std::forward<X>(x)));
 }
 
-#define CONVOLT_OF_TWO_PLAIN(name, function)                                                                        \
-  template <Plain X, Plain Y, class... Nothing>                                                                     \
-    requires(sizeof...(Nothing) == 0)                                                                               \
-  constexpr auto name(X&& x, Y&& y, Nothing const&...) {                                                            \
-    return detail::of_each<detail::function>{}(std::forward<X>(x), std::forward<Y>(y));                             \
+#define CONVOLT_OF_TWO_PLAIN(name, function)                                            \
+  template <Plain X, Plain Y, class... Nothing>                                         \
+    requires(sizeof...(Nothing) == 0)                                                   \
+  constexpr auto name(X&& x, Y&& y, Nothing const&...) {                                \
+    return detail::of_each<detail::function>{}(std::forward<X>(x), std::forward<Y>(y)); \
   }
 /// Of two, which are plain both.
 CONVOLT_OF_TWO_PLAIN(minimum, min_function)
@@ -120,6 +128,9 @@ template <Plain X, Plain Y, Plain Z, class... Nothing>
 constexpr auto clip(X&& x, Y&& lo, Z&& hi, Nothing const&...) {
   return detail::of_each<detail::clip_function>{}(std::forward<X>(x), std::forward<Y>(lo), std::forward<Z>(hi));
 }
+template <quantities::SampleList L, class Y, class Z, class... Nothing>
+  requires(sizeof...(Nothing) == 0)
+void clip(L const&, Y const&, Z const&, Nothing const&...) CONVOLT_REFUSED("a list is no array: list * mV is one");
 /// x where the condition holds, y elsewhere.
 template <class C, Plain X, Plain Y, class... Nothing>
   requires(sizeof...(Nothing) == 0 && (std::same_as<std::remove_cvref_t<C>, bool> || Plain<C>))

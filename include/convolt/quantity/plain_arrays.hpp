@@ -5,10 +5,12 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/quantity/cumulate.hpp>
 #include <convolt/quantity/join.hpp>
 #include <convolt/quantity/plain.hpp>
 #include <convolt/quantity/reduce.hpp>
+#include <convolt/quantity/sample_list.hpp>
 #include <convolt/quantity/select.hpp>
 
 #include <cstddef>
@@ -44,6 +46,12 @@ template <detail::PlainArray X, Integer I, class... Nothing>
 auto cumsum(X&& x, I axis, Nothing const&...) {
   return detail::untagged(detail::cumsum_of{}(detail::as_ratio(std::forward<X>(x)), axis));
 }
+template <quantities::SampleList L, class... X>
+void cumsum(L const&, X const&...) CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");
+template <quantities::SampleList L, class... X>
+void diff(L const&, X const&...) CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");
+template <quantities::SampleList L, class... X>
+void trapz(L const&, X const&...) CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");
 /// Differences of neighbours, n times.
 template <detail::PlainArray X, class... Nothing>
   requires(sizeof...(Nothing) == 0)

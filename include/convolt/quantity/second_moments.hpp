@@ -3,6 +3,8 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/anything.hpp>
+#include <convolt/core/config.hpp>
 #include <convolt/quantity/lines.hpp>
 #include <convolt/quantity/sampled_align.hpp>
 
@@ -150,5 +152,7 @@ auto covariance(sampled<U, T, First, Second> const& x, ddof d = {1}) {
   return detail::with_axes(detail::covariance_matrix<T>(detail::centred_lines(x.raw().data(), block), d.value),
                            detail::raised<2, 1>(x.unit()), std::tuple(left, left));
 }
+inline void covariance(refused::any, refused::any = {}, refused::any = {})  // of two alike, or of a matrix
+    CONVOLT_REFUSED("of two arrays or two sampled quantities alike, or of a matrix (variable, observation)");
 
 }  // namespace convolt

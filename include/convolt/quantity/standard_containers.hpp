@@ -4,7 +4,9 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/fwd.hpp>
 #include <convolt/quantity/lists.hpp>
 
 #include <array>
@@ -13,6 +15,7 @@
 #include <iterator>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace convolt {
 
@@ -59,5 +62,25 @@ auto tag_ref(C& numbers, U const& u) {
                         std::array<std::size_t, 1>{std::size(numbers)});
   return quantity<U, decltype(seen)>(detail::tag_access{}, std::move(seen), detail::keep(u));
 }
+
+/// A list is none of the operands of arithmetic: what it measures has to be said first.
+#define CONVOLT_NO_OPERATION_ON_LISTS(op)                                          \
+  template <class U, class E, class T, class A>                                    \
+  void operator op(quantity<U, E> const& q, std::vector<T, A> const& list)         \
+      CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");     \
+  template <class U, class E, class T, class A>                                    \
+  void operator op(std::vector<T, A> const& list, quantity<U, E> const& q)         \
+      CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");     \
+  template <class U, class N, class... Axes, class T, class A>                     \
+  void operator op(sampled<U, N, Axes...> const& x, std::vector<T, A> const& list) \
+      CONVOLT_REFUSED("a list is no array: sampled(list * mV, axis)");             \
+  template <class U, class N, class... Axes, class T, class A>                     \
+  void operator op(std::vector<T, A> const& list, sampled<U, N, Axes...> const& x) \
+      CONVOLT_REFUSED("a list is no array: sampled(list * mV, axis)");
+CONVOLT_NO_OPERATION_ON_LISTS(+)
+CONVOLT_NO_OPERATION_ON_LISTS(-)
+CONVOLT_NO_OPERATION_ON_LISTS(*)
+CONVOLT_NO_OPERATION_ON_LISTS(/)
+#undef CONVOLT_NO_OPERATION_ON_LISTS
 
 }  // namespace convolt

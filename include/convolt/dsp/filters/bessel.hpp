@@ -3,10 +3,12 @@
 /// Layer: dsp.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/filters/band.hpp>
 #include <convolt/dsp/filters/prototype.hpp>
 #include <convolt/dsp/filters/recursive.hpp>
+#include <convolt/dsp/time/rate.hpp>
 
 namespace convolt::dsp {
 
@@ -18,5 +20,7 @@ inline recursive_design bessel(index order, band const& b) {
   int const n = detail::checked_order("dsp::bessel", order, detail::highest_bessel_order);
   return {recursive_design::family::bessel, n, b};
 }
+template <Frequency F>
+void bessel(index, F const&) CONVOLT_REFUSED("a band is as dsp::lowpass(80. * Hz), or dsp::bandpass(4. * Hz, 8. * Hz)");
 
 }  // namespace convolt::dsp

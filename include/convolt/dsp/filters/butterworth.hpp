@@ -3,9 +3,11 @@
 /// Layer: dsp.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/filters/band.hpp>
 #include <convolt/dsp/filters/recursive.hpp>
+#include <convolt/dsp/time/rate.hpp>
 
 namespace convolt::dsp {
 
@@ -17,5 +19,8 @@ inline recursive_design butterworth(index order, band const& b) {
   int const n = detail::checked_order("dsp::butterworth", order, 64);
   return {recursive_design::family::butterworth, n, b};
 }
+template <Frequency F>
+void butterworth(index, F const&)
+    CONVOLT_REFUSED("a band is as dsp::lowpass(80. * Hz), or dsp::bandpass(4. * Hz, 8. * Hz)");
 
 }  // namespace convolt::dsp
