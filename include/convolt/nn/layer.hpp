@@ -75,8 +75,7 @@ class layer {
   explicit layer(I...) = delete;  // options in braces: ({.in_channels = 16, .out_channels = 8, .kernel_size = 3})
   template <class... More>
     requires traits::options_come_first
-  layer(index, index, options_type const&,
-        More const&...) = delete;  // channels are options: .in_channels, .out_channels
+  layer(index, index, options_type const&, More const&...) = delete;  // channels are options: {.in_channels = 16, ..}
   template <class V, class A, class... M>
     requires(traits::options_come_first && this_layer_has_no_bias_give_its_unit_as_second_template_argument<A, B>)
   explicit layer(options_type const&, V const&, A const&, M const&...) = delete;  // no bias: say Conv1d<W, B>, its unit

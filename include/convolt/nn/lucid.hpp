@@ -32,8 +32,7 @@ class lucid_layer : public layer<Self, layer_kind::lucid_conv_transpose, N, W, B
               Weights const& weights = {}, Bias const& bias = {}, Mask const& mask = {})
       : base(arguments_of(in_channels.value(), out_channels.value(), N, o), o.bias, weights, bias, mask) {}
   template <Integer K, class... More>
-  lucid_layer(whole_number, whole_number, K,
-              More const&...) = delete;  // options in braces: (16, 8, {.kernel_size = 3})
+  lucid_layer(whole_number, whole_number, K, More const&...) = delete;  // options in braces: {.kernel_size = 3}
   explicit lucid_layer(lucid::conv_transpose_options const&) = delete;  // channels first: (16, 8, {.kernel_size = 3})
 
   index_list const& output_padding() const { return this->configuration().output_padding(); }

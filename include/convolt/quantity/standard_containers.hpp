@@ -64,19 +64,15 @@ auto tag_ref(C& numbers, U const& u) {
 }
 
 /// A list is none of the operands of arithmetic: what it measures has to be said first.
-#define CONVOLT_NO_OPERATION_ON_LISTS(op)                                          \
-  template <class U, class E, class T, class A>                                    \
-  void operator op(quantity<U, E> const& q, std::vector<T, A> const& list)         \
-      CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");     \
-  template <class U, class E, class T, class A>                                    \
-  void operator op(std::vector<T, A> const& list, quantity<U, E> const& q)         \
-      CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");     \
-  template <class U, class N, class... Axes, class T, class A>                     \
-  void operator op(sampled<U, N, Axes...> const& x, std::vector<T, A> const& list) \
-      CONVOLT_REFUSED("a list is no array: sampled(list * mV, axis)");             \
-  template <class U, class N, class... Axes, class T, class A>                     \
-  void operator op(std::vector<T, A> const& list, sampled<U, N, Axes...> const& x) \
-      CONVOLT_REFUSED("a list is no array: sampled(list * mV, axis)");
+#define CONVOLT_NO_OPERATION_ON_LISTS(op)                                                                             \
+  template <class U, class E, class T>                                                                                \
+  void operator op(quantity<U, E> const&, std::vector<T> const&) CONVOLT_REFUSED("a list is no array: list * mV is"); \
+  template <class U, class E, class T>                                                                                \
+  void operator op(std::vector<T> const&, quantity<U, E> const&) CONVOLT_REFUSED("a list is no array: list * mV is"); \
+  template <class U, class N, class... X, class T>                                                                    \
+  void operator op(sampled<U, N, X...> const&, std::vector<T> const&) CONVOLT_REFUSED("sampled(list * mV, axis)");    \
+  template <class U, class N, class... X, class T>                                                                    \
+  void operator op(std::vector<T> const&, sampled<U, N, X...> const&) CONVOLT_REFUSED("sampled(list * mV, axis)");
 CONVOLT_NO_OPERATION_ON_LISTS(+)
 CONVOLT_NO_OPERATION_ON_LISTS(-)
 CONVOLT_NO_OPERATION_ON_LISTS(*)

@@ -75,10 +75,6 @@ CONVOLT_IN_STD_OF_TWO(atan2, "take convolt::atan2(a, b)")
 CONVOLT_IN_STD_OF_TWO(fmod, "take convolt::fmod(a, b)")
 #undef CONVOLT_IN_STD_OF_TWO
 
-#define CONVOLT_IN_STD_OF_TWO_UNITS(name, sentence)                                             \
-  template <class U, class A, class V, class B>                                                 \
-    requires(is_arithmetic_v<A> && is_arithmetic_v<B> && !(is_same_v<U, V> && is_same_v<A, B>)) \
-  void name(convolt::quantity<U, A> const& a, convolt::quantity<V, B> const& b) CONVOLT_REFUSED(sentence);
 #define CONVOLT_IN_STD_OF_NUMBER(name, sentence)                                     \
   template <class U, class A, class N>                                               \
     requires(is_arithmetic_v<A> && is_arithmetic_v<N>)                               \
@@ -86,12 +82,14 @@ CONVOLT_IN_STD_OF_TWO(fmod, "take convolt::fmod(a, b)")
   template <class U, class A, class N>                                               \
     requires(is_arithmetic_v<A> && is_arithmetic_v<N>)                               \
   void name(N const& a, convolt::quantity<U, A> const& b) CONVOLT_REFUSED(sentence);
-CONVOLT_IN_STD_OF_NUMBER(min,
-                         "std:: takes two of one type: convolt::min(v, 0. * mV), or of a ratio convolt::min(x, 0.)")
-CONVOLT_IN_STD_OF_NUMBER(max,
-                         "std:: takes two of one type: convolt::max(v, 0. * mV), or of a ratio convolt::max(x, 0.)")
+CONVOLT_IN_STD_OF_NUMBER(min, "std:: takes two of one type: convolt::min(v, 0. * mV), or min(x, 0.) of a ratio")
+CONVOLT_IN_STD_OF_NUMBER(max, "std:: takes two of one type: convolt::max(v, 0. * mV), or max(x, 0.) of a ratio")
 #undef CONVOLT_IN_STD_OF_NUMBER
 
+#define CONVOLT_IN_STD_OF_TWO_UNITS(name, sentence)                                             \
+  template <class U, class A, class V, class B>                                                 \
+    requires(is_arithmetic_v<A> && is_arithmetic_v<B> && !(is_same_v<U, V> && is_same_v<A, B>)) \
+  void name(convolt::quantity<U, A> const& a, convolt::quantity<V, B> const& b) CONVOLT_REFUSED(sentence);
 CONVOLT_IN_STD_OF_TWO_UNITS(min, "std:: takes two of one type: convolt::min(a, b) converts units")
 CONVOLT_IN_STD_OF_TWO_UNITS(max, "std:: takes two of one type: convolt::max(a, b) converts units")
 #undef CONVOLT_IN_STD_OF_TWO_UNITS

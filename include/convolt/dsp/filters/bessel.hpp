@@ -21,6 +21,6 @@ inline recursive_design bessel(index order, band const& b) {
   return {recursive_design::family::bessel, n, b};
 }
 template <Frequency F>
-void bessel(index, F const&) CONVOLT_REFUSED("a band is as dsp::lowpass(80. * Hz), or dsp::bandpass(4. * Hz, 8. * Hz)");
+void bessel(index, F const&) CONVOLT_REFUSED("a band is as dsp::lowpass(80. * Hz), or bandpass(f, g)");
 
 }  // namespace convolt::dsp

@@ -20,7 +20,6 @@ inline recursive_design butterworth(index order, band const& b) {
   return {recursive_design::family::butterworth, n, b};
 }
 template <Frequency F>
-void butterworth(index, F const&)
-    CONVOLT_REFUSED("a band is as dsp::lowpass(80. * Hz), or dsp::bandpass(4. * Hz, 8. * Hz)");
+void butterworth(index, F const&) CONVOLT_REFUSED("a band is as dsp::lowpass(80. * Hz), or bandpass(f, g)");
 
 }  // namespace convolt::dsp

@@ -73,8 +73,7 @@ auto band_power(P const& p) {
   return p.template sum<d>() * p.template axis<d>().step();
 }
 template <detail::a_spectrum_is_not_a_density P, class... Band>
-void band_power(P const&, Band const&...) CONVOLT_REFUSED(
-    "this is a spectrum, whose bins overlap: band_power takes a density, as welch without dsp::spectrum");
+void band_power(P const&, Band const&...) CONVOLT_REFUSED("this is a spectrum, whose bins overlap, and no density");
 template <class P, class... Band>
 void band_power(P const&, Band const&...)
     CONVOLT_REFUSED("band_power takes a density with one axis in Hz, and two frequencies with their units");
