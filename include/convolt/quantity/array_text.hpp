@@ -25,7 +25,8 @@
 
 namespace convolt::detail {
 
-// Templates of the type of text, which is always std::string: nothing is compiled where nothing is printed.
+// Templates of the types of text and numbers, which are always std::string and double: nothing is compiled where
+// nothing is printed.
 
 template <class Text>
 Text padded(Text const& s, std::size_t width) {
@@ -36,7 +37,8 @@ Text padded(Text const& s, std::size_t width) {
 template <class Text>
 class number_format {
  public:
-  CONVOLT_COLD number_format(std::vector<double> const& numbers, int precision) : decimals_(precision) {
+  template <class Numbers>
+  CONVOLT_COLD number_format(Numbers const& numbers, int precision) : decimals_(precision) {
     double largest = 0.;
     int needed = 0;
     for (double const number : numbers) {
@@ -88,7 +90,7 @@ class number_format {
 };
 
 /// The numbers of an array that are shown: all up to a thousand, else those near the borders.
-template <class Text = std::string>
+template <class Text = std::string, class Real = double>
 class shown_numbers {
  public:
   template <class E>
@@ -140,10 +142,10 @@ class shown_numbers {
     } else if constexpr (std::integral<T>) {
       whole_.push_back(std::to_string(+x));
     } else if constexpr (std::floating_point<T>) {
-      real_.push_back(static_cast<double>(x));
+      real_.push_back(static_cast<Real>(x));
     } else {
-      real_.push_back(static_cast<double>(x.real()));
-      imaginary_.push_back(static_cast<double>(x.imag()));
+      real_.push_back(static_cast<Real>(x.real()));
+      imaginary_.push_back(static_cast<Real>(x.imag()));
     }
   }
 
@@ -169,7 +171,7 @@ class shown_numbers {
   }
   /// `1.5+2.i`; returns the width of what was added.
   CONVOLT_COLD std::size_t add_imaginary(std::vector<Text>& words, int precision) const {
-    std::vector<double> sizes;
+    std::vector<Real> sizes;
     for (double const y : imaginary_) { sizes.push_back(std::abs(y)); }
     number_format<Text> const format(sizes, precision);
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -206,7 +208,7 @@ class shown_numbers {
   std::vector<std::size_t> shape_;
   bool shortened_ = false;
   std::vector<Text> whole_;
-  std::vector<double> real_, imaginary_;
+  std::vector<Real> real_, imaginary_;
 };
 
 }  // namespace convolt::detail

@@ -130,14 +130,15 @@ template <class A, class Onset>
        .advice = "drop_incomplete leaves such onsets out and reports them"});
 }
 
-/// The first sample of each epoch, and the numbers of those left out.
+/// The first sample of each epoch, and the numbers of those left out. (A template, so that who cuts none pays nothing.)
+template <class A>
 struct epoch_starts {
   std::vector<index> at;
   std::vector<std::size_t> dropped;
 };
 template <class A, class Onsets>
-epoch_starts find_epochs(A const& axis, Onsets const& onsets, lag_run const& lags, bool drop) {
-  epoch_starts found;
+epoch_starts<A> find_epochs(A const& axis, Onsets const& onsets, lag_run const& lags, bool drop) {
+  epoch_starts<A> found;
   double const start = coordinate<double>(axis.start(), axis.unit());
   double const step = coordinate<double>(axis.step(), axis.unit());
   std::size_t number = 0;
@@ -161,7 +162,7 @@ auto cut_epochs(S const& x, Onsets const& onsets, From const& from, To const& to
   check_onsets(onsets);
   auto const& axis = x.template axis<D>();
   lag_run const lags = lags_between(axis, from, to);
-  epoch_starts starts = find_epochs(axis, onsets, lags, drop);
+  auto starts = find_epochs(axis, onsets, lags, drop);
 
   constexpr std::size_t rank = S::rank + 1;
   std::array<std::size_t, rank> extents{starts.at.size()};
@@ -181,8 +182,9 @@ auto cut_epochs(S const& x, Onsets const& onsets, From const& from, To const& to
   double const step = coordinate<double>(axis.step(), axis.unit());
   axis_type const lag_axis(tag(static_cast<T>(lags.first * step), axis.unit()), axis.step(),
                            static_cast<index>(lags.count));
-  auto samples =
-      with_axes(std::move(numbers), x.unit(), std::tuple_cat(std::tuple(no_axis), tuple_with<D>(x.axes(), lag_axis)));
+  auto const axes =
+      std::apply([](auto const&... a) { return std::tuple(no_axis, a...); }, tuple_with<D>(x.axes(), lag_axis));
+  auto samples = with_axes(std::move(numbers), x.unit(), axes);
   return epochs<decltype(samples)>{std::move(samples), std::move(starts.dropped)};
 }
 

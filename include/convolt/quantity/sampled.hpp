@@ -278,8 +278,8 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   }
 
   /// 0, 1, 2, ... along D: the rules for sample numbers are those of an axis.
-  template <std::size_t D>
-  convolt::axis<dimensionless> sample_numbers() const {
+  template <std::size_t D, class One = dimensionless>
+  convolt::axis<One> sample_numbers() const {
     return {0., 1., shape(D)};
   }
 

@@ -11,6 +11,9 @@
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
 
+#include <complex>
+#include <type_traits>
+
 using namespace convolt;
 using namespace convolt::units::spelled;
 
@@ -31,3 +34,21 @@ TEST_CASE("the power in a band is the sum of its densities times their step, in 
     CHECK(e.category() == "coordinate_out_of_range");
   }
 }
+
+namespace {
+
+template <class P>
+concept HasBandPower = requires(P const& p) { dsp::band_power(p); };
+template <auto U, class T = double>
+using over_frequencies = sampled<std::remove_cv_t<decltype(U)>, T, axis<hertz, double>>;
+
+static_assert(HasBandPower<over_frequencies<mV * mV / Hz>> && !HasBandPower<over_frequencies<mV * mV>>);
+static_assert(HasBandPower<over_frequencies<uV * uV / kHz>> && HasBandPower<over_frequencies<uV * uV * ms>>);
+// Of a rate in Hz the density is in Hz^2/Hz, of intervals in ms^2/Hz, of ratios in 1/Hz.
+static_assert(HasBandPower<over_frequencies<Hz>> && !HasBandPower<over_frequencies<Hz * Hz>>);
+static_assert(HasBandPower<over_frequencies<ms * ms / Hz>> && !HasBandPower<over_frequencies<ms * ms>>);
+static_assert(HasBandPower<over_frequencies<one / Hz>> && !HasBandPower<over_frequencies<one>>);
+// Of two signals, as of a rate and a voltage, both can be.
+static_assert(HasBandPower<over_frequencies<mV, std::complex<double>>>);
+
+}  // namespace
