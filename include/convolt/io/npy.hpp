@@ -4,6 +4,7 @@
 /// Layer: io.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/io/file.hpp>
 #include <convolt/io/npy_header.hpp>
@@ -185,6 +186,9 @@ template <NpyElement T, std::size_t Rank = any_rank, AnyUnit U>
 auto load_npy(std::filesystem::path const& path, U const& unit) {
   return tag(detail::load_npy_numbers<T, Rank>(path, "load_npy", [](std::string_view) {}), unit);
 }
+
+template <NpyElement T, std::size_t Rank = any_rank, AnyQuantity Q>
+void load_npy(std::filesystem::path const&, Q const&) CONVOLT_REFUSED("a unit without a number, as nS");
 
 /// Saves an array, in format version 1.0, C order and the byte order of this machine. The file appears when it is
 /// complete. Throws io_error.

@@ -131,6 +131,9 @@ constexpr auto clip(X&& x, Y&& lo, Z&& hi, Nothing const&...) {
 template <quantities::SampleList L, class Y, class Z, class... Nothing>
   requires(sizeof...(Nothing) == 0)
 void clip(L const&, Y const&, Z const&, Nothing const&...) CONVOLT_REFUSED("a list is no array: list * mV is one");
+template <quantities::SampleList L, class Y, class Z, class... Nothing>
+  requires(sizeof...(Nothing) == 0)
+void where(L const&, Y const&, Z const&, Nothing const&...) CONVOLT_REFUSED("a list is no array: list * mV is one");
 /// x where the condition holds, y elsewhere.
 template <class C, Plain X, Plain Y, class... Nothing>
   requires(sizeof...(Nothing) == 0 && (std::same_as<std::remove_cvref_t<C>, bool> || Plain<C>))

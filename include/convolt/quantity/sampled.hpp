@@ -42,6 +42,14 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
  public:
   static constexpr std::size_t rank = sizeof...(Axes);
   static_assert(rank > 0, "convolt: sampled needs an axis, or no_axis, for each dimension");
+
+ private:
+  /// A number where no axis is in numbers.
+  template <class Q>
+  static constexpr bool is_bare =
+      Scalar<Q> && quantities::dimension_of_unit<dimensionless, Axes...>() == quantities::no_dimension;
+
+ public:
   using unit_type = U;
   using element_type = T;
   using array_type = xt::xtensor<T, rank, xt::layout_type::row_major>;
@@ -174,6 +182,11 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   template <class Q>
     requires AnyQuantity<Q>
   void operator[](Q const&) const CONVOLT_REFUSED("x[i] takes a sample number: write x.at(10. * ms)");
+  template <std::size_t N>
+  void operator[](char const (&)[N]) const CONVOLT_REFUSED("axes have units and no names, as x.axis<ms>()");
+  template <Integer I>
+    requires(rank > 1)
+  void operator[](I) const CONVOLT_REFUSED("x(i, j) takes a sample number for each dimension, x.select<0>(i) of one");
   template <class... I>
     requires(!(AnyQuantity<I> && ...) && !(sizeof...(I) == rank && (Integer<I> && ...)))
   void operator()(I const&...) const CONVOLT_REFUSED("x(i, j) takes a sample number for each dimension");
@@ -227,10 +240,13 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   }
   /// The same along the only axis that is measured in such units: `trace.between(10. * ms, 20. * ms)`.
   template <detail::Coordinate From, detail::Coordinate To>
-    requires Unit<unit_t<From>>
+    requires(Unit<unit_t<From>> && !is_bare<From>)
   sampled between(From const& from, To const& to) const {
     return between<unit_t<From>{}>(from, to);
   }
+  template <class From, class To>
+    requires is_bare<From>
+  void between(From, To) const CONVOLT_REFUSED("coordinates have units: between(1. * ms, 2. * ms), or slice<0>(i, n)");
 
   /// What was sampled nearest to a coordinate: dimension D is gone. Throws as `axis::index_of`.
   template <auto D, detail::Coordinate Q>
@@ -242,10 +258,13 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   }
   /// The same along the only axis that is measured in such units: `trace.at(7. * ms)`.
   template <detail::Coordinate Q>
-    requires Unit<unit_t<Q>>
+    requires(Unit<unit_t<Q>> && !is_bare<Q>)
   auto at(Q const& t) const {
     return at<unit_t<Q>{}>(t);
   }
+  template <class Q>
+    requires is_bare<Q>
+  void at(Q) const CONVOLT_REFUSED("coordinates have units: x.at(10. * ms); of sample numbers x(i), or select<0>(i)");
   /// Sample i of dimension D, which is gone from the result. Throws parameter_error when there is no such sample.
   template <auto D, Integer I>
     requires detail::DimensionChoice<D>
