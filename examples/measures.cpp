@@ -61,8 +61,8 @@ int run(std::string const& picture) {
             << convolt::max(coarse_sum.quantity()) << " with " << coarse << "\nsee " << picture << '\n';
 
   support::drawing drawing(725, 695);
-  support::draw_raster(drawing, {75., 15., 625., 30.}, neuro::spike_trains(std::vector<neuro::spike_train>{train}), "",
-                       "time", events.axis<0>(), support::colour::blue);
+  support::draw_raster(drawing, {75., 15., 625., 30.}, neuro::spike_trains(std::vector<neuro::spike_train>{train}),
+                       "spikes", "time", events.axis<0>(), support::colour::blue);
   support::line_chart current("time", ms, "current", pA), integral = current;
   support::line_chart sum("time", ms, "sum", pA / ms);
   add(current, "measure::events", events, support::colour::blue, 2.5);

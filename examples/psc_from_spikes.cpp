@@ -61,8 +61,8 @@ int run(std::string const& picture) {
             << picture << '\n';
 
   support::drawing drawing(720, 600);
-  support::draw_raster(drawing, {75., 15., 625., 40.}, neuro::spike_trains(std::vector<neuro::spike_train>{spikes}), "",
-                       "time", t, support::colour::blue);
+  support::draw_raster(drawing, {75., 15., 625., 40.}, neuro::spike_trains(std::vector<neuro::spike_train>{spikes}),
+                       "spikes", "time", t, support::colour::blue);
   support::line_chart currents("time", ms, "current", pA);
   currents.add("synaptic current", t.values(), current.quantity(), {.colour = support::colour::blue, .thickness = 2.});
   currents.draw(drawing, {75., 140., 625., 160.});

@@ -10,7 +10,8 @@
 
 namespace support {
 
-/// The trains from the top down, over the times of an axis and in its unit. `row` is what a row is, or nothing.
+/// The trains from the top down, over the times of an axis and in its unit. `row` is what a row is; one row has no
+/// number.
 template <class Axis>
 void draw_raster(drawing& d, place const& p, convolt::neuro::spike_trains const& trains, std::string const& row,
                  std::string const& time, Axis const& t, char const* mark_colour) {
@@ -26,7 +27,11 @@ void draw_raster(drawing& d, place const& p, convolt::neuro::spike_trains const&
     }
   }
   draw_x_axis(d, p, across);
-  if (!row.empty()) { draw_y_axis(d, p, down); }
+  if (trains.size() > 1) {
+    draw_y_axis(d, p, down);
+  } else {
+    d.text({p.left - 48., p.top + p.height / 2.}, row, "middle", true);
+  }
 }
 
 }  // namespace support

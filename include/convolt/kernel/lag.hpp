@@ -4,11 +4,13 @@
 /// Layer: kernel.
 #pragma once
 
+#include <convolt/core/error.hpp>
 #include <convolt/core/finite.hpp>
 #include <convolt/quantity/coordinate.hpp>
 #include <convolt/units/si.hpp>
 
 #include <cmath>
+#include <string>
 
 namespace convolt::kernel {
 
@@ -37,6 +39,11 @@ struct plain_range {
   double last;
 };
 
+/// Widths and steps are between these numbers of their unit. Chains of five time constants then have areas, peaks and
+/// medians that a double holds; no clock and no decay needs more.
+inline constexpr double shortest_width = 1e-50, longest_width = 1e50;
+constexpr bool is_width(double number) { return number >= shortest_width && number <= longest_width; }
+
 /// What a temporal kernel may have as a width or time constant: `2. * ms`, not a plain number and not 2 mV.
 template <class Q>
 concept TimeWidth =
@@ -55,18 +62,21 @@ concept width_in_space_must_be_a_length_or_an_angle = !SpaceWidth<Q>;
 namespace detail {
 
 /// The number of a width in `unit`. Throws unit_error where a run-time unit measures something else, parameter_error
-/// where it is not positive and finite.
+/// where it is not positive and finite, or so small or large that what is computed of it would not fit a double.
 template <class Q, AnyUnit U>
 double width(char const* where, char const* argument, Q const& q, U const& unit) {
   double const number = quantities::coordinate<double>(q, unit);
-  if (!(number > 0) || !bits::is_finite(number)) {
-    throw parameter_error({.category = "bad_time_constant",
-                           .where = where,
-                           .argument = argument,
-                           .problem = "must be positive and finite",
-                           .actual = quantities::coordinate_text(q)});
-  }
-  return number;
+  if (is_width(number)) { return number; }
+  bool const positive = number > 0 && bits::is_finite(number);
+  auto const text = [&unit](double limit) { return quantities::coordinate_text(tag(limit, unit)); };
+  throw parameter_error({.category = "bad_time_constant",
+                         .where = where,
+                         .argument = argument,
+                         .problem = positive ? "is beyond what can be computed with" : "must be positive and finite",
+                         .expected = positive
+                                         ? convolt::detail::joined({text(shortest_width), " to ", text(longest_width)})
+                                         : std::string(),
+                         .actual = quantities::coordinate_text(q)});
 }
 
 /// The number of what a kernel is multiplied with, or of its peak or area. Throws parameter_error.

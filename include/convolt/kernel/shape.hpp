@@ -91,12 +91,12 @@ plain_range support_of(S const& shape, double tolerance) {
   double const area = tolerance * shape.area();
   if (bounds.first == -infinity) {
     bounds.first = detail::where_small(shape.peak_lag(), -shape.finest(), [&](double t) {
-      return shape.value(t) <= peak && shape.integral(-infinity, t) <= area;
+      return !(shape.value(t) > peak || shape.integral(-infinity, t) > area);  // NaN ends the search, too
     });
   }
   if (bounds.last == infinity) {
     bounds.last = detail::where_small(shape.peak_lag(), shape.finest(), [&](double t) {
-      return shape.value(t) <= peak && shape.integral(t, infinity) <= area;
+      return !(shape.value(t) > peak || shape.integral(t, infinity) > area);
     });
   }
   return bounds;

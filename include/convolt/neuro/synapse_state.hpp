@@ -46,11 +46,12 @@ inline void check_length(char const* where, char const* argument, std::size_t ac
 template <class Dt, AnyUnit U>
 double positive_step(char const* where, Dt const& dt, U const& unit) {
   double const step = quantities::coordinate<double>(dt, unit);
-  if (is_finite(step) && step > 0) { return step; }
+  if (kernel::is_width(step)) { return step; }
+  bool const positive = is_finite(step) && step > 0;
   throw parameter_error({.category = "bad_step",
                          .where = where,
                          .argument = "dt",
-                         .problem = "must be positive and finite",
+                         .problem = positive ? "is beyond what can be computed with" : "must be positive and finite",
                          .actual = quantities::coordinate_text(dt)});
 }
 

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <convolt/core/error.hpp>
+#include <convolt/kernel/lag.hpp>
 #include <convolt/neuro/event_lists.hpp>
 #include <convolt/quantity/axis.hpp>
 
+#include <algorithm>
 #include <cmath>
-#include <sstream>
 #include <string>
+#include <utility>
 
 namespace convolt::neuro::detail {
 
@@ -28,18 +30,28 @@ inline constexpr bool only_an_axis<axis<U, T>> = true;
 /// Bins [t_n, t_n + dt) on an axis of times, in ms.
 class bins {
  public:
-  /// Throws parameter_error "bad_axis" for an axis that descends; unit_error where a run-time unit is not one of time.
+  /// Throws parameter_error "bad_axis" for an axis that descends, one whose step is shorter or longer than any width of
+  /// a kernel, or whose samples rounding does not tell apart; unit_error where a run-time unit is not one of time.
   template <UnitOfTime U, class T>
   bins(axis<U, T> const& a, char const* where)
       : start_(quantities::coordinate<double>(a.start(), millisecond{})),
         step_(quantities::coordinate<double>(a.step(), millisecond{})),
         count_(a.count()) {
-    if (!(step_ > 0)) {
+    auto const refuse = [&](char const* problem, std::string expected, std::string actual) {
       throw parameter_error({.category = "bad_axis",
                              .where = where,
                              .argument = "axis",
-                             .problem = "must ascend, for its samples are bins",
-                             .actual = quantities::coordinate_text(a.step())});
+                             .problem = problem,
+                             .expected = std::move(expected),
+                             .actual = std::move(actual)});
+    };
+    if (!(step_ > 0)) { refuse("must ascend, for its samples are bins", {}, quantities::coordinate_text(a.step())); }
+    if (!kernel::is_width(step_)) {
+      refuse("has a step that cannot be computed with", "1e-50 ms to 1e50 ms", quantities::coordinate_text(a.step()));
+    }
+    if (!(std::max(std::abs(start_), std::abs(end())) / step_ < most_steps)) {
+      refuse("is so many steps from 0 that rounding does not tell its samples apart", "2^48 steps at most",
+             quantities::coordinate_text(a.start()));
     }
   }
 
@@ -60,6 +72,8 @@ class bins {
   }
 
  private:
+  static constexpr double most_steps = 0x1p48;
+
   double start_;
   double step_;
   index count_;

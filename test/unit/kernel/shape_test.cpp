@@ -5,6 +5,7 @@
 #include <support/catch.hpp>
 
 #include <array>
+#include <limits>
 
 namespace {
 
@@ -39,6 +40,23 @@ TEST_CASE("a shape of the user's own has support, limits and tails") {
   CHECK(largest_outside(s, {2.5, 5}) == 1);
   CHECK(area_outside(s, {2.5, 4}) == 1);
   CHECK(area_outside(s, {4, 2.5}) == 2);
+}
+
+/// A shape whose values are no numbers far out.
+struct broken {
+  static double value(double t) { return t < 4 ? 1 : std::numeric_limits<double>::quiet_NaN(); }
+  static double integral(double, double) { return std::numeric_limits<double>::quiet_NaN(); }
+  static double area() { return 1; }
+  static double peak() { return 1; }
+  static double peak_lag() { return 0; }
+  static double median() { return 0; }
+  static double finest() { return 1; }
+  static plain_range bounds() { return {0, std::numeric_limits<double>::infinity()}; }
+  static std::array<plain_jump, 0> jumps() { return {}; }
+};
+
+TEST_CASE("what is no number ends the search for the support") {
+  CHECK(support_of(broken{}, 0.5).last == Approx(4).epsilon(1e-5));
 }
 
 TEST_CASE("a tolerance is at least 0 and below 1") {

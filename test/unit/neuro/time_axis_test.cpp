@@ -47,6 +47,11 @@ TEST_CASE("axes may be in any unit of time, and must ascend") {
   CHECK(bins(axis(0. * convolt::any_unit(s), 1. * convolt::any_unit(s), 3), "test").of(1500.) == 1);
   CHECK(bins(axis(0. * s, 1. * s, 0), "test").of(0.) == 0);
   CHECK(fault([] { bins(axis(0. * s, -1. * s, 3), "test"); }) == "bad_axis");
+  CHECK(fault([] { bins(axis(0. * ms, 1e-60 * ms, 3), "test"); }) == "bad_axis");
+  CHECK(fault([] { bins(axis(0. * ms, 1e60 * ms, 3), "test"); }) == "bad_axis");
+  CHECK(fault([] { bins(axis(1e20 * ms, 1. * ms, 3), "test"); }) == "bad_axis");
+  CHECK(fault([] { bins(axis(-1e20 * ms, 1. * ms, 3), "test"); }) == "bad_axis");
+  CHECK(bins(axis(1e10 * ms, 1e-3 * ms, 3), "test").of(1e10 + 1e-3) == 1);
   CHECK_THROWS_AS(bins(axis(0. * convolt::any_unit(mV), 1. * convolt::any_unit(mV), 3), "test"), convolt::unit_error);
 }
 
