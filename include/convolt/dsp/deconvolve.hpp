@@ -3,34 +3,22 @@
 /// Layer: dsp.
 #pragma once
 
-#include <convolt/array/owning.hpp>
 #include <convolt/array/result_unit.hpp>
 #include <convolt/array/unit_factor.hpp>
 #include <convolt/core/config.hpp>
-#include <convolt/core/error.hpp>
 #include <convolt/core/finite.hpp>
-#include <convolt/core/index.hpp>
-#include <convolt/core/inline_list.hpp>
-#include <convolt/dsp/convolution/axes.hpp>
 #include <convolt/dsp/convolution/call.hpp>
 #include <convolt/dsp/convolution/options.hpp>
-#include <convolt/dsp/convolution/placement.hpp>
 #include <convolt/dsp/convolution/signal.hpp>
 #include <convolt/dsp/convolution/steps.hpp>
-#include <convolt/dsp/convolution/taps.hpp>
 #include <convolt/dsp/deconvolution/inverse.hpp>
+#include <convolt/dsp/deconvolution/known_sums.hpp>
 #include <convolt/dsp/deconvolution/refusal.hpp>
 #include <convolt/dsp/measure.hpp>
 #include <convolt/dsp/time/lines.hpp>
-#include <convolt/geometry/checks.hpp>
-#include <convolt/geometry/padding.hpp>
-#include <convolt/quantity/along.hpp>
 
-#include <cstddef>
-#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace convolt::dsp {
 
@@ -41,27 +29,6 @@ struct deconvolve_options {
   double regularisation = 0;
   axis_choice axis = {};
 };
-
-namespace detail {
-
-[[noreturn]] CONVOLT_COLD inline void throw_kernel_along_several(std::string_view where, std::size_t rank) {
-  throw shape_error({.category = "rank_mismatch",
-                     .where = std::string(where),
-                     .argument = "kernel",
-                     .problem = "must have one axis: a signal is deconvolved along one",
-                     .expected = "1",
-                     .actual = std::to_string(rank)});
-}
-
-/// The part of a call that knows no types: which samples are asked for. Throws parameter_error "bad_regularisation".
-inline inverse_problem inverse_of(std::string_view where, kernel_rows const& h, placement const& place,
-                                  quantities::dimension_block const& sums, index samples, double regularisation) {
-  double const damping = regularisation * h.norm();
-  if (!(regularisation >= 0 && bits::is_finite(damping))) { throw_bad_regularisation(where, regularisation); }
-  return {.sums = sums, .samples = samples, .first = place.kept.first, .damping = damping};
-}
-
-}  // namespace detail
 
 /// The x of which y is the convolution with h: `deconvolve(y, h, measure::sum)` undoes `convolve(x, h, measure::sum,
 /// {.mode = full})`. x is what makes |y - h * x|^2 + (regularisation |h|)^2 |x|^2 least, with |h|^2 the sum of the
@@ -85,42 +52,22 @@ template <class Y, class H, class M>
   requires(detail::is_deconvolved<Y, H, M>)
 auto deconvolve(Y const& y, H const& h, M const& measure, deconvolve_options const& options = {}) {
   constexpr std::string_view where = "dsp::deconvolve";
-  using T = detail::elements<Y, H>;
-  using R = typename T::real;
-  using bare = arrays::bare_t<Y>;
-  detail::row_major<typename T::signal, bare> const sums(where, "signal", arrays::without_axes(y));
-  index_list shape = sums.shape();
-  std::vector<detail::plain_axis> const axes = detail::axes_of_signal(y, shape.size());
-  std::size_t const rank = detail::rank_of_kernel(h);
-  if (rank != 1) { detail::throw_kernel_along_several(where, rank); }
-  auto const chosen =
-      detail::chosen_dimensions(where, options.axis, detail::usual_dimensions<Y, H>(), shape.size(), rank);
-  std::size_t const d = chosen[0];
-  auto const kernel = detail::kernel_for<typename T::taps>(
-      {.where = where}, h, measure, {.mode = options.mode, .axis = options.axis}, shape, axes, chosen);
-  padding_kind const mode = options.mode.kind();
-  index const samples = detail::samples_of_sums(where, mode, shape[d], kernel.axes[0].taps);
-  detail::placement const place = detail::place(where, mode, samples, kernel.axes[0], false, axes[d]);
-  detail::kernel_rows const rows(where, kernel.taps);
-  auto problem =
-      detail::inverse_of(where, rows, place, quantities::block_along(shape, d), samples, options.regularisation);
-  // complex sums of real taps are pairs of lines
-  constexpr bool pairs = quantities::is_complex<typename T::signal>;
-  if (pairs && rows.parts() == 1) { problem.sums.inner *= 2; }
-  if (pairs && rows.parts() == 2) { problem.parts = 2; }
-
+  using R = typename detail::elements<Y, H>::real;
+  detail::known_sums<Y, H> const sums(where, y, h, measure, options.mode, options.axis);
+  auto problem = sums.problem();
+  problem.damping = options.regularisation * sums.rows().norm();
+  if (!(options.regularisation >= 0 && bits::is_finite(problem.damping))) {
+    detail::throw_bad_regularisation(where, options.regularisation);
+  }
   auto const step = detail::step_unit<Y, H>(y, measure);
-  double const number = detail::step_number(where, measure, axes, chosen, step);
+  double const number = detail::step_number(where, measure, sums.axes(), sums.chosen(), step);
   auto const quotient = detail::unit_of_signal(y) / (detail::kernel_unit(h) * step);
   auto const unit = arrays::result_unit<R>(quotient);
   double const scale = static_cast<double>(arrays::unit_factor<R>(where, "out", quotient, unit)) / number;
-
-  shape[d] = samples;
-  geometry::check_extents(where, "result", {shape.begin(), shape.size()}, sizeof(typename T::result));
-  auto out = arrays::allocate<typename T::result, arrays::static_rank<bare>>(shape);
-  detail::find_samples(where, problem, rows, reinterpret_cast<R const*>(sums.data()), reinterpret_cast<R*>(out.data()),
-                       scale);
-  return detail::placed_result(y, std::move(out), unit, chosen, {{{0, samples}, -place.shift}});
+  auto out = sums.room(where);
+  detail::find_samples(where, problem, sums.rows(), reinterpret_cast<R const*>(sums.data()),
+                       reinterpret_cast<R*>(out.data()), scale);
+  return sums.placed(y, std::move(out), unit);
 }
 template <class Y, class H, class M, class Why = why_not_deconvolved<Y, H, M>>
   requires(!detail::is_deconvolved<Y, H, M>)

@@ -3,7 +3,6 @@
 /// Layer: dsp.
 #pragma once
 
-#include <convolt/array/owning.hpp>
 #include <convolt/array/result_unit.hpp>
 #include <convolt/array/unit_factor.hpp>
 #include <convolt/core/arch.hpp>
@@ -13,18 +12,14 @@
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/convolution/call.hpp>
 #include <convolt/dsp/convolution/options.hpp>
-#include <convolt/dsp/convolution/placement.hpp>
-#include <convolt/dsp/deconvolution/inverse.hpp>
+#include <convolt/dsp/deconvolution/known_sums.hpp>
 #include <convolt/dsp/deconvolution/refusal.hpp>
 #include <convolt/dsp/deconvolution/wiener_filter.hpp>
-#include <convolt/dsp/deconvolve.hpp>
 #include <convolt/dsp/spectra/band_power.hpp>
 #include <convolt/dsp/time/along.hpp>
 #include <convolt/dsp/time/lines.hpp>
 #include <convolt/dsp/time/refusal.hpp>
 #include <convolt/engine/entry/transforms.hpp>
-#include <convolt/geometry/checks.hpp>
-#include <convolt/quantity/along.hpp>
 #include <convolt/quantity/coordinate.hpp>
 
 #include <cstddef>
@@ -136,47 +131,27 @@ template <class Y, class H, class M, class N, class S, class Arch = target_arch>
 auto wiener(Y const& y, H const& h, M const& measure, N const& noise, S const& signal,
             wiener_options const& options = {}) {
   constexpr std::string_view where = "dsp::wiener";
-  using T = detail::elements<Y, H>;
-  using R = typename T::real;
-  using bare = arrays::bare_t<Y>;
-  detail::row_major<R, bare> const sums(where, "signal", arrays::without_axes(y));
-  index_list shape = sums.shape();
-  std::vector<detail::plain_axis> const axes = detail::axes_of_signal(y, shape.size());
-  std::size_t const rank = detail::rank_of_kernel(h);
-  if (rank != 1) { detail::throw_kernel_along_several(where, rank); }
-  auto const chosen =
-      detail::chosen_dimensions(where, options.axis, detail::usual_dimensions<Y, H>(), shape.size(), rank);
-  std::size_t const d = chosen[0];
-  auto const kernel = detail::kernel_for<typename T::taps>(
-      {.where = where}, h, measure, {.mode = options.mode, .axis = options.axis}, shape, axes, chosen);
-  padding_kind const mode = options.mode.kind();
-  index const samples = detail::samples_of_sums(where, mode, shape[d], kernel.axes[0].taps);
-  detail::placement const place = detail::place(where, mode, samples, kernel.axes[0], false, axes[d]);
-  auto const problem = detail::inverse_of(where, detail::kernel_rows(where, kernel.taps), place,
-                                          quantities::block_along(shape, d), samples, 0.);
-
+  using R = typename detail::elements<Y, H>::real;
+  detail::known_sums<Y, H> const sums(where, y, h, measure, options.mode, options.axis);
   auto const step = detail::step_unit<Y, H>(y, measure);
-  double const number = detail::step_number(where, measure, axes, chosen, step);
+  double const number = detail::step_number(where, measure, sums.axes(), sums.chosen(), step);
   auto const y_unit = detail::unit_of_signal(y);
   auto const x_unit = y_unit / (detail::kernel_unit(h) * step);
   auto const unit = arrays::result_unit<R>(x_unit);
   double const scale = static_cast<double>(arrays::unit_factor<R>(where, "out", x_unit, unit));
   auto const of_noise = detail::density_in("noise", noise, y_unit * y_unit / hertz{});
   auto const of_signal = detail::density_in("signal", signal, x_unit * x_unit / hertz{});
-
-  shape[d] = samples;
-  geometry::check_extents(where, "result", {shape.begin(), shape.size()}, sizeof(R));
-  auto out = arrays::allocate<R, arrays::static_rank<bare>>(shape);
-  if (samples > 0) {
+  auto out = sums.room(where);
+  if (sums.samples() > 0) {
     std::vector<double> taps;
-    for (auto const& tap : kernel.taps) { taps.push_back(static_cast<double>(tap) * number); }
+    for (auto const& tap : sums.taps()) { taps.push_back(static_cast<double>(tap) * number); }
     auto const transform = engine::make_transform<double, Arch>(
-        detail::length_for_wiener(samples, static_cast<index>(taps.size())), engine::fft::line_of::real_numbers);
-    double const rate = detail::rate_of_axis(where, d, axes[d]);
+        detail::length_for_wiener(sums.samples(), static_cast<index>(taps.size())), engine::fft::line_of::real_numbers);
+    double const rate = detail::rate_of_axis(where, sums.dimension(), sums.axes()[sums.dimension()]);
     auto const g = detail::wiener_gains(taps, of_signal, of_noise, rate, *transform);
-    detail::filter_with_gains(problem, g, *transform, sums.data(), out.data(), scale);
+    detail::filter_with_gains(sums.problem(), g, *transform, sums.data(), out.data(), scale);
   }
-  return detail::placed_result(y, std::move(out), unit, chosen, {{{0, samples}, -place.shift}});
+  return sums.placed(y, std::move(out), unit);
 }
 template <class Y, class H, class M, class N, class S, class Why = why_no_wiener<Y, H, M, N, S>>
   requires(!detail::has_wiener<Y, H, M, N, S>)

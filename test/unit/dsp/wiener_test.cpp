@@ -5,6 +5,7 @@
 
 #include <convolt/core/error.hpp>
 #include <convolt/dsp/convolve.hpp>
+#include <convolt/dsp/deconvolve.hpp>
 #include <convolt/dsp/spectra/welch.hpp>
 #include <convolt/kernel/exponential.hpp>
 #include <convolt/quantity/arithmetic.hpp>
