@@ -229,6 +229,10 @@ TEST_CASE("widths are taken as far as their numbers are right, and refused beyon
     CHECK(fault([&] { neuro::bin(train, t); }) == "bad_axis");
     CHECK(fault([&] { neuro::synapses(kernel::alpha(2. * ms), 1, width * ms, 1. * nS); }) == "bad_step");
     CHECK(fault([&] { kernel::taps(kernel::alpha(2. * ms), width * ms); }) == "bad_time_constant");
+    CHECK(fault([&] { neuro::spike_train(std::vector<int>{1}, width * kHz); }) == "bad_rate");
+    convolt::tensor<mV, double, 1> const v(numbers{0., 1., 0.} * mV);
+    CHECK(fault([&] { neuro::current_source_density(v, width * um, 0.3 * S / m); }) == "not_positive");
+    CHECK(fault([&] { neuro::current_source_density(v, 100. * um, width * S / m); }) == "not_positive");
   }
   try {
     static_cast<void>(kernel::alpha(1e-320 * ms));

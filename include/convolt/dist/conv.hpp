@@ -53,6 +53,23 @@ template <class L, class R, class B = lax::no_bias_t, class Why = lax::why_refus
 void conv(split const&, L const&, R const&, steps const&, padding const&, lax::conv_options const& = {},
           B const& = {}) = delete;
 
+/// The same as lax::conv_with_general_padding: conv with dilations.
+template <class L, class R, class B = lax::no_bias_t, class Arch = target_arch>
+  requires(lax::ConvolutionOperands<void, L, R> && lax::BiasFor<B, void, L, R>)
+auto conv_with_general_padding(split const& over, L const& lhs, R const& rhs, steps const& window_strides,
+                               padding const& pad, steps const& lhs_dilation, steps const& rhs_dilation,
+                               lax::conv_options const& options = {}, B const& bias = {}) {
+  lax::conv_general_dilated_options const general{.lhs_dilation = lhs_dilation,
+                                                  .rhs_dilation = rhs_dilation,
+                                                  .precision = options.precision,
+                                                  .executor = options.executor};
+  return convolve<Arch, 1>("dist::conv_with_general_padding", over, lhs, rhs, window_strides, pad, general, bias);
+}
+template <class L, class R, class B = lax::no_bias_t, class Why = lax::why_refused<void, L, R, B>>
+  requires lax::refused_operands<void, L, R, B>
+void conv_with_general_padding(split const&, L const&, R const&, steps const&, padding const&, steps const&,
+                               steps const&, lax::conv_options const& = {}, B const& = {}) = delete;
+
 /// The same as lax::conv_transpose: NHWC/HWIO/NHWC up to three spatial axes.
 template <class L, class R, class B = lax::no_bias_t, class Arch = target_arch>
   requires(lax::ConvolutionOperands<void, L, R> && lax::BiasFor<B, void, L, R>)

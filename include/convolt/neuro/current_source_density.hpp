@@ -5,6 +5,7 @@
 
 #include <convolt/core/anything.hpp>
 #include <convolt/core/config.hpp>
+#include <convolt/kernel/lag.hpp>
 #include <convolt/neuro/dimensions.hpp>
 #include <convolt/neuro/event_lists.hpp>
 #include <convolt/quantity/along.hpp>
@@ -47,13 +48,13 @@ inline void check_contacts(std::size_t contacts) {
   }
 }
 
-/// A number that a formula divides by, or multiplies with.
+/// A number that a formula divides by the square of, or multiplies with.
 inline double positive(double x, char const* argument, std::string text) {
-  if (is_finite(x) && x > 0) { return x; }
+  if (kernel::is_width(x)) { return x; }
   throw parameter_error({.category = "not_positive",
                          .where = "neuro::current_source_density",
                          .argument = argument,
-                         .problem = "must be positive and finite",
+                         .problem = "must be positive and finite, and no less than 1e-50 and no more than 1e50",
                          .actual = std::move(text)});
 }
 

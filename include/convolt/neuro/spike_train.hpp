@@ -3,6 +3,7 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/kernel/lag.hpp>
 #include <convolt/neuro/event_lists.hpp>
 #include <convolt/neuro/fwd.hpp>
 
@@ -186,12 +187,14 @@ class spike_train {
   template <detail::Rate R>
   static double samples_per_ms(R const& rate) {
     double const per_ms = quantities::coordinate<double>(rate, kilo<hertz>{});
-    if (!(detail::is_finite(per_ms) && per_ms > 0)) {
-      throw parameter_error({.category = "bad_rate",
-                             .where = "neuro::spike_train",
-                             .argument = "rate",
-                             .problem = "must be positive and finite",
-                             .actual = quantities::coordinate_text(rate)});
+    if (!kernel::is_width(per_ms)) {
+      bool const positive = detail::is_finite(per_ms) && per_ms > 0;
+      throw parameter_error(
+          {.category = "bad_rate",
+           .where = "neuro::spike_train",
+           .argument = "rate",
+           .problem = positive ? "is beyond what can be computed with" : "must be positive and finite",
+           .actual = quantities::coordinate_text(rate)});
     }
     return per_ms;
   }

@@ -228,6 +228,19 @@ TEST_CASE("transposed convolutions have the bits of one rank") {
   }
 }
 
+TEST_CASE("convolutions with dilations have the bits of one rank") {
+  std::mt19937_64 random(8);
+  array<float> const x = any_array<float>(random, {2, 3, 61}), w = any_array<float>(random, {4, 3, 5});
+  lax::conv_options const highest{.precision = lax::precision_level::highest};
+  convolt::raw_padding const pad{{3, 1}};
+  check_call<float>(
+      random, x, 2, false,
+      [&](dist::split const& over, auto const& own) {
+        return dist::conv_with_general_padding(over, own, w, {2}, pad, {3}, {2}, highest);
+      },
+      [&](auto const& own) { return lax::conv_with_general_padding(own, w, {2}, pad, {3}, {2}, highest); });
+}
+
 TEST_CASE("integers are equal") {
   std::mt19937_64 random(3);
   array<std::int16_t> const x = any_array<std::int16_t>(random, {2, 3, 70});

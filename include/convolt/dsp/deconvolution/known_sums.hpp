@@ -38,8 +38,8 @@ namespace convolt::dsp::detail {
 }
 
 /// Y: the type of y, which is taken for the convolution of the samples with a kernel of type H along one dimension.
-/// Throws as convolve does for axes and steps, and shape_error "rank_mismatch", "empty_kernel", "signal_too_short"; parameter_error
-/// "bad_taps", "singular" for a kernel of zeros.
+/// Throws as convolve does for axes and steps, and shape_error "rank_mismatch", "empty_kernel", "signal_too_short";
+/// parameter_error "bad_taps", "singular" for a kernel of zeros.
 template <class Y, class H>
 class known_sums {
   using types = elements<Y, H>;

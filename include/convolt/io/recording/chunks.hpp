@@ -118,7 +118,7 @@ class recording_chunks {
 };
 
 template <class Length, class Margin>
-  requires detail::Cut<Length, Margin>
+  requires(detail::Cut<Length> && detail::Margin<Margin>)
 recording_chunks recording::chunks(Length const& length, Margin const& margin) const {
   return {*this, detail::cuts{samples(), detail::length_in_samples(length, time_.step(), samples()),
                               detail::margin_in_samples(margin, time_.step(), samples())}};

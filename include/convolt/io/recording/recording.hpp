@@ -7,6 +7,7 @@
 #include <convolt/io/recording/channel.hpp>
 #include <convolt/io/recording/contents.hpp>
 #include <convolt/io/recording/cuts.hpp>
+#include <convolt/io/recording/filter_margin.hpp>
 #include <convolt/io/recording/numbers.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/units/si.hpp>
@@ -246,13 +247,15 @@ class recording {
 
   /// The recording in pieces of `length`, the last one maybe shorter, each with `margin` more samples on both sides for
   /// what a filter reaches over. At the ends of the recording the margin is what there is: nothing is made up. Both are
-  /// numbers of samples, or times: a length is rounded to samples, at least one; a margin up to whole samples. Throws
-  /// parameter_error. Defined in io/recording/chunks.hpp.
+  /// numbers of samples, or times: a length is rounded to samples, at least one; a margin up to whole samples. A margin
+  /// may be the filter itself, a design as `dsp::butterworth` and `dsp::firwin` make them: then it is as long as what
+  /// is filtered of a chunk needs to be what is filtered of the whole, to rounding. Throws parameter_error. Defined in
+  /// io/recording/chunks.hpp.
   template <class Length, class Margin = int>
-    requires detail::Cut<Length, Margin>
+    requires(detail::Cut<Length> && detail::Margin<Margin>)
   recording_chunks chunks(Length const& length, Margin const& margin = 0) const;
   template <class Length, class Margin = int>
-    requires(!detail::Cut<Length, Margin>)
+    requires(!detail::Cut<Length> || !detail::Margin<Margin>)
   void chunks(Length const&, Margin const& = 0) const CONVOLT_REFUSED("chunks are cut by times or numbers of samples");
 
  private:
