@@ -5,10 +5,14 @@
 #include <convolt/kernel.hpp>
 #include <convolt/neuro/respond.hpp>
 
+#include <support/allocations.hpp>
 #include <support/catch.hpp>
+#include <support/replaced_new.hpp>
 #include <unit/neuro/random_events.hpp>
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
 namespace {
@@ -137,6 +141,36 @@ void check_feedback(K const& k) {
 TEST_CASE("the response may be what arrives in the next step") {
   check_feedback(kernel::exponential(5. * ms));
   check_feedback(kernel::alpha(5. * ms));
+}
+
+template <class K, class W>
+void check_steps_allocate_nothing(K const& k, W const& unit_weight) {
+  auto syn = synapses(k, 40, 0.1 * ms, unit_weight);
+  xt::xtensor<typename decltype(syn)::element_type, 1> own(std::array<std::size_t, 1>{40}, 1);
+  list const in_double(std::array<std::size_t, 1>{40}, 1.);
+  auto const with_unit = in_double * pS;
+  std::vector<int> const ids{3, 39, 3};
+  list const for_ids{1., 2., 3.};
+  convolt::tensor<pS, typename decltype(syn)::element_type, 1> out(own * pS);
+  std::size_t const before = convolt::test::allocations();
+  for (int i = 0; i < 300; ++i) {  // far enough for what is too small to be looked for
+    syn.step();
+    syn.step(own);
+    syn.step(with_unit);
+    syn.step(0.1 * syn.response());
+    syn.step(ids, 0.5 * nS);
+    syn.step(ids, for_ids);
+    syn.step_into(out, own);
+    syn.step_into(out, with_unit);
+  }
+  std::size_t const allocated = convolt::test::allocations() - before;
+  CHECK(allocated == 0);
+}
+
+TEST_CASE("a step allocates nothing", "[allocations]") {
+  check_steps_allocate_nothing(kernel::exponential(5. * ms), 1. * nS);
+  check_steps_allocate_nothing(kernel::double_exponential(1. * ms, 5. * ms), 1.F * nS);
+  check_steps_allocate_nothing(kernel::membrane(kernel::alpha(2. * ms), 10. * ms, 1. * nF).with_peak(1.), 1. * nS);
 }
 
 TEST_CASE("NaN stays with its neuron") {

@@ -42,19 +42,22 @@ inline double samples_until_rounding(double left) {
 }
 
 /// So many samples on either side that `dsp::filter`, `dsp::filtfilt` and a convolution with the taps have no other
-/// results than of the whole recording: all taps but one, or what the sections remember one after the other.
+/// results than of the whole recording: what the sections remember one after the other, and as many as filtfilt
+/// continues a signal by, three times the length of the filter, so that it takes the shortest chunk.
 template <AsksForMargin Filter>
 index margin_in_samples(Filter const& filter, seconds step, index samples) {
   double const rate = 1 / step.raw();
-  double reach = 0;
+  double reach = 0, length = 0;
   if constexpr (FilterOfTaps<Filter>) {
-    reach = std::max(0., static_cast<double>(filter.taps_at(rate).size()) - 1);
+    length = static_cast<double>(filter.taps_at(rate).size());
   } else {
-    for (auto const& section : filter.sections_at(rate)) {
+    auto const sections = filter.sections_at(rate);
+    length = 2 * static_cast<double>(sections.size()) + 1;
+    for (auto const& section : sections) {
       reach += 2 + samples_until_rounding(left_after_a_sample(section.a1, section.a2));
     }
   }
-  return static_cast<index>(std::min(reach, static_cast<double>(samples)));
+  return static_cast<index>(std::min(std::max(reach, 3 * length), static_cast<double>(samples)));
 }
 
 }  // namespace convolt::io::detail
