@@ -234,6 +234,9 @@ TEST_CASE("widths are taken as far as their numbers are right, and refused beyon
     CHECK(fault([&] { neuro::current_source_density(v, width * um, 0.3 * S / m); }) == "not_positive");
     CHECK(fault([&] { neuro::current_source_density(v, 100. * um, width * S / m); }) == "not_positive");
   }
+  auto const large = kernel::alpha(2. * ms, 1e300 * pA);
+  CHECK(fault([&] { kernel::membrane(large, 10. * ms, 1e-49 * pF); }) == "bad_scale");
+  CHECK(fault([&] { 1e10 * large; }) == "bad_scale");
   try {
     static_cast<void>(kernel::alpha(1e-320 * ms));
     FAIL("not refused");

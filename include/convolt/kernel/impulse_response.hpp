@@ -28,6 +28,7 @@
 #pragma once
 
 #include <convolt/core/config.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/kernel/lag.hpp>
 #include <convolt/kernel/shape.hpp>
 #include <convolt/quantity/arithmetic.hpp>
@@ -65,8 +66,11 @@ class impulse_response {
   using lag_type = quantity<U, double>;
   using area_type = quantity<area_unit, double>;
 
+  /// Throws parameter_error "bad_scale" for a scale that is not finite.
   impulse_response(S const& shape, double scale, V const& unit, U const& lag_unit)
-      : shape_(shape), scale_(scale), unit_(unit), lag_unit_(lag_unit) {}
+      : shape_(shape), scale_(scale), unit_(unit), lag_unit_(lag_unit) {
+    if (!bits::is_finite(scale)) { detail::throw_infinite_scale(scale); }
+  }
 
   S const& shape() const { return shape_; }
   double scale() const { return scale_; }

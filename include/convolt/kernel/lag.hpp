@@ -4,6 +4,7 @@
 /// Layer: kernel.
 #pragma once
 
+#include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
 #include <convolt/core/finite.hpp>
 #include <convolt/quantity/coordinate.hpp>
@@ -77,6 +78,14 @@ double width(char const* where, char const* argument, Q const& q, U const& unit)
                                          ? convolt::detail::joined({text(shortest_width), " to ", text(longest_width)})
                                          : std::string(),
                          .actual = quantities::coordinate_text(q)});
+}
+
+[[noreturn]] CONVOLT_COLD inline void throw_infinite_scale(double scale) {
+  throw parameter_error({.category = "bad_scale",
+                         .where = "kernel::impulse_response",
+                         .argument = "scale",
+                         .problem = "must be finite, and so must what it is multiplied with",
+                         .actual = quantities::number_text(scale)});
 }
 
 /// The number of what a kernel is multiplied with, or of its peak or area. Throws parameter_error.
