@@ -256,7 +256,8 @@ class recording {
   recording_chunks chunks(Length const& length, Margin const& margin = 0) const;
   template <class Length, class Margin = int>
     requires(!detail::Cut<Length> || !detail::Margin<Margin>)
-  void chunks(Length const&, Margin const& = 0) const CONVOLT_REFUSED("chunks are cut by times or numbers of samples");
+  void chunks(Length const&, Margin const& = 0) const
+      CONVOLT_REFUSED("chunks are cut by times or numbers of samples, margins by filters too");
 
  private:
   recording with(detail::contents&& c) const {
