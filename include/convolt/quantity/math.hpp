@@ -117,8 +117,7 @@ template <class A, class N>
   requires(AnyQuantity<A> && !detail::NumberLike<A> && std::is_arithmetic_v<N>)
 void pow(A&& a, N n) CONVOLT_REFUSED("the exponent is a part of the unit: write pow<2>(v), pow<1, 2>(v)");
 
-// Clang 14 knows no template arguments of floating point.
-#if !defined(__clang__)
+#if __cpp_nontype_template_args >= 201911L  // template arguments of floating point
 template <auto N, class A>
   requires std::floating_point<decltype(N)>
 void pow(A const&) CONVOLT_REFUSED("exponents are integers or fractions of two: pow<2>(v), pow<1, 2>(v)");
