@@ -45,17 +45,12 @@ inline void draw_far_windows(std::mt19937_64& random, convolt::engine::axis_prob
   if (one_in(random, 4)) { a.pad_lo += pick(random, -4, 7); }
 }
 
-/// One input channel per group, or as many of both as fit several times into a vector: for the depthwise method.
+/// One input channel per group: for the depthwise methods.
 inline void keep_channels_apart(std::mt19937_64& random, problem& p) {
   p.feature_groups = pick(random, 1, 20);
   p.batch_groups = p.in_channels = 1;
   p.batch = std::min<convolt::index>(p.batch, 3);
   p.out_channels = p.feature_groups * (one_in(random, 3) ? pick(random, 1, 3) : 1);
-  if (one_in(random, 3)) {
-    p.feature_groups = pick(random, 1, 6);
-    p.in_channels = convolt::index{1} << pick(random, 1, 3);
-    p.out_channels = p.feature_groups * p.in_channels;
-  }
 }
 
 /// A long kernel on the last axis and one tap elsewhere: for the transforms, and for the lanes along lines.
