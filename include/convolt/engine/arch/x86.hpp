@@ -43,7 +43,8 @@ struct family<T, Arch, 16> : generic_family<T, Arch> {
   using typename generic_family<T, Arch>::vec;
 
   CONVOLT_ALWAYS_INLINE static void store_lanes(vec x, T* p, index from, index to) {
-    if (from != 0) { return generic_family<T, Arch>::store_lanes(x, p, from, to); }
+    constexpr index size = 16 / sizeof(T);
+    if (from != 0 || to == size) { return generic_family<T, Arch>::store_lanes(x, p, from, to); }
     first_lanes<Arch>::store(x.data, p, to);
   }
   CONVOLT_ALWAYS_INLINE static void store_past_caches(vec x, T* p) {
@@ -74,7 +75,7 @@ struct family<float, Arch, 32> : generic_family<float, Arch> {
 #endif
 
   CONVOLT_ALWAYS_INLINE static void store_lanes(vec x, float* p, index from, index to) {
-    if (from != 0) { return generic_family<float, Arch>::store_lanes(x, p, from, to); }
+    if (from != 0 || to == 8) { return generic_family<float, Arch>::store_lanes(x, p, from, to); }
     __m128 part = _mm256_castps256_ps128(x.data);
     if (to >= 4) {
       _mm_storeu_ps(p, part);
@@ -131,7 +132,7 @@ struct family<double, Arch, 32> : generic_family<double, Arch> {
 #endif
 
   CONVOLT_ALWAYS_INLINE static void store_lanes(vec x, double* p, index from, index to) {
-    if (from != 0) { return generic_family<double, Arch>::store_lanes(x, p, from, to); }
+    if (from != 0 || to == 4) { return generic_family<double, Arch>::store_lanes(x, p, from, to); }
     __m128d part = _mm256_castpd256_pd128(x.data);
     if (to >= 2) {
       _mm_storeu_pd(p, part);
