@@ -36,16 +36,6 @@ enum class lane_use { taps, channels };
          p.weights_out_step == 1;
 }
 
-/// Channels of a group, where vectors of output channels are made of groups that read as many inputs; 1 where they are
-/// not. can_pick says of how many.
-template <class CanPick>
-[[nodiscard]] constexpr index picked_group(problem const& p, index width, CanPick const& can_pick) noexcept {
-  index const group = output_batch(p);
-  bool const groups = p.feature_groups == 1 && p.batch_groups * group == p.out_channels && p.input_batch_step == 1 &&
-                      p.weights_out_step == 1;
-  return groups && p.out_channels >= width && can_pick(group) && flat_planes_of(p, true, true).possible ? group : 1;
-}
-
 /// Whether lines of samples, or of weights, are read where they lie: their neighbours are neighbours in memory.
 [[nodiscard]] constexpr bool reads_samples_in_place(axis_problem const& a) noexcept {
   return (a.input_dilation == 1 && a.weights_dilation == 1 && a.input_step == 1) || a.input <= 1;
@@ -66,6 +56,17 @@ template <class CanPick>
   for (std::size_t d = p.rank - 1; d-- > 0;) { best = worth(p.axes[d]) > worth(p.axes[best]) ? d : best; }
   std::swap(p.axes[best], p.axes[p.rank - 1]);
   return p;
+}
+
+/// Channels of a group, where vectors of output channels are made of groups that read as many inputs; 1 where they are
+/// not. can_pick says of how many.
+template <class CanPick>
+[[nodiscard]] constexpr index picked_group(problem const& p, index width, CanPick const& can_pick) noexcept {
+  index const group = output_batch(p);
+  bool const groups = p.feature_groups == 1 && p.batch_groups * group == p.out_channels && p.input_batch_step == 1 &&
+                      p.weights_out_step == 1;
+  if (!groups || p.out_channels < width || !can_pick(group)) { return 1; }
+  return flat_planes_of(with_lines_last(p, lane_use::channels), true, true).possible ? group : 1;
 }
 
 /// Numbers of a plane, which is all axes of one channel.

@@ -24,7 +24,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <vector>
 
 namespace convolt::engine::methods::long_sums {
 
@@ -57,7 +56,6 @@ class runner {
         flat_samples_(space.take<T>(flat_samples(all))),
         flat_weights_(space.take<T>(flat_weights(all))),
         levels_(levels(all)) {
-    for (index c = 0; all.group > 1 && c < all.group; ++c) { picks_.emplace_back(all.group, c); }
     std::fill_n(flat_samples_, flat_samples(all), T(0));
     std::fill_n(flat_weights_, flat_weights(all), T(0));
   }
@@ -116,16 +114,17 @@ class runner {
     index const channel = by_taps ? number : std::min(number * width, all_.p.out_channels - width);
     output_tile const& last = all_.tiles[static_cast<std::size_t>(end - 1)];
     index const begin = all_.tiles[static_cast<std::size_t>(first)].first;
-    pick_ = picks_.empty() ? nullptr : &picks_[static_cast<std::size_t>(n)];
+    bool const groups = all_.group > 1;
+    one_of_each_group<T, Arch> const pick(all_.group, groups ? n : 0);
+    pick_ = groups ? &pick : nullptr;
     for (std::size_t i = 0; i < levels_; ++i) {
       std::fill(level(i) + begin * width, level(i) + (last.first + last.count) * width, T(0));
     }
     for (index i = 0; i < all_.p.in_channels; ++i) {
       // Of all channels of a group the samples are read from its first one on.
-      index const from = pick_ == nullptr ? n : 0;
-      T const* const input = x_.input + input_offset(all_.p, from, channel) + i * all_.p.input_channel_step;
+      T const* const input = x_.input + input_offset(all_.p, groups ? 0 : n, channel) + i * all_.p.input_channel_step;
       T const* const weights = x_.weights + weights_offset(all_.p, channel) + i * all_.p.weights_in_step;
-      if (all_.flat.possible && can_be_flat(input, weights)) {
+      if (all_.flat.possible && can_be_flat(input, weights, groups ? n : 0)) {
         pieces_ = i * ceil_divide(static_cast<index>(flat_weights(all_)), vectors_per_piece * width);
         add_flat(first, end);
       } else {
@@ -166,11 +165,12 @@ class runner {
     }
   }
 
-  /// Copies both planes, if they are not here yet. Returns whether all of their numbers are finite.
-  CONVOLT_COLD bool can_be_flat(T const* input, T const* weights) {
-    if (input != flat_input_ || pick_ != flat_pick_) {
+  /// Copies both planes, if they are not here yet, of groups their channel `number`. Returns whether all of their
+  /// numbers are finite.
+  CONVOLT_COLD bool can_be_flat(T const* input, T const* weights, index number) {
+    if (input != flat_input_ || number != flat_number_) {
       flat_input_ = input;
-      flat_pick_ = pick_;
+      flat_number_ = number;
       element_copier<T, Arch> const copier{.vectors = all_.flat.vectors, .pick = pick_};
       copy_flat_samples<T, Arch>(all_.p, all_.flat, copier, 0, 0, input, flat_samples_);
       finite_samples_ = all_finite<T, Arch>(flat_samples_, static_cast<index>(flat_samples(all_)));
@@ -361,10 +361,9 @@ class runner {
   T* flat_weights_;
   T const* flat_input_ = nullptr;  ///< of which these are copies
   T const* flat_kernel_ = nullptr;
-  one_of_each_group<T, Arch> const* flat_pick_ = nullptr;
+  index flat_number_ = 0;
   bool finite_samples_ = false, finite_weights_ = false;
-  std::vector<one_of_each_group<T, Arch>> picks_;     ///< of each channel of a group, if there are groups
-  one_of_each_group<T, Arch> const* pick_ = nullptr;  ///< that of the channel at hand
+  one_of_each_group<T, Arch> const* pick_ = nullptr;  ///< while there are groups, for the channel at hand
   std::size_t levels_;
   index pieces_ = 0;  ///< that have been summed, of the phase at hand
 };

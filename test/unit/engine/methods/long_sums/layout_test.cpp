@@ -99,4 +99,38 @@ TEST_CASE("every phase of a dilated input has sums of its own") {
   CHECK(all.tiles.size() == 2);
 }
 
+/// The gradient of the weights of a layer with groups of 4 channels, as a problem: so many lines of so many positions.
+problem gradient_of_groups(index lines, index positions, index taps) {
+  problem p;
+  p.rank = 2;
+  p.batch = p.out_channels = 32;
+  p.batch_groups = 8;
+  p.in_channels = 1;
+  p.input_batch_step = p.weights_out_step = p.output_channel_step = 1;
+  p.axes[0] = {.input = lines, .weights = lines, .output = taps, .pad_lo = taps / 2};
+  p.axes[1] = {.input = positions, .weights = positions, .output = taps, .pad_lo = taps / 2};
+  p.axes[1].input_step = p.axes[1].weights_step = 32;
+  p.axes[0].input_step = p.axes[0].weights_step = 32 * positions;
+  return p;
+}
+
+TEST_CASE("groups are picked only where their samples can be copied, whatever axis comes last") {
+  auto const any = [](index group) { return group == 4; };
+  int picked = 0, left = 0;
+  for (index const lines : {1, 3, 28, 600}) {
+    for (index const positions : {1, 5, 28, 600}) {
+      for (index const taps : {1, 3, 61}) {
+        CAPTURE(lines, positions, taps);
+        problem const p = gradient_of_groups(lines, positions, taps);
+        index const group = long_sums::picked_group(p, 16, any);
+        ++(group > 1 ? picked : left);
+        if (group > 1) { CHECK(long_sums::make_layout(p, 16, 4, group).flat.possible); }
+      }
+    }
+  }
+  CHECK(picked > 10);
+  CHECK(left > 3);
+  CHECK(long_sums::picked_group(gradient_of_groups(28, 28, 3), 16, [](index) { return false; }) == 1);
+}
+
 }  // namespace
