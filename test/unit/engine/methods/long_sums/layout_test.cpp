@@ -131,6 +131,15 @@ TEST_CASE("groups are picked only where their samples can be copied, whatever ax
   CHECK(picked > 10);
   CHECK(left > 3);
   CHECK(long_sums::picked_group(gradient_of_groups(28, 28, 3), 16, [](index) { return false; }) == 1);
+  // Two taps on the last axis: lines of them would be mostly zeros, but the other axis becomes the last one.
+  problem swapped = gradient_of_groups(100, 100, 3);
+  swapped.axes[0].weights = 50;
+  swapped.axes[0].output = 51;
+  swapped.axes[1].weights = 2;
+  swapped.axes[1].output = 99;
+  swapped.axes[0].pad_lo = swapped.axes[1].pad_lo = 0;
+  REQUIRE(long_sums::make_layout(swapped, 16, 4, 4).flat.possible);
+  CHECK(long_sums::picked_group(swapped, 16, any) == 4);
 }
 
 }  // namespace
