@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Events are times: a signal around them needs an axis of time.
-// NOT_PRECOMPILED: clang
 // EXPECT: the signal needs one time axis
 #include <convolt/neuro.hpp>
 

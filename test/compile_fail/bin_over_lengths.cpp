@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Events are counted in bins of time.
 // EXPECT: bins are times: the axis is in another unit
-// NOT_PRECOMPILED: clang 14 crashes
 #include <convolt/neuro.hpp>
 
 using namespace convolt::units;

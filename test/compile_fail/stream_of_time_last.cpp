@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Streams take (time, channel): a signal whose first axis is no time is refused.
-// NOT_PRECOMPILED: clang
 // EXPECT: chunk_has_time_first_and_then_channels
 // MAX_LINES_CLANG: 20
 #include <convolt/dsp.hpp>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A column of a table is an array: what is sampled has an axis, which would be lost.
-// NOT_PRECOMPILED: clang
 // EXPECT: add x.quantity() and x.axis<0>().values()
 #include <convolt/io/table.hpp>
 #include <convolt/quantity.hpp>
