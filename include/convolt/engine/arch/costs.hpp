@@ -16,7 +16,7 @@ inline constexpr index last_level_cache = 16 << 20;
 /// Bytes of a page of memory: processors fetch ahead within one.
 inline constexpr index page = 4096;
 
-/// Vector products with addition that a core starts per cycle.
+/// Vector products with addition that a core starts per cycle, where it does not halve long vectors (family.hpp).
 inline constexpr double products_per_cycle = 2;
 /// Bytes per cycle from beyond the second-level cache.
 inline constexpr double bytes_per_cycle_far = 10;
@@ -24,6 +24,8 @@ inline constexpr double bytes_per_cycle_far = 10;
 inline constexpr double reference_cycles_per_product = 4;
 /// Of a call of any method but tiny, before its first product.
 inline constexpr double cycles_per_call = 150;
+/// Of an image of a batch, or of a group of channels, in methods that cut its lines anew.
+inline constexpr double cycles_per_image = 300;
 inline constexpr double cycles_per_tile = 60;
 /// Of a dense position, to find the samples of a row and to begin with them.
 inline constexpr double cycles_per_row = 3;
@@ -43,6 +45,7 @@ namespace boxed {
 inline constexpr double cycles_per_line = 8;
 inline constexpr double cycles_per_number = 3;
 inline constexpr double in_place_of_copied = 0.5;  ///< samples of channels far apart come more slowly than copies
+inline constexpr double slowed_by_single = 2;      ///< groups of one channel: few products for what a tile begins with
 }  // namespace boxed
 
 /// Cycles per cycle of products. Shifted samples are not aligned.
@@ -63,6 +66,7 @@ inline constexpr double slowed_by_groups = 1.6;  ///< cycles per cycle of produc
 namespace few_outputs {
 inline constexpr double slowed = 1.1;              ///< cycles per cycle of products
 inline constexpr double cycles_per_position = 10;  ///< apart from what each output takes
+inline constexpr double cycles_per_tap_line = 15;  ///< of a position
 }  // namespace few_outputs
 
 namespace toeplitz {
@@ -94,10 +98,14 @@ inline constexpr double cycles_per_call = 30;
 inline constexpr double cycles_per_line = 45;  ///< of taps, in a tile
 }  // namespace tiny
 
+namespace transform {
+inline constexpr double cycles_per_level = 4;    ///< forward and back, per vector and factor of two of the length
+inline constexpr double slowed_by_halves = 1.6;  ///< where a long vector is two short ones: additions too
+}  // namespace transform
+
 namespace overlap_save {
-inline constexpr double cycles_per_level = 4;  ///< forward and back, per vector and factor of two of the length
 inline constexpr double cycles_per_pair = 150;
-inline constexpr double cycles_per_copied = 1.5;  ///< per sample and per output that is not in order
+inline constexpr double cycles_per_copied = 0.5;  ///< per sample and per output that is not in order
 }  // namespace overlap_save
 
 namespace cross_spectra {

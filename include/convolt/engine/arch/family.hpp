@@ -5,6 +5,7 @@
 /// Layer: engine.
 #pragma once
 
+#include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/generic.hpp>
 #include <convolt/engine/arch/neon.hpp>
 #include <convolt/engine/arch/x86.hpp>
@@ -16,5 +17,12 @@ namespace convolt::engine {
 /// The functions of the instruction set, by the size of its vectors.
 template <class T, class Arch, std::size_t Bytes>
 struct family : generic_family<T, Arch> {};
+
+/// Products of vectors, with addition, that a core starts per cycle.
+template <class T, class Arch>
+[[nodiscard]] double products_per_cycle() {
+  constexpr bool is_long = lanes<T, Arch> * sizeof(T) == 64;
+  return costs::products_per_cycle * (is_long && halves_long_vectors<Arch>() ? 0.5 : 1);
+}
 
 }  // namespace convolt::engine

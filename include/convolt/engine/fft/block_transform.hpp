@@ -10,6 +10,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/generic.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
@@ -57,6 +58,13 @@ struct leaf_functions {
 template <class T, class Leaf>
 inline constexpr leaf_functions<T> functions_of{static_cast<index>(Leaf::radix), Leaf::least_points, &Leaf::multiply,
                                                 &Leaf::keep};
+
+/// What a transform there and one back cost, per vector and factor of two of the length.
+template <class T, class Arch>
+[[nodiscard]] double cycles_per_level() {
+  bool const by_halves = products_per_cycle<T, Arch>() < costs::products_per_cycle;
+  return costs::transform::cycles_per_level * (by_halves ? costs::transform::slowed_by_halves : 1);
+}
 
 /// The tables for blocks of one length, and the transforms with them.
 template <VectorElement T, class Arch>

@@ -6,9 +6,11 @@
 #pragma once
 
 #include <convolt/core/index.hpp>
+#include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 #include <convolt/engine/problem/problem.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -45,6 +47,13 @@ struct verdict {
     return {.cycles = estimated_cycles};
   }
 };
+
+/// What a call costs, before its first product, a method that cuts the lines of every image anew; or of every group of
+/// channels, where there are several.
+[[nodiscard]] inline double call_cycles(problem const& p, index groups = 1) noexcept {
+  index const times = std::max<index>(output_batch(p), 1) * std::max<index>(groups, 1);
+  return costs::cycles_per_call + costs::cycles_per_image * static_cast<double>(times - 1);
+}
 
 /// The part of a run that one thread does. All shares of a run together compute every output, each exactly once, and to
 /// the same bits however many shares there are.

@@ -116,8 +116,8 @@ void read_scaled(sample_source const& source, index first, index count, std::spa
 inline std::int16_t nearest_count(double x) {
   double const not_below = x < -32768. ? -32768. : x;
   double const held = not_below > 32767. ? 32767. : not_below;
-  // Doubles of this size are whole numbers: the sum is rounded, and its last bits are those of the count. Compilers make
-  // vectors of it, and -ffast-math finds no difference to take for nothing.
+  // Doubles of this size are whole numbers: the sum is rounded, and its last bits are those of the count. Compilers
+  // make vectors of it, and -ffast-math finds no difference to take for nothing.
   return static_cast<std::int16_t>(std::bit_cast<std::int64_t>(held + 0x1.8p52));
 }
 

@@ -37,11 +37,11 @@ void refuse_nan(T const* numbers, std::size_t rows, std::size_t columns) {
   }
 }
 
-/// Numbers that are not NaN as the nearest counts. Returns how many were beyond 16 bits. A function of its own: g++ makes
-/// no vectors where it has inlined the loop into code that runs once.
+/// Numbers that are not NaN as the nearest counts. Returns how many were beyond 16 bits. A function of its own: g++
+/// makes no vectors where it has inlined the loop into code that runs once.
 template <std::floating_point T>
-CONVOLT_NOINLINE std::int64_t counts_of_row(T const* numbers, std::size_t columns, double const* gains, double const* offsets,
-                           std::int16_t* out) {
+CONVOLT_NOINLINE std::int64_t counts_of_row(T const* numbers, std::size_t columns, double const* gains,
+                                            double const* offsets, std::int16_t* out) {
   std::int64_t beyond = 0;
   for (std::size_t c = 0; c < columns; ++c) {
     double const x = (static_cast<double>(numbers[c]) - offsets[c]) / gains[c];

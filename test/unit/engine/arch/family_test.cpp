@@ -2,6 +2,7 @@
 /// What the instruction set does by itself has the bits that the functions for any instruction set give.
 #include <convolt/engine/arch/family.hpp>
 
+#include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <support/catch.hpp>
 #include <support/pick.hpp>
@@ -38,6 +39,13 @@ constexpr int times = 50;
 template <class T>
 vector_of<T> any_vector(std::mt19937_64& random) {
   return to_vector(any_numbers<T>(random, width_of<T>));
+}
+
+TEMPLATE_TEST_CASE("a core starts products of vectors at their rate, or at half of it", "", float, double) {
+  using convolt::engine::halves_long_vectors;
+  double const rate = convolt::engine::products_per_cycle<TestType, default_arch>();
+  bool const halves = sizeof(TestType) * width_of<TestType> == 64 && halves_long_vectors<default_arch>();
+  CHECK(rate == convolt::engine::costs::products_per_cycle / (halves ? 2 : 1));
 }
 
 TEMPLATE_TEST_CASE("the instruction set loads as many lanes", "", float, double) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/methods/method.hpp>
 
 #include <support/catch.hpp>
@@ -7,6 +8,7 @@
 
 namespace {
 
+using convolt::engine::call_cycles;
 using convolt::engine::precision_level;
 using convolt::engine::share;
 using convolt::engine::verdict;
@@ -16,6 +18,16 @@ TEST_CASE("a verdict either declines with a reason or estimates cycles") {
   CHECK(verdict::decline("too odd").reason == std::string("too odd"));
   CHECK_FALSE(verdict::accept(3.).declined());
   CHECK(verdict::accept(3.).cycles == 3.);
+}
+
+TEST_CASE("a call costs more for every image but the first") {
+  convolt::engine::problem p;
+  double const one = call_cycles(p);
+  CHECK(one == convolt::engine::costs::cycles_per_call);
+  p.batch = 5;
+  CHECK(call_cycles(p) == one + 4 * convolt::engine::costs::cycles_per_image);
+  p.batch = 0;
+  CHECK(call_cycles(p) == one);
 }
 
 TEST_CASE("shares cover all items once, in order, and evenly") {

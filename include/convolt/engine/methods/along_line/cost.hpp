@@ -6,6 +6,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/along_line/plan.hpp>
 #include <convolt/engine/methods/along_line/tile.hpp>
@@ -50,12 +51,12 @@ inline double cycles_per_copied(along_line::plan const& plan) {
 }
 
 /// Per vector of positions: products, or loads, most of which cross a cache line, and the costs per tile.
-template <class Arch>
+template <class T, class Arch>
 double tile_cycles(index channels, index products) {
   double const vectors = static_cast<double>(tile_vectors<Arch>(static_cast<std::size_t>(channels)));
   double const r = static_cast<double>(channels);
   double const loads = (1.8 + r / vectors) / 2;
-  return std::max(r / costs::products_per_cycle, loads) * static_cast<double>(products) +
+  return std::max(r / products_per_cycle<T, Arch>(), loads) * static_cast<double>(products) +
          costs::cycles_per_tile / vectors;
 }
 
@@ -81,12 +82,14 @@ CONVOLT_COLD double estimate_cycles(problem const& p) {
     double const vectors = positions * (line + gap) / line / static_cast<double>(planner::width);
     for (index i = 0; i < rows; i += panel) {
       index const stored = std::min(panel, rows - i);
-      cycles += vectors * tile_cycles<Arch>(stored, f.products);
+      cycles += vectors * tile_cycles<T, Arch>(stored, f.products);
       cycles += positions * static_cast<double>(stored) *
                 (packed_outputs ? cost::cycles_per_stored : cost::cycles_per_scattered);
     }
   }
-  cycles *= static_cast<double>(groups) * (plan.copies ? cost::slowed_by_unaligned : cost::slowed);
+  // Loads that are not aligned hide behind products that come half as fast.
+  bool const waits = plan.copies && products_per_cycle<T, Arch>() == costs::products_per_cycle;
+  cycles *= static_cast<double>(groups) * (waits ? cost::slowed_by_unaligned : cost::slowed);
   if (plan.copies) {
     double const samples = static_cast<double>(plan.copy_size) * static_cast<double>(plan.boxes.size() * groups);
     cycles += samples * cycles_per_copied(plan);

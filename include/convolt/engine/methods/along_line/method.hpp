@@ -340,7 +340,8 @@ struct method {
     }
     if (is_empty(p) || useful_multiply_adds(p).value == 0) { return verdict::decline("nothing is to be multiplied"); }
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
-    return verdict::accept(costs::cycles_per_call + estimate_cycles<T, Arch>(p));
+    return verdict::accept(call_cycles(r.p, std::max(r.p.feature_groups, r.p.batch_groups)) +
+                           estimate_cycles<T, Arch>(p));
   }
   /// Zeros times infinite weights are not zero: then no zeros may be multiplied.
   static std::unique_ptr<planned<T>> plan(request<T> const& r) {

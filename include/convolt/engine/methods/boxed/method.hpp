@@ -9,6 +9,7 @@
 #include <convolt/core/index.hpp>
 #include <convolt/core/text.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/boxed/plan.hpp>
@@ -211,12 +212,13 @@ struct method {
     };
     bool const input_squares = p.in_channels >= panels.width && p.rank > 0 && p.axes[p.rank - 1].input_step == 1;
     bool const output_squares = p.rank > 0 && p.axes[p.rank - 1].output_step == 1;
-    double cycles = products / costs::products_per_cycle + tiles * costs::cycles_per_tile;
+    double cycles = products / products_per_cycle<T, Arch>() + tiles * costs::cycles_per_tile;
     double const input = copies(input_squares, samples * static_cast<double>(p.in_channels * p.feature_groups));
     if (copied.input) { cycles += input; }
     if (copied.in_place) { cycles += input * costs::boxed::in_place_of_copied; }
     if (copied.output) { cycles += copies(output_squares, positions * channels); }
-    return cycles;
+    bool const single = groups > 1 && p.in_channels == 1;
+    return single ? cycles * costs::boxed::slowed_by_single : cycles;
   }
 };
 

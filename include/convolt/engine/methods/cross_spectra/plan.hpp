@@ -117,7 +117,7 @@ class cost_model {
     block_plan plan{.lanes = use, .samples = samples, .taps = samples - signals_.lags + 1};
     plan.blocks = ceil_divide(signals_.axis.weights, plan.taps);
     double const vectors = static_cast<double>(samples / transform::samples_per_vector(use));
-    double const levels = costs::overlap_save::cycles_per_level * std::log2(static_cast<double>(samples));
+    double const levels = fft::cycles_per_level<T, Arch>() * std::log2(static_cast<double>(samples));
     double const bytes = 8. * static_cast<double>(samples * width) * sizeof(T);
     double const cache = static_cast<double>(costs::second_level_cache);
     double const slowed = bytes <= cache ? 1 : bytes <= 4 * cache ? c::slowed_beyond_cache : c::slowed_far_beyond;

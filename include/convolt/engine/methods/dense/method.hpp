@@ -8,6 +8,7 @@
 #include <convolt/core/index.hpp>
 #include <convolt/core/text.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/dense/layout.hpp>
@@ -130,7 +131,7 @@ struct method {
       return verdict::decline("the output channels are not neighbours in memory");
     }
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
-    return verdict::accept(costs::cycles_per_call + estimate_cycles(p));
+    return verdict::accept(call_cycles(r.p) + estimate_cycles(p));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
   static bool run_once(request<T> const& r, operands<T> const& x, workspace& space) {
@@ -149,7 +150,7 @@ struct method {
     for (std::size_t d = 0; d < p.rank; ++d) { positions *= static_cast<double>(p.axes[d].output); }
     double const rows = static_cast<double>(panels.vectors() == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);
     double const panel_positions = positions * static_cast<double>(panels.size() * groups);
-    return products / costs::products_per_cycle + panel_positions / rows * costs::cycles_per_tile +
+    return products / products_per_cycle<T, Arch>() + panel_positions / rows * costs::cycles_per_tile +
            panel_positions * rows_of_position(p) * costs::cycles_per_row;
   }
 

@@ -6,6 +6,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/depthwise/layout.hpp>
 #include <convolt/engine/methods/depthwise/tile.hpp>
@@ -37,9 +38,10 @@ template <class T, class Arch>
   double const positions = std::max(1., static_cast<double>(last.output) / classes);
   double const tiles = lines * classes * std::ceil(positions / rows) * vectors;
   // A tile of few positions cannot add up its sums as fast as products come.
-  double const slowed = std::max(1., 2 * costs::fewest_fast_rows / (positions * costs::products_per_cycle));
+  double const slowed = std::max(1., 2 * costs::fewest_fast_rows / (positions * products_per_cycle<T, Arch>()));
   double const picked = p.in_channels > 1 ? costs::depthwise::slowed_by_groups : 1;
-  double cycles = products * slowed * picked / costs::products_per_cycle + tiles * costs::depthwise::cycles_per_tile;
+  double cycles =
+      products * slowed * picked / products_per_cycle<T, Arch>() + tiles * costs::depthwise::cycles_per_tile;
   if (p.in_channels == 1 && planner<T, Arch>::must_gather(p)) {
     double const samples = std::min(static_cast<double>(last.input), static_cast<double>(last.output * last.stride));
     cycles += lines * tap_lines * samples * channels * costs::depthwise::cycles_per_copy;

@@ -370,7 +370,7 @@ struct method {
         return verdict::decline("strides, dilations or paddings are too large");
       }
     }
-    return verdict::accept(costs::cycles_per_call + estimate_cycles<T, Arch>(p));
+    return verdict::accept(call_cycles(r.p) + estimate_cycles<T, Arch>(p));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) {
     if constexpr (has_group_loops<T, Arch>) {

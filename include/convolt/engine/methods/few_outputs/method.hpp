@@ -9,6 +9,7 @@
 #include <convolt/core/index.hpp>
 #include <convolt/core/text.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
@@ -218,11 +219,20 @@ struct method {
         static_cast<double>(layout.lines) * static_cast<double>(layout.groups[r.p.rank - 1].groups);
     double const sums = static_cast<double>(useful_multiply_adds(r.p).value) / static_cast<double>(layout.outputs) /
                         static_cast<double>(layout.chunk);
-    double const products = sums * static_cast<double>(layout.vectors) / costs::products_per_cycle;
-    return verdict::accept(costs::cycles_per_call + products * costs::few_outputs::slowed +
-                           positions * (costs::few_outputs::cycles_per_position + static_cast<double>(layout.outputs)));
+    double const products = sums * static_cast<double>(layout.vectors) / products_per_cycle<T, Arch>();
+    namespace cost = costs::few_outputs;
+    double const position = cost::cycles_per_position + static_cast<double>(layout.outputs) +
+                            cost::cycles_per_tap_line * lines_of_taps(layout, r.p.rank);
+    return verdict::accept(call_cycles(r.p) + products * cost::slowed + positions * position);
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
+
+ private:
+  static double lines_of_taps(layout const& l, std::size_t rank) {
+    double lines = 1;
+    for (std::size_t d = 0; d + 1 < rank; ++d) { lines *= static_cast<double>(l.groups[d].taps); }
+    return lines;
+  }
 };
 
 }  // namespace convolt::engine::methods::few_outputs

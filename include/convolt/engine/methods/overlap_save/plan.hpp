@@ -113,7 +113,7 @@ class cost_model {
     double const spectrum = 2. * static_cast<double>(samples * width);
     if (spectrum * static_cast<double>(kernel_count(problem_) == 1 ? 1 : groups) > most_spectra) { return; }
     double const vectors = static_cast<double>(samples / transform::samples_per_vector(use));
-    double cycles = vectors * costs::overlap_save::cycles_per_level * std::log2(static_cast<double>(samples));
+    double cycles = vectors * fft::cycles_per_level<T, Arch>() * std::log2(static_cast<double>(samples));
     cycles *= slowdown((use == lane_use::samples ? 3 : 2) * spectrum * sizeof(T));
     cycles += costs::overlap_save::cycles_per_copied * 2 * static_cast<double>(samples + plan.outputs) *
               share_copied(use, groups);

@@ -7,6 +7,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/reference.hpp>
@@ -139,7 +140,7 @@ struct method {
       double const outputs = static_cast<double>(last.output);
       double const vectors = std::ceil(outputs / phases / width) * phases;
       double const waits = p.out_channels < 4 ? 2 : 1.15;
-      return cost::cycles_per_call + products / outputs * vectors / costs::products_per_cycle * waits +
+      return cost::cycles_per_call + products / outputs * vectors / products_per_cycle<T, Arch>() * waits +
              lines * cost::cycles_per_line;
     }
     // The lanes as they are filled.
@@ -147,7 +148,7 @@ struct method {
     double const channels = static_cast<double>(p.out_channels * s);
     double const vectors = std::max(1., std::ceil(channels / width));
     double const rows = static_cast<double>(tile_rows<Arch, 1>);
-    return cost::cycles_per_call + products / channels * vectors / costs::products_per_cycle * 1.15 +
+    return cost::cycles_per_call + products / channels * vectors / products_per_cycle<T, Arch>() * 1.15 +
            lines * vectors * std::ceil(static_cast<double>(last.output) / rows) * cost::cycles_per_line;
   }
 };

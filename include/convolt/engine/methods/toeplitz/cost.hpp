@@ -6,6 +6,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
+#include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/shared/sample_lines.hpp>
 #include <convolt/engine/methods/toeplitz/lines.hpp>
@@ -53,14 +54,14 @@ template <class T, class Arch>
 /// or by the loads, of which a core starts two a cycle. A load that crosses a cache
 /// line takes a second one, and a little more.
 template <class T, class Arch>
-[[nodiscard]] constexpr double bunch_cycles(index tile, index taps) noexcept {
+[[nodiscard]] double bunch_cycles(index tile, index taps) noexcept {
   using costs::toeplitz::cost_of_crossing;
   using costs::toeplitz::latency;
   double const rows = static_cast<double>(tile);
   double const q = static_cast<double>(taps);
   double const crossing = static_cast<double>(lanes<T, Arch> * sizeof(T)) / static_cast<double>(memory_alignment);
   double const loads = (rows + q - 1) * (1 + cost_of_crossing * crossing) + q;
-  return std::max({rows * q / costs::products_per_cycle, q * latency, loads / 2});
+  return std::max({rows * q / products_per_cycle<T, Arch>(), q * latency, loads / 2});
 }
 
 template <class T, class Arch>
