@@ -18,11 +18,17 @@ namespace convolt::engine {
 template <class T, class Arch, std::size_t Bytes>
 struct family : generic_family<T, Arch> {};
 
+/// Whether this processor does an operation on such a vector as two.
+template <class T, class Arch>
+[[nodiscard]] bool halves_vectors() {
+  constexpr bool is_long = lanes<T, Arch> * sizeof(T) == 64;
+  return is_long && halves_long_vectors<Arch>();
+}
+
 /// Products of vectors, with addition, that a core starts per cycle.
 template <class T, class Arch>
 [[nodiscard]] double products_per_cycle() {
-  constexpr bool is_long = lanes<T, Arch> * sizeof(T) == 64;
-  return costs::products_per_cycle * (is_long && halves_long_vectors<Arch>() ? 0.5 : 1);
+  return costs::products_per_cycle / (halves_vectors<T, Arch>() ? 2 : 1);
 }
 
 }  // namespace convolt::engine

@@ -62,8 +62,7 @@ inline constexpr leaf_functions<T> functions_of{static_cast<index>(Leaf::radix),
 /// What a transform there and one back cost, per vector and factor of two of the length.
 template <class T, class Arch>
 [[nodiscard]] double cycles_per_level() {
-  bool const by_halves = products_per_cycle<T, Arch>() < costs::products_per_cycle;
-  return costs::transform::cycles_per_level * (by_halves ? costs::transform::slowed_by_halves : 1);
+  return costs::transform::cycles_per_level * (halves_vectors<T, Arch>() ? costs::transform::slowed_by_halves : 1);
 }
 
 /// The tables for blocks of one length, and the transforms with them.

@@ -51,8 +51,9 @@ struct verdict {
 /// What a call costs, before its first product, a method that cuts the lines of every image anew; or of every group of
 /// channels, where there are several.
 [[nodiscard]] inline double call_cycles(problem const& p, index groups = 1) noexcept {
-  index const times = std::max<index>(output_batch(p), 1) * std::max<index>(groups, 1);
-  return costs::cycles_per_call + costs::cycles_per_image * static_cast<double>(times - 1);
+  double const images = static_cast<double>(std::max<index>(output_batch(p), 1));
+  double const times = images * static_cast<double>(std::max<index>(groups, 1));  // more than an index holds, perhaps
+  return costs::cycles_per_call + costs::cycles_per_image * (times - 1);
 }
 
 /// The part of a run that one thread does. All shares of a run together compute every output, each exactly once, and to

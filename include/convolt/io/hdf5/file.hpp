@@ -5,9 +5,9 @@
 
 #if __has_include(<hdf5.h>)
 
+#include <convolt/core/finite.hpp>
 #include <convolt/io/hdf5/handle.hpp>
 
-#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
@@ -111,7 +111,7 @@ class hdf5_file {
     double x = std::nan("");
     bool const read = (kind == H5T_FLOAT || kind == H5T_INTEGER) && has_one_value(attribute) &&
                       H5Aread(attribute.get(), H5T_NATIVE_DOUBLE, &x) >= 0;
-    if (!read || !std::isfinite(x)) {
+    if (!read || !bits::is_finite(x)) {
       throw_io_error(path_, {.category = "hdf5_attribute",
                              .where = where_,
                              .problem = printable(object_name) + " has an attribute that is not understood",

@@ -5,11 +5,11 @@
 
 #if __has_include(<hdf5.h>)
 
+#include <convolt/core/finite.hpp>
 #include <convolt/io/hdf5/open.hpp>
 #include <convolt/io/hdf5/timestamps.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <exception>
 #include <filesystem>
@@ -84,7 +84,7 @@ inline nwb_times times_by_rate(std::shared_ptr<hdf5_file const> const& file, std
   nwb_times t{.rate = needed_rate(*file, name)};
   std::vector<index> const all(data.extents().size(), 1);
   data.read(std::vector<index>(all.size(), 0), all, number_kind::float64, &t.start);
-  if (!std::isfinite(t.start)) { data.refuse("a finite time in s", quantities::number_text(t.start)); }
+  if (!bits::is_finite(t.start)) { data.refuse("a finite time in s", quantities::number_text(t.start)); }
   return t;
 }
 
@@ -100,7 +100,7 @@ inline nwb_times times_by_timestamps(std::shared_ptr<hdf5_file const> const& fil
   data.read({0}, {1}, number_kind::float64, &first);
   data.read({samples - 1}, {1}, number_kind::float64, &last);
   regular_times times(first, last, samples, tolerance);
-  if (!std::isfinite(times.step()) || !(times.step() > 0.)) {
+  if (!bits::is_finite(times.step()) || !(times.step() > 0.)) {
     using quantities::number_text;
     data.refuse("times that ascend", number_text(first) + " s first and " + number_text(last) + " s last");
   }

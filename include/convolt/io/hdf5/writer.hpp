@@ -6,6 +6,7 @@
 
 #if __has_include(<hdf5.h>)
 
+#include <convolt/core/finite.hpp>
 #include <convolt/io/file.hpp>
 #include <convolt/io/hdf5/dataset.hpp>
 #include <convolt/io/hdf5/reserve.hpp>
@@ -16,7 +17,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <filesystem>
@@ -98,10 +98,10 @@ class hdf5_writer {
       refuse("channels", "must be positive, and not millions", detail::text_of(options_.channels));
     }
     if (!kind) { refuse("numbers", "must be float32 or float64", name_of(options_.numbers)); }
-    if (!std::isfinite(options_.start.raw())) {
+    if (!bits::is_finite(options_.start.raw())) {
       refuse("start", "must be finite", number_text(options_.start.raw()) + " s");
     }
-    if (!std::isfinite(rate) || !(rate > 0.)) {
+    if (!bits::is_finite(rate) || !(rate > 0.)) {
       refuse("rate", "must be positive and finite", number_text(rate) + " Hz");
     }
   }

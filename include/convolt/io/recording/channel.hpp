@@ -3,10 +3,10 @@
 /// Layer: io.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/units/any_unit.hpp>
 
-#include <cmath>
 #include <cstddef>
 #include <string>
 
@@ -26,7 +26,7 @@ namespace detail {
 
 /// Whether numbers of such a channel mean something.
 inline bool is_meaning(double gain, double offset) {
-  return std::isfinite(gain) && std::isfinite(offset) && gain != 0.;
+  return bits::is_finite(gain) && bits::is_finite(offset) && gain != 0.;
 }
 
 /// More channels than this are a mistake, and not a list to be made.

@@ -4,6 +4,7 @@
 /// Layer: io.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/io/recording/channel.hpp>
 #include <convolt/io/recording/contents.hpp>
 #include <convolt/io/recording/cuts.hpp>
@@ -13,7 +14,6 @@
 #include <convolt/units/si.hpp>
 
 #include <array>
-#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -65,8 +65,8 @@ inline axis<second, double> axis_of_rate(contents const& c, double rate, double 
   using quantities::number_text;
   index const samples = c.source().samples();
   double const step = 1. / rate;
-  bool const rated = std::isfinite(rate) && rate > 0. && std::isfinite(step);
-  if (!rated || !std::isfinite(start + step * static_cast<double>(samples))) {
+  bool const rated = bits::is_finite(rate) && rate > 0. && bits::is_finite(step);
+  if (!rated || !bits::is_finite(start + step * static_cast<double>(samples))) {
     throw parameter_error({.category = rated ? "bad_start" : "bad_rate",
                            .where = "io::recording",
                            .argument = c.path().string() + (rated ? ": start" : ": rate"),

@@ -3,11 +3,11 @@
 /// Layer: io.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/io/error.hpp>
 #include <convolt/io/file.hpp>
 
 #include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -153,7 +153,7 @@ class spikeglx_meta {
   }
   double to_number(std::string_view key, std::string_view text) const {
     auto const x = parsed<double>(key, text, "a number");
-    if (!std::isfinite(x)) {
+    if (!bits::is_finite(x)) {
       fail("meta_value", "has a wrong value of " + std::string(key), "a number", printable(text));
     }
     return x;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/core/config.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/io/file.hpp>
 #include <convolt/io/recording/numbers.hpp>
 #include <convolt/io/recording/recording.hpp>
@@ -29,7 +30,7 @@ namespace detail {
 template <std::floating_point T>
 void refuse_nan(T const* numbers, std::size_t rows, std::size_t columns) {
   for (std::size_t i = 0; i < rows * columns; ++i) {
-    if (numbers[i] == numbers[i]) { continue; }
+    if (!bits::is_nan(numbers[i])) { continue; }
     throw parameter_error({.category = "count_of_nan",
                            .where = "io::recording_writer",
                            .problem = "cannot write NaN as a count",

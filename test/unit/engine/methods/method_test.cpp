@@ -26,8 +26,11 @@ TEST_CASE("a call costs more for every image but the first") {
   CHECK(one == convolt::engine::costs::cycles_per_call);
   p.batch = 5;
   CHECK(call_cycles(p) == one + 4 * convolt::engine::costs::cycles_per_image);
+  CHECK(call_cycles(p, 3) == one + 14 * convolt::engine::costs::cycles_per_image);
   p.batch = 0;
   CHECK(call_cycles(p) == one);
+  p.batch = convolt::index{1} << 62;
+  CHECK(call_cycles(p, convolt::index{1} << 62) > 1e37);
 }
 
 TEST_CASE("shares cover all items once, in order, and evenly") {

@@ -88,7 +88,7 @@ CONVOLT_COLD double estimate_cycles(problem const& p) {
     }
   }
   // Loads that are not aligned hide behind products that come half as fast.
-  bool const waits = plan.copies && products_per_cycle<T, Arch>() == costs::products_per_cycle;
+  bool const waits = plan.copies && !halves_vectors<T, Arch>();
   cycles *= static_cast<double>(groups) * (waits ? cost::slowed_by_unaligned : cost::slowed);
   if (plan.copies) {
     double const samples = static_cast<double>(plan.copy_size) * static_cast<double>(plan.boxes.size() * groups);
