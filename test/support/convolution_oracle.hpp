@@ -7,10 +7,10 @@
 
 #include <convolt/core/error.hpp>
 #include <convolt/core/xt.hpp>
+#include <support/thrown_by.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -145,15 +145,6 @@ template <class A>
 auto with_axes_in_order(A const& a, std::vector<std::size_t> const& order) {
   xt::xarray<typename A::value_type> result = xt::transpose(a, order);
   return result;
-}
-
-/// The exception of type E that f throws; anything else is an error of the test.
-template <class E, class F>
-E thrown_by(F const& f) {
-  try {
-    f();
-  } catch (E const& e) { return e; }
-  throw std::logic_error("the call did not throw");
 }
 
 }  // namespace convolt::test

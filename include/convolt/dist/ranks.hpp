@@ -41,7 +41,8 @@ inline void check_mpi(int code, char const* function) {
   int length = 0;
   MPI_Error_string(code, text.data(), &length);
   throw parameter_error({.category = "mpi_failed",
-                         .where = function,
+                         .where = "dist",
+                         .argument = function,
                          .problem = "failed",
                          .actual = std::string(text.data(), static_cast<std::size_t>(length))});
 }

@@ -7,6 +7,7 @@
 #include <convolt/core/index.hpp>
 #include <convolt/io/file.hpp>
 #include <convolt/io/recording/channel.hpp>
+#include <convolt/quantity/coordinate.hpp>
 #include <convolt/quantity/owning.hpp>
 #include <convolt/quantity/tag.hpp>
 
@@ -102,6 +103,7 @@ void save_raw_int16(std::filesystem::path const& path, Q const& q, G const& gain
                        .actual = list_text(numbers.shape())});
   }
   std::string bytes;
+  std::size_t const columns = numbers.dimension() == 2 ? numbers.shape()[1] : 1;
   for (auto const x : numbers.storage()) {
     double const count = std::round(static_cast<double>(x) / static_cast<double>(raw(gain)));
     if (!(count >= -32768. && count <= 32767.)) {
@@ -109,7 +111,8 @@ void save_raw_int16(std::filesystem::path const& path, Q const& q, G const& gain
                              .where = "io::save_raw_int16",
                              .problem = "has a number that 16 bits do not hold with this gain",
                              .expected = "-32768 to 32767 counts",
-                             .actual = std::to_string(count)});
+                             .actual = quantities::number_text(count) + detail::place_of(bytes.size() / 2, columns),
+                             .advice = "take a larger gain, and put numbers in place of NaN"});
     }
     auto const word = static_cast<std::uint16_t>(static_cast<std::int16_t>(count));
     bytes += static_cast<char>(static_cast<unsigned char>(word & 0xFFU));

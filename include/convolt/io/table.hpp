@@ -113,11 +113,13 @@ class table {
     });
     bool const marked = name.starts_with("\xEF\xBB\xBF");  // at the beginning of a file the mark of UTF-8, and no name
     if (name.empty() || marked || name.front() == ' ' || name.back() == ' ' || !plain || has(name)) {
-      throw parameter_error({.category = "bad_column",
-                             .where = "io::table::add",
-                             .argument = "name",
-                             .problem = has(name) ? "was used before" : "cannot stand in the first line of a csv file",
-                             .actual = printable(name)});
+      throw parameter_error(
+          {.category = "bad_column",
+           .where = "io::table::add",
+           .argument = "name",
+           .problem = has(name) ? "was used before" : "cannot stand in the first line of a csv file",
+           .expected = has(name) ? "" : "at least a letter, no , [ ] \" or control character, no space at an end",
+           .actual = printable(name)});
     }
     return std::move(name);
   }

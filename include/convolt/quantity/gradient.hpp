@@ -40,9 +40,11 @@ struct gradient_line {
   }
 };
 
-[[noreturn]] CONVOLT_COLD inline void throw_no_slope(std::size_t samples) {
+[[noreturn]] CONVOLT_COLD inline void throw_no_slope(std::size_t along, std::size_t samples) {
   throw shape_error({.category = "too_few_samples",
                      .where = "gradient",
+                     .argument = "x",
+                     .axis = std::to_string(along),
                      .problem = "needs two samples for a slope",
                      .expected = "2 or more",
                      .actual = std::to_string(samples)});
@@ -60,7 +62,7 @@ auto slopes(X const& x, double step, I axis) {
   auto const& shape = raw(x).shape();
   std::size_t const along = normal_axis(axis, shape.size(), "gradient");
   std::size_t const samples = static_cast<std::size_t>(shape[along]);
-  if (samples < 2) { throw_no_slope(samples); }
+  if (samples < 2) { throw_no_slope(along, samples); }
   return changed_lines(gradient_line{step}, "gradient", x, static_cast<std::ptrdiff_t>(along)).raw();
 }
 

@@ -7,6 +7,7 @@
 #include <support/catch.hpp>
 #include <support/pick.hpp>
 #include <support/replaced_new.hpp>
+#include <support/thrown_by.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -184,4 +185,13 @@ TEST_CASE("streams of bad rates, gains, channels and taps are refused", "[dsp]")
                     Catch::Contains("inf uV"));
   CHECK_THROWS_WITH(dsp::stream<float>(dsp::delays(taps * ms), 1. * kHz, {.channels = 3}),
                     Catch::Contains("expected 2, got 3"));
+}
+
+TEST_CASE("a change of rate that remembers too much is refused, with how far down one step goes", "[dsp]") {
+  auto const e = convolt::test::thrown_by<convolt::parameter_error>(
+      [] { dsp::stream<float>(dsp::resampling(3, 200'000), 30. * kHz, {.channels = 4}); });
+  CHECK(e.category() == "ratio_too_large");
+  CHECK(e.expected() == "down to 1 / 104857");  // 2^28 bytes are 20 * 104857 samples of 32 channels of float
+  CHECK(e.actual() == "3 / 200000");
+  CHECK_THAT(e.what(), Catch::Contains("change the rate in two steps"));
 }

@@ -7,6 +7,7 @@
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/thrown_by.hpp>
 
 #include <array>
 #include <cstdint>
@@ -21,6 +22,7 @@ namespace {
 using namespace convolt::units;
 namespace io = convolt::io;
 using convolt::test::scratch_folder;
+using convolt::test::thrown_by;
 
 xt::xtensor<float, 2> const numbers = {{1.F, 2.F, 3.F}, {4.F, 5.F, 6.F}};
 
@@ -152,9 +154,17 @@ TEST_CASE("files that do not belong to the sidecar are refused") {
   SECTION("a file of another shape") {
     xt::xtensor<float, 2> const other = {{1.F}};
     io::save_npy(s.path() / "weight.npy", other);
-    CHECK(complaint([&] { io::folder{s.path()}; }) ==
-          "sidecar_mismatch convolt::io::folder: " + s.file("weight.npy") +
-              ": is not the array that arrays.json describes; expected '<f4' [2, 3], got '<f4' [1, 1]");
+    auto const e = thrown_by<io::io_error>([&] { io::folder{s.path()}; });
+    CHECK(e.category() == "sidecar_mismatch");
+    CHECK(e.what() == "convolt::io::folder: " + s.file("weight.npy") +
+                          ": is not the array that arrays.json describes; expected '<f4' [2, 3], got '<f4' [1, 1]");
+  }
+  SECTION("a file of another type") {
+    xt::xtensor<double, 2> const other = numbers;
+    io::save_npy(s.path() / "weight.npy", other);
+    auto const e = thrown_by<io::io_error>([&] { io::folder{s.path()}; });
+    CHECK(e.category() == "sidecar_mismatch");
+    CHECK(e.actual() == "'<f8' [2, 3]");
   }
   SECTION("other numbers, as after an interruption") {
     std::string bytes = good;

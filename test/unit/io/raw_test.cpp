@@ -7,6 +7,7 @@
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
 #include <support/small_disk.hpp>
+#include <support/thrown_by.hpp>
 
 #include <array>
 #include <cstddef>
@@ -20,6 +21,7 @@ namespace {
 using namespace convolt::units;
 namespace io = convolt::io;
 using convolt::test::scratch_folder;
+using convolt::test::thrown_by;
 
 TEST_CASE("counts become numbers in the unit of the gain, a row per sample") {
   scratch_folder const folder;
@@ -51,8 +53,18 @@ TEST_CASE("numbers that 16 bits do not hold are refused, and nothing is written"
   for (double const bad :
        {32.768, -32.769, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
     xt::xtensor<double, 1> const v = {0., bad};
-    CHECK_THROWS_AS(io::save_raw_int16(folder / "a.dat", v * mV, 1. * uV), convolt::parameter_error);
+    auto const e = thrown_by<convolt::parameter_error>([&] { io::save_raw_int16(folder / "a.dat", v * mV, 1. * uV); });
+    CHECK(e.category() == "count_out_of_range");
+    CHECK(e.expected() == "-32768 to 32767 counts");
+    CHECK_THAT(e.actual(), Catch::EndsWith(" in sample 1, channel 0"));
   }
+  xt::xtensor<double, 2> const two = {{0., 1.}, {2., 3.}, {-4., 32.768}};
+  auto const large =
+      thrown_by<convolt::parameter_error>([&] { io::save_raw_int16(folder / "a.dat", two * mV, 1. * uV); });
+  CHECK(large.actual() == "32768 in sample 2, channel 1");
+  auto const huge =
+      thrown_by<convolt::parameter_error>([&] { io::save_raw_int16(folder / "a.dat", 1e300 * two * mV, 1. * uV); });
+  CHECK(huge.actual() == "1e+303 in sample 0, channel 1");
   CHECK(folder.count() == 0);
 }
 

@@ -6,6 +6,7 @@
 #include <convolt/quantity/sampled_compare.hpp>
 
 #include <support/catch.hpp>
+#include <support/thrown_by.hpp>
 #include <unit/quantity/numpy/compared.hpp>
 
 #include <cmath>
@@ -13,6 +14,7 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
+#include <string>
 
 namespace {
 
@@ -53,9 +55,15 @@ TEST_CASE("slopes of integers are in double, those of floats in float and of com
 
 TEST_CASE("two samples have one slope, fewer none; a NaN is in the slopes of its neighbours alone") {
   CHECK((gradient(xt::xtensor<double, 1>{1, 4} * mV, 1. * ms).raw() == xt::xtensor<double, 1>{3, 3}));
-  CHECK_THROWS_AS(gradient(xt::xtensor<double, 1>({5.}) * mV, 1. * ms), convolt::shape_error);
-  CHECK_THROWS_AS(gradient(xt::xtensor<double, 2>(std::array<std::size_t, 2>{2, 0}) * mV, 1. * ms),
-                  convolt::shape_error);
+  auto const refused = [](auto const& x, int along) {
+    auto const e = convolt::test::thrown_by<convolt::shape_error>([&] { gradient(x, 1. * ms, along); });
+    CHECK(e.category() == "too_few_samples");
+    return std::string(e.what());
+  };
+  CHECK(refused(xt::xtensor<double, 1>({5.}) * mV, -1) ==
+        "convolt::gradient: x (axis 0) needs two samples for a slope; expected 2 or more, got 1");
+  CHECK(refused(xt::xtensor<double, 2>(std::array<std::size_t, 2>{2, 0}) * mV, 1) ==
+        "convolt::gradient: x (axis 1) needs two samples for a slope; expected 2 or more, got 0");
   CHECK_THROWS_AS(gradient(xt::xtensor<double, 1>{1, 4} * mV, 0. * ms), convolt::parameter_error);
   CHECK_THROWS_AS(gradient(xt::xtensor<double, 1>{1, 4} * mV, std::numeric_limits<double>::infinity() * ms),
                   convolt::parameter_error);

@@ -6,6 +6,7 @@
 
 #include <support/array_forms.hpp>
 #include <support/catch.hpp>
+#include <support/thrown_by.hpp>
 
 #include <string>
 #include <vector>
@@ -72,7 +73,14 @@ TEST_CASE("parts that do not fit are refused") {
   CHECK(concatenate<1>(a, b).shape(1) == 5);
   CHECK_THROWS_AS(stack(a, b), convolt::shape_error);
   CHECK_THROWS_AS(concatenate<2>(a, a), convolt::parameter_error);
-  CHECK_THROWS_AS(concatenate(std::vector<v1>{}), convolt::shape_error);
+  auto const refused = [](auto const& join) {
+    auto const e = convolt::test::thrown_by<convolt::shape_error>(join);
+    CHECK(e.category() == "no_parts");
+    return std::string(e.what());
+  };
+  std::vector<v1> const none;
+  CHECK(refused([&] { concatenate(none); }) == "convolt::concatenate: needs at least one part; expected 1, got 0");
+  CHECK(refused([&] { stack(none); }) == "convolt::stack: needs at least one part; expected 1, got 0");
 }
 
 TEST_CASE("roll moves around the axis, either way, any number of times") {

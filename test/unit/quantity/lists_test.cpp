@@ -6,11 +6,13 @@
 #include <convolt/units/vocabulary.hpp>
 
 #include <support/catch.hpp>
+#include <support/thrown_by.hpp>
 
 #include <array>
 #include <complex>
 #include <initializer_list>
 #include <span>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -110,9 +112,15 @@ TEST_CASE("braces around an array copy it, as before") {
 
 TEST_CASE("lists of different lengths are refused") {
   using ragged = tensor<mV, double, 2>;
-  CHECK_THROWS_WITH((ragged{{1., 2.}, {3.}}),
-                    "convolt::quantity: the lists in a list must have one length; expected 2, got 1");
-  CHECK_THROWS_AS((tensor<mV, double, 3>{{{1.}, {2.}}, {{3.}}}), convolt::shape_error);
+  auto const refused = [](auto const& make, std::string const& expected, std::string const& actual) {
+    auto const e = convolt::test::thrown_by<convolt::shape_error>(make);
+    CHECK(e.category() == "ragged_list");
+    CHECK(e.expected() == expected);
+    CHECK(e.actual() == actual);
+  };
+  refused([] { ragged{{1., 2.}, {3.}}; }, "2", "1");
+  refused([] { ragged{{1. * mV}, {2. * mV, 3. * V, 4. * uV}}; }, "1", "3");
+  refused([] { tensor<mV, double, 3>{{{1.}, {2.}}, {{3.}}}; }, "2", "1");
 }
 
 template <class Q, class X>

@@ -41,5 +41,10 @@ inline std::string text_of(checked_index n) {
   return n.overflowed ? "a number beyond 64 bits with a sign" : std::to_string(n.value);
 }
 
+/// Where number i of samples of so many channels is, for a message.
+inline std::string place_of(std::size_t i, std::size_t channels) {
+  return " in sample " + std::to_string(i / channels) + ", channel " + std::to_string(i % channels);
+}
+
 }  // namespace detail
 }  // namespace convolt::io

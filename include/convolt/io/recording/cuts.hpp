@@ -51,14 +51,16 @@ double steps_of(Q const& q, seconds step, std::string_view argument) {
 /// At least one sample.
 template <Cut Length>
 index length_in_samples(Length const& length, seconds step, index samples) {
-  index n = 0;
+  char const* const least = "one sample or more";
   if constexpr (Integer<Length>) {
-    n = quantities::sample_number(length, "io::recording::chunks", "length");
+    index const n = quantities::sample_number(length, "io::recording::chunks", "length");
+    if (n < 1) { throw_bad_cut("length", least, std::to_string(n)); }
+    return n;
   } else {
-    n = static_cast<index>(std::min(std::round(steps_of(length, step, "length")), static_cast<double>(samples) + 1.));
+    double const n = std::round(steps_of(length, step, "length"));
+    if (n < 1.) { throw_bad_cut("length", least, quantities::coordinate_text(length) + ", less than half a sample"); }
+    return static_cast<index>(std::min(n, static_cast<double>(samples) + 1.));
   }
-  if (n < 1) { throw_bad_cut("length", "one sample or more", std::to_string(n)); }
-  return n;
 }
 
 /// Up to whole samples; within sample_tolerance of a sample it ends there.

@@ -32,9 +32,10 @@ void refuse_nan(T const* numbers, std::size_t rows, std::size_t columns) {
   for (std::size_t i = 0; i < rows * columns; ++i) {
     if (!bits::is_nan(numbers[i])) { continue; }
     throw parameter_error({.category = "count_of_nan",
-                           .where = "io::recording_writer",
+                           .where = "io::recording_writer::write",
                            .problem = "cannot write NaN as a count",
-                           .actual = "in row " + std::to_string(i / columns) + " of what was given"});
+                           .actual = "NaN" + place_of(i, columns) + " of what was given",
+                           .advice = "put numbers in its place first"});
   }
 }
 

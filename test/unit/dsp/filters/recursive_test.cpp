@@ -6,6 +6,7 @@
 #include <convolt/core/error.hpp>
 #include <support/catch.hpp>
 #include <support/scipy_filters.hpp>
+#include <support/thrown_by.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -73,7 +74,11 @@ TEST_CASE("a filter whose poles double cannot hold is refused") {
   };
   CHECK(lowpass(0.01, 2).size() == 1);
   CHECK(lowpass(1e-6, 1).size() == 1);
-  CHECK_THROWS_AS(lowpass(1e-6, 2), parameter_error);
+  auto const e = test::thrown_by<parameter_error>([&] { lowpass(1e-6, 2); });
+  CHECK(e.category() == "cut_off_too_low");
+  CHECK(e.where() == "dsp::butterworth");
+  CHECK(e.expected() == "a lower one for a cut-off at 1e-06 Hz");
+  CHECK(e.actual() == "30000 Hz");
 }
 
 TEST_CASE("a filter whose gain double cannot hold is refused") {

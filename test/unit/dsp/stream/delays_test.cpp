@@ -4,12 +4,14 @@
 #include <convolt/quantity.hpp>
 #include <convolt/units.hpp>
 #include <support/catch.hpp>
+#include <support/thrown_by.hpp>
 
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <numeric>
+#include <string>
 #include <vector>
 
 namespace {
@@ -17,6 +19,7 @@ namespace {
 using namespace convolt::units::spelled;
 namespace dsp = convolt::dsp;
 namespace detail = convolt::dsp::detail;
+using convolt::test::thrown_by;
 using numbers = xt::xtensor<double, 1>;
 
 }  // namespace
@@ -40,11 +43,19 @@ TEST_CASE("delays that are not finite are refused, with their channel", "[dsp]")
 }
 
 TEST_CASE("the interpolation has an even number of taps and an attenuation", "[dsp]") {
-  for (convolt::index const taps : {0, 3, -2}) {
-    CHECK_THROWS_WITH(dsp::delays(numbers{1} * ms, {.taps = taps}), Catch::Contains("even number"));
+  auto const refused = [](dsp::delay_options const& o) {
+    auto const e = thrown_by<convolt::parameter_error>([&] { dsp::delays(numbers{1} * ms, o); });
+    CHECK(e.category() == "bad_delay_options");
+    return std::string(e.what());
+  };
+  for (convolt::index const taps : {0, 3, -2, (1 << 20) + 2}) {
+    CHECK(refused({.taps = taps}) ==
+          "convolt::dsp::delays: taps is an even number from 2 to 2^20; got " + std::to_string(taps));
   }
-  CHECK_THROWS_AS(dsp::delays(numbers{1} * ms, {.attenuation = -1}), convolt::parameter_error);
-  CHECK_THROWS_AS(dsp::delays(numbers{1} * ms, {.attenuation = std::nan("")}), convolt::parameter_error);
+  CHECK_NOTHROW(dsp::delays(numbers{1} * ms, {.taps = 1 << 20}));
+  CHECK(refused({.attenuation = -1}) == "convolt::dsp::delays: attenuation is between 0 and 300 dB; got -1");
+  CHECK(refused({.attenuation = 300.5}) == "convolt::dsp::delays: attenuation is between 0 and 300 dB; got 300.5");
+  CHECK(refused({.attenuation = std::nan("")}) == "convolt::dsp::delays: attenuation is between 0 and 300 dB; got nan");
 }
 
 TEST_CASE("taps of an interpolation pass constants, and mirror those of the other part", "[dsp]") {

@@ -4,6 +4,7 @@
 
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/thrown_by.hpp>
 
 #if __has_include(<hdf5.h>)
 
@@ -11,6 +12,7 @@ namespace {
 
 namespace io = convolt::io;
 using convolt::test::scratch_folder;
+using convolt::test::thrown_by;
 
 TEST_CASE("objects are found by their paths, and attributes of every form are read") {
   io::detail::hdf5_file const file("unit/io/hdf5/fixtures/small.nwb", "test");
@@ -33,9 +35,12 @@ TEST_CASE("objects are found by their paths, and attributes of every form are re
 TEST_CASE("what cannot be read is refused with file and path") {
   scratch_folder const folder;
   io::detail::hdf5_file const file("unit/io/hdf5/fixtures/small.nwb", "test");
-  CHECK_THROWS_WITH(file.number("acquisition/bad_conversion/data", "conversion"),
-                    "convolt::io::test: unit/io/hdf5/fixtures/small.nwb: 'acquisition/bad_conversion/data' has an "
-                    "attribute that is not understood; expected conversion, a finite number, got something else");
+  auto const e = thrown_by<io::io_error>([&] { file.number("acquisition/bad_conversion/data", "conversion"); });
+  CHECK(e.category() == "hdf5_attribute");
+  CHECK_THAT(e.what(),
+             Catch::Equals("convolt::io::test: unit/io/hdf5/fixtures/small.nwb: 'acquisition/bad_conversion/data' has "
+                           "an attribute that is not understood; expected conversion, a finite number, got something "
+                           "else"));
   CHECK_THROWS_WITH(file.text("none", "unit"), Catch::Contains("has no object of this name; got 'none'"));
   CHECK_THROWS_WITH(io::detail::hdf5_file(folder.put("a", "text"), "test"),
                     Catch::Contains("cannot be opened as an HDF5 file; got HDF5 says: "));

@@ -5,8 +5,10 @@
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
+#include <support/thrown_by.hpp>
 
 #include <cstdint>
+#include <string>
 
 #if __has_include(<hdf5.h>)
 
@@ -14,6 +16,7 @@ namespace {
 
 using namespace convolt::units;
 namespace io = convolt::io;
+using convolt::test::thrown_by;
 constexpr auto file = "unit/io/hdf5/fixtures/small.nwb";
 
 TEST_CASE("a dataset that says unit and rate is a recording") {
@@ -34,9 +37,29 @@ TEST_CASE("a whole dataset is a quantity of the unit that it says") {
   CHECK(io::load_hdf5<double, 2>(file, "acquisition/raw/data").raw()(1, 0) == 3. * 1e-6 + 5e-4);
   CHECK(io::load_hdf5<double, 0>(file, "plain/one_number").raw()() == 7.);
   CHECK_THROWS_AS((io::load_hdf5<float, 3>(file, "plain/weights", mV)), convolt::unit_error);
-  CHECK_THROWS_AS((io::load_hdf5<float, 2>(file, "plain/weights")), io::io_error);
-  CHECK_THROWS_WITH((io::load_hdf5<std::int16_t, 2>(file, "acquisition/raw/data")),
-                    Catch::Contains("without conversion and offset"));
+}
+
+TEST_CASE("a dataset that is not what is read is refused, with what it is") {
+  auto const refused = [](auto const& read, std::string const& expected, std::string const& actual) {
+    auto const e = thrown_by<io::io_error>(read);
+    CHECK(e.category() == "hdf5_dataset");
+    CHECK(e.argument() == std::string(file) + ":");
+    CHECK(e.expected() == expected);
+    CHECK(e.actual() == actual);
+  };
+  refused([] { io::load_hdf5<float, 2>(file, "plain/weights"); }, "an array of 2 axes", "shape [2, 3, 4]");
+  refused([] { io::load_hdf5<std::int16_t, 2>(file, "acquisition/raw/data"); },
+          "numbers without conversion and offset for integers", "a conversion of 1e-06");
+  refused([] { io::open_hdf5(file, "plain"); }, "a dataset", "something else");
+  refused([] { io::open_hdf5(file, "plain/words"); }, "integers of at most 64 bits or floating-point numbers",
+          "another type");
+}
+
+TEST_CASE("an attribute that is no number is refused by its name") {
+  auto const e = thrown_by<io::io_error>([] { io::open_hdf5(file, "acquisition/bad_conversion/data", 1. * kHz); });
+  CHECK(e.category() == "hdf5_attribute");
+  CHECK(e.expected() == "conversion, a finite number");
+  CHECK_THAT(e.what(), Catch::Contains("'acquisition/bad_conversion/data' has an attribute"));
 }
 
 TEST_CASE("what is not said is asked for, with file and path") {

@@ -8,6 +8,7 @@
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
 #include <support/small_disk.hpp>
+#include <support/thrown_by.hpp>
 
 #include <array>
 #include <cstddef>
@@ -79,7 +80,13 @@ TEST_CASE("what does not fit is refused, and nothing is left of the file") {
   scratch_folder const folder;
   {
     io::hdf5_writer out(folder / "a.h5", "v", mV, 1. * Hz);
-    CHECK_THROWS_AS(out.write(tensor<mV, double, 2>{{1., 2.}}), convolt::shape_error);
+    auto const wide = convolt::test::thrown_by<convolt::shape_error>([&] {
+      out.write(tensor<mV, double, 2>{{1., 2.}});
+    });
+    CHECK(wide.category() == "recording_shape");
+    CHECK(wide.argument() == (folder / "a.h5").string() + ":");
+    CHECK(wide.expected() == "any number of samples of 1 channels");
+    CHECK(wide.actual() == "[1, 2]");
     CHECK_THROWS_AS(out.write(tensor<mV, double, 1>{1.}), convolt::shape_error);
     CHECK_THROWS_AS(out.write(tensor<pA, double, 2>{{1.}}), convolt::unit_error);
     out.write(tensor<mV, double, 2>{{1.}});

@@ -7,7 +7,9 @@
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/thrown_by.hpp>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,7 @@ namespace {
 using namespace convolt::units;
 namespace io = convolt::io;
 using convolt::test::scratch_folder;
+using convolt::test::thrown_by;
 
 TEST_CASE("chunks are cut by times, and have as much margin as there is") {
   scratch_folder const folder;
@@ -36,9 +39,36 @@ TEST_CASE("chunks are cut by times, and have as much margin as there is") {
   CHECK(chunks[1].load_counts().shape()[0] == 1040);
   CHECK(chunks[1].load().unit() == uV);
   CHECK(r.chunks(10'000)[0].core().samples() == 2500);
-  CHECK_THROWS_AS(chunks[3], convolt::parameter_error);
-  CHECK_THROWS_AS(chunks[-1], convolt::parameter_error);
-  CHECK_THROWS_AS(r.chunks(0. * s), convolt::parameter_error);
+}
+
+TEST_CASE("a chunk that is not there is refused, with how many there are") {
+  scratch_folder const folder;
+  io::recording const r = io::open_raw(folder.put("a", std::string(2 * 2500, 'x')), 1. * uV, 1. * kHz);
+  io::recording_chunks const chunks = r.chunks(1. * s);
+  for (convolt::index const number : {3, -1}) {
+    auto const e = thrown_by<convolt::parameter_error>([&] { static_cast<void>(chunks[number]); });
+    CHECK(e.category() == "chunk_out_of_range");
+    CHECK(e.expected() == "a number below 3");
+    CHECK(e.actual() == std::to_string(number));
+  }
+}
+
+TEST_CASE("lengths and margins that cut nothing are refused, and said as they were given") {
+  scratch_folder const folder;
+  io::recording const r = io::open_raw(folder.put("a", std::string(2 * 100, 'x')), 1. * uV, 1. * kHz);
+  auto const refused = [&](auto const& length, auto const& margin, std::string const& argument,
+                           std::string const& actual) {
+    auto const e = thrown_by<convolt::parameter_error>([&] { static_cast<void>(r.chunks(length, margin)); });
+    CHECK(e.category() == "bad_chunks");
+    CHECK(e.argument() == argument);
+    CHECK(e.actual() == actual);
+  };
+  refused(0, 0, "length", "0");
+  refused(0.4 * ms, 0, "length", "0.4 ms, less than half a sample");
+  refused(-2. * s, 0, "length", "-2 s");
+  refused(std::numeric_limits<double>::quiet_NaN() * s, 0, "length", "nan s");
+  refused(10, -5. * ms, "margin", "-5 ms");
+  CHECK(r.chunks(0.6 * ms).length() == 1);
 }
 
 TEST_CASE("only what was made of all samples loses its margin") {
@@ -46,7 +76,10 @@ TEST_CASE("only what was made of all samples loses its margin") {
   io::recording const r = io::open_raw(folder.put("a", std::string(2 * 100, 'x')), 1. * uV, 1. * kHz);
   auto const c = r.chunks(40, 5)[1];
   CHECK(c.drop_margin(c.load(uV)).axis<0>().start().as(ms).raw() == Approx(40.));
-  CHECK_THROWS_WITH(c.drop_margin(c.core().load(uV)), Catch::Contains("expected 50 samples, got 40"));
+  auto const e = thrown_by<convolt::shape_error>([&] { c.drop_margin(c.core().load(uV)); });
+  CHECK(e.category() == "chunk_length");
+  CHECK(e.expected() == "50 samples");
+  CHECK(e.actual() == "40");
 }
 
 }  // namespace

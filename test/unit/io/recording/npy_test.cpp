@@ -7,6 +7,7 @@
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/thrown_by.hpp>
 
 #include <complex>
 #include <cstdint>
@@ -17,6 +18,7 @@ namespace {
 using namespace convolt::units;
 namespace io = convolt::io;
 using convolt::test::scratch_folder;
+using convolt::test::thrown_by;
 
 TEST_CASE("an array of either order is read in chunks as it is read whole") {
   scratch_folder const folder;
@@ -70,9 +72,23 @@ TEST_CASE("arrays that are no recording are refused") {
   io::save_npy(path, xt::xtensor<float, 2>(std::array<std::size_t, 2>{4, 0}));
   CHECK_THROWS_AS(io::open_npy(path, 1. * uV, 1. * Hz), io::io_error);
   CHECK(io::open_npy(path, 1. * uV, 1. * Hz, {.time_axis = 1}).samples() == 0);
-  CHECK_THROWS_AS(io::open_npy(path, 1. * uV, 1. * Hz, {.time_axis = 2}), convolt::parameter_error);
   auto const bytes = folder.get("a.npy");
   CHECK_THROWS_AS(io::open_npy(folder.put("b.npy", bytes + "x"), 1. * uV, 1. * Hz), io::io_error);
+}
+
+TEST_CASE("time is the first axis or the second") {
+  scratch_folder const folder;
+  auto const path = folder / "a.npy";
+  io::save_npy(path, xt::xtensor<float, 2>{{1.F, 2.F}});
+  CHECK(io::open_npy(path, 1. * uV, 1. * Hz, {.time_axis = 1}).samples() == 2);
+  for (int const axis : {2, -1}) {
+    auto const e =
+        thrown_by<convolt::parameter_error>([&] { io::open_npy(path, 1. * uV, 1. * Hz, {.time_axis = axis}); });
+    CHECK(e.category() == "bad_time_axis");
+    CHECK(e.argument() == "time_axis");
+    CHECK(e.expected() == "0 or 1");
+    CHECK(e.actual() == std::to_string(axis));
+  }
 }
 
 }  // namespace

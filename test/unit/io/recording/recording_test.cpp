@@ -7,12 +7,15 @@
 #include <convolt/units/vocabulary.hpp>
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
+#include <support/thrown_by.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <memory>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -23,6 +26,7 @@ using namespace convolt::units;
 namespace io = convolt::io;
 using convolt::index;
 using convolt::test::scratch_folder;
+using convolt::test::thrown_by;
 
 /// Ten samples of four channels: channel c of sample t is 10 t + c, and the last one digital.
 class ten_samples {
@@ -95,8 +99,6 @@ TEST_CASE("channels are chosen by names or numbers, in any order, and digital on
   CHECK(r.channels(std::vector<index>{0}).between(4. * ms, 5. * ms).load(uV).raw()(0, 0) == 80.F);
   CHECK(two.without_sync().sync_count() == 0);
   CHECK(r.channels(std::vector<index>{}).load(pA).size() == 0);
-  CHECK_THROWS_AS(r.channels({"S"}), convolt::parameter_error);
-  CHECK_THROWS_AS(r.channels({3}), convolt::parameter_error);
 }
 
 TEST_CASE("channels are listed, left out, and chosen by any list of names or integers") {
@@ -116,10 +118,65 @@ TEST_CASE("channels are listed, left out, and chosen by any list of names or int
   CHECK(r.slice_channels(1U, 2).channel(0).name == "B");
   CHECK(r.channels_where([](io::recorded_channel const& c) { return c.offset == 0.; }).channel_count() == 2);
   CHECK(r.without_channels({"B"}).load_sync()(1, 0) == 13);
-  CHECK_THROWS_AS(r.slice_channels(1, 3), convolt::parameter_error);
   CHECK_THROWS_AS(r.slice_channels(-1, 1), convolt::parameter_error);
   CHECK_THROWS_AS(r.slice_channels(1, std::numeric_limits<index>::max()), convolt::parameter_error);
   CHECK_THROWS_AS(r.without_channels({"Z"}), convolt::parameter_error);
+}
+
+TEST_CASE("channels that cannot be chosen are refused by name and number, with the file") {
+  ten_samples const file;
+  io::recording const r = file.open();
+  auto const refused = [&](auto const& choose, std::string const& category, std::string const& expected,
+                           std::string const& actual) {
+    auto const e = thrown_by<convolt::parameter_error>(choose);
+    CHECK(e.category() == category);
+    CHECK(e.argument() == r.path().string() + ":");
+    CHECK(e.expected() == expected);
+    CHECK(e.actual() == actual);
+  };
+  refused([&] { r.channels({"S"}); }, "channel_missing", "'A', 'B', 'C'", "'S'");
+  refused([&] { r.channels({3}); }, "channel_missing", "a number below 3", "3");
+  refused([&] { r.without_channels({-1}); }, "channel_missing", "a number below 3", "-1");
+  refused([&] { static_cast<void>(r.channel(7)); }, "channel_missing", "a number below 3", "7");
+  refused([&] { static_cast<void>(r.sync_channel(1)); }, "channel_missing", "a number below 1", "1");
+  refused([&] { r.slice_channels(1, 3); }, "channel_missing", "at most 3 channels", "first 1, count 3");
+  refused([&] { r.channels({"B", "A", "B"}); }, "channel_twice", "", "B");
+  refused([&] { r.without_channels({2, 2}); }, "channel_twice", "", "C");
+}
+
+TEST_CASE("a name of two channels is refused, with the numbers of both") {
+  scratch_folder const folder;
+  auto const path = folder.put("a.dat", std::string(12, 'x'));
+  io::recording const r = io::open_raw(path, {{.name = "L"}, {.name = "R"}, {.name = "L"}}, 1. * kHz);
+  auto const e = thrown_by<convolt::parameter_error>([&] { r.channels({"L"}); });
+  CHECK(e.category() == "channel_not_unique");
+  CHECK(e.actual() == "'L', numbers 0 and 2");
+  CHECK_THAT(e.what(), Catch::Contains(path.string() + ": has two channels of this name"));
+  CHECK_THAT(e.what(), Catch::Contains("; choose by number"));
+}
+
+/// Three channels of floating-point numbers, which are all zero.
+class silence final : public io::sample_source {
+ public:
+  silence() : sample_source("quiet.bin", io::number_kind::float32, 5, 3) {}
+  void read(index, index, std::span<index const>, std::span<char>) const override {}
+};
+
+TEST_CASE("a recording has as many channels as its source, and counts only where that has them") {
+  auto const source = std::make_shared<silence>();
+  auto const few = thrown_by<convolt::parameter_error>([&] { io::recording(source, {{}, {}}, 1. * Hz); });
+  CHECK(few.category() == "channel_count");
+  CHECK(few.argument() == "quiet.bin: channels");
+  CHECK(few.expected() == "3");
+  CHECK(few.actual() == "2");
+  io::recording const r(source, {{}, {}, {.sync = true}}, 1. * Hz);
+  auto const counts = thrown_by<io::io_error>([&] { r.load_counts(); });
+  CHECK(counts.category() == "element_type");
+  CHECK(counts.argument() == "quiet.bin:");
+  CHECK(counts.expected() == "int16");
+  CHECK(counts.actual() == "float32");
+  CHECK_THAT(counts.what(), Catch::Contains("load() reads numbers of every type"));
+  CHECK(thrown_by<io::io_error>([&] { r.load_sync(); }).category() == "element_type");
 }
 
 TEST_CASE("gains are told for who computes with counts") {
@@ -128,7 +185,10 @@ TEST_CASE("gains are told for who computes with counts") {
   CHECK(r.gains(uV).raw()(1) == 0.5);
   CHECK(r.offsets(uV).raw()(1) == 1.);
   CHECK(r.channels({"A"}).gain(mV).raw() == Approx(0.002));
-  CHECK_THROWS_AS(r.gain(uV), convolt::parameter_error);
+  auto const e = thrown_by<convolt::parameter_error>([&] { r.gain(uV); });
+  CHECK(e.category() == "gains_differ");
+  CHECK(e.expected() == "A: 2 uV and offset 0");
+  CHECK(e.actual() == "B: 0.5 uV and offset 1");
 }
 
 TEST_CASE("an array that is there already is filled, and not made anew") {

@@ -7,6 +7,7 @@
 #include <support/catch.hpp>
 #include <support/scratch_folder.hpp>
 #include <support/small_disk.hpp>
+#include <support/thrown_by.hpp>
 
 #include <array>
 #include <cstddef>
@@ -21,6 +22,7 @@ using namespace convolt::units;
 namespace io = convolt::io;
 using convolt::tensor;
 using convolt::test::scratch_folder;
+using convolt::test::thrown_by;
 
 std::vector<io::recorded_channel> two_and_sync() {
   return {{.name = "S", .sync = true},
@@ -53,15 +55,25 @@ TEST_CASE("what does not fit the file is refused, and nothing is left of it") {
   scratch_folder const folder;
   {
     io::recording_writer out(folder / "a", two_and_sync());
-    CHECK_THROWS_AS(out.write(tensor<uV, double, 2>{{0., 0.}}), convolt::shape_error);
-    CHECK_THROWS_WITH(out.write(tensor<uV, double, 2>{{0., 0.}}, {{1}, {2}}),
-                      Catch::Contains("needs the digital words of the same samples; expected [1, 1], got [2, 1]"));
-    CHECK_THROWS_AS(out.write(tensor<uV, double, 2>{{0.}}, {{1}}), convolt::shape_error);
+    auto const words = thrown_by<convolt::shape_error>([&] { out.write(tensor<uV, double, 2>{{0., 0.}}, {{1}, {2}}); });
+    CHECK(words.category() == "recording_shape");
+    CHECK(words.argument() == (folder / "a").string() + ":");
+    CHECK(words.expected() == "[1, 1]");
+    CHECK(words.actual() == "[2, 1]");
+    auto const none = thrown_by<convolt::shape_error>([&] { out.write(tensor<uV, double, 2>{{0., 0.}}); });
+    CHECK(none.category() == "recording_shape");
+    CHECK(none.actual() == "[1, 0]");
+    auto const narrow = thrown_by<convolt::shape_error>([&] { out.write(tensor<uV, double, 2>{{0.}}, {{1}}); });
+    CHECK(narrow.category() == "recording_shape");
+    CHECK(narrow.expected() == "any number of samples of 2 channels");
+    CHECK(narrow.actual() == "[1, 1]");
     CHECK_THROWS_WITH(out.write(tensor<pA, double, 2>{{0., 0.}}, {{1}}),
                       Catch::Contains("something else than channel 'A'; expected uV, got pA"));
-    CHECK_THROWS_WITH(
-        out.write(tensor<uV, double, 2>{{0., 0.}, {1., std::numeric_limits<double>::quiet_NaN()}}, {{1}, {1}}),
-        Catch::Contains("cannot write NaN as a count; got in row 1"));
+    auto const hole = thrown_by<convolt::parameter_error>([&] {
+      out.write(tensor<uV, double, 2>{{0., 0.}, {1., std::numeric_limits<double>::quiet_NaN()}}, {{1}, {1}});
+    });
+    CHECK(hole.category() == "count_of_nan");
+    CHECK(hole.actual() == "NaN in sample 1, channel 1 of what was given");
     out.write(tensor<uV, double, 2>{{std::numeric_limits<double>::infinity(), -1e300}}, {{1}});
     CHECK(out.saturated() == 2);
   }
@@ -76,7 +88,7 @@ TEST_CASE("of samples with a NaN none is written, however many come before it") 
   io::recording_writer out(folder / "a", {{.unit = mV}});
   xt::xtensor<float, 2> v(std::array<std::size_t, 2>{2'000'000, 1}, 1.F);
   v(1'999'999, 0) = std::numeric_limits<float>::quiet_NaN();
-  CHECK_THROWS_WITH(out.write(v * mV), Catch::Contains("got in row 1999999 of"));
+  CHECK_THROWS_WITH(out.write(v * mV), Catch::Contains("got NaN in sample 1999999, channel 0 of"));
   out.write(tensor<mV, float, 2>{{7.F}});
   out.commit();
   CHECK(folder.get("a") == std::string("\x07\x00", 2));

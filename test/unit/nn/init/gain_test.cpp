@@ -3,6 +3,7 @@
 #include <convolt/nn/init/gain.hpp>
 
 #include <support/catch.hpp>
+#include <support/thrown_by.hpp>
 
 #include <cmath>
 
@@ -25,7 +26,10 @@ TEST_CASE("gains are those of the mirrored systems") {
 
 TEST_CASE("gains of unknown nonlinearities are refused by name") {
   CHECK_THROWS_AS(calculate_gain("ReLU"), convolt::parameter_error);
-  CHECK_THROWS_WITH(calculate_gain("gelu"), Catch::Matchers::Contains("'gelu'"));
+  auto const e = convolt::test::thrown_by<convolt::parameter_error>([] { calculate_gain("gelu"); });
+  CHECK(e.category() == "bad_nonlinearity");
+  CHECK(e.actual() == "'gelu'");
+  CHECK_THAT(e.expected(), Catch::Contains("leaky_relu or selu"));
   CHECK_THROWS_AS(calculate_gain("leaky_relu", std::nan("")), convolt::parameter_error);
 }
 

@@ -3,6 +3,7 @@
 #include <convolt/nn/init/given.hpp>
 
 #include <support/catch.hpp>
+#include <support/thrown_by.hpp>
 
 namespace {
 
@@ -22,9 +23,14 @@ TEST_CASE("an array gives its numbers in exactly its shape") {
 TEST_CASE("an array is not broadcast unasked") {
   CHECK_THROWS_AS(init::exactly(table)({3, 2}), convolt::shape_error);
   CHECK_THROWS_AS(init::exactly(table)({1, 2, 3}), convolt::shape_error);
-  CHECK_THROWS_WITH(init::exactly(table)({4, 2, 3}),
-                    "convolt::nn::init::exactly: shape is not the shape of the array; expected [2, 3], got [4, 2, 3]; "
-                    "arrays are not broadcast unasked: use nn::init::broadcast(array)");
+  auto const e = convolt::test::thrown_by<convolt::shape_error>([] {
+    static_cast<void>(init::exactly(table)({4, 2, 3}));
+  });
+  CHECK(e.category() == "initializer_shape");
+  CHECK(e.argument() == "shape");
+  CHECK_THAT(e.what(), Catch::Equals("convolt::nn::init::exactly: shape is not the shape of the array; expected [2, "
+                                     "3], got [4, 2, 3]; arrays are not broadcast unasked: use "
+                                     "nn::init::broadcast(array)"));
 }
 
 TEST_CASE("broadcast repeats axes of extent 1 and adds axes in front") {

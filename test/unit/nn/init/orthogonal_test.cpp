@@ -5,6 +5,7 @@
 #include <support/catch.hpp>
 #include <support/fingerprint.hpp>
 #include <support/moments.hpp>
+#include <support/thrown_by.hpp>
 
 #include <cmath>
 #include <vector>
@@ -83,7 +84,9 @@ TEST_CASE("orthogonal takes vectors and empty arrays, and refuses axes that are 
   for (double const x : v) { square += x * x; }
   CHECK(square == Approx(1.).epsilon(1e-14));
   CHECK(init::orthogonal()({0, 3}).size() == 0);
-  CHECK_THROWS_AS(init::orthogonal({.axis = 2})({3, 3}), convolt::shape_error);
+  auto const e = convolt::test::thrown_by<convolt::shape_error>([] { init::orthogonal({.axis = 2})({3, 4}); });
+  CHECK(e.category() == "initializer_shape");
+  CHECK_THAT(e.what(), Catch::Contains("orthogonal: shape has no axis 2, the axis; expected more axes, got [3, 4]"));
   CHECK_THROWS_AS(init::orthogonal()(std::vector<int>{}), convolt::shape_error);
   CHECK_THROWS_AS(init::orthogonal({.scale = std::nan("")}), convolt::parameter_error);
 }
