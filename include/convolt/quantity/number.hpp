@@ -10,6 +10,7 @@
 #include <concepts>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace convolt::detail {
 
@@ -70,5 +71,12 @@ concept PlainTarget =
     ((ArrayExpression<C> && ArrayExpression<E> && !IntegersFromFractions<C, E, U>) ||
      (is_complex<C> && std::floating_point<E>)) &&
     std::constructible_from<C, E const&>;
+
+template <class C>
+inline constexpr bool is_standard_vector = false;
+template <class T, class A>
+inline constexpr bool is_standard_vector<std::vector<T, A>> = true;
+template <class C>
+concept StandardVector = is_standard_vector<C>;
 
 }  // namespace convolt::detail

@@ -180,15 +180,16 @@ class quantity {
     U const u = unit();
     return detail::convert(std::move(*this).raw(), u, v);
   }
+  // Refused as a number, not as nothing: compilers would go on about what was to be done with that.
   template <class V, class From = U>
     requires units_measure_different_things<From, V>
-  void in(V const&) const CONVOLT_REFUSED("the units measure different things");
+  double in(V const&) const CONVOLT_REFUSED("the units measure different things");
   template <class V, class From = U>
     requires(SameDimension<From, V> && !detail::ExactConversion<quantity, V>)
-  void in(V const&) const CONVOLT_REFUSED("integers would lose their fractions: cast the elements to double first");
+  double in(V const&) const CONVOLT_REFUSED("integers would lose their fractions: cast the elements to double first");
   template <class V, class From = U>
     requires(!AnyUnit<V>)
-  void in(V const&) const CONVOLT_REFUSED("this is no unit: write the object of one, as in(mV)");
+  double in(V const&) const CONVOLT_REFUSED("this is no unit: write the object of one, as in(mV)");
 
   /// The same quantity in the unit v, lazily.
   template <AnyUnit V>
@@ -228,6 +229,12 @@ class quantity {
   template <Plain C, class From = U>
     requires unit_must_be_taken_off_with_in<From>
   operator C() const = delete;  // take the unit off with .in(unit)
+  template <detail::StandardVector C, class From = U>
+    requires ArrayExpression<stored>
+  operator C() const = delete;  // copy the numbers: auto a = q.in(mV); std::vector<double> z(a.begin(), a.end())
+  template <std::same_as<bool> B, class From = U>
+    requires unit_must_be_taken_off_with_in<From>
+  explicit operator B() const = delete;  // this is no condition: compare it, as in q > 0. * mV
   template <ArrayExpression C, class From = U>
     requires(SameDimension<From, dimensionless> && detail::IntegersFromFractions<C, stored, From>)
   operator C() const = delete;  // no integers unasked: convolt::cast<int>(q.in(one))

@@ -79,6 +79,8 @@ struct truth_fold {
   template <class X>                                                                                    \
     requires(!ReductionOption<X>)                                                                       \
   void name(X const&) const CONVOLT_REFUSED("the dimension is a template argument, as in x.mean<1>()"); \
+  template <class D>                                                                                    \
+  void name() const CONVOLT_REFUSED("a dimension is a number or a unit, as in x.mean<1>(), no type");   \
   template <auto D, class X>                                                                            \
     requires(!ReductionOption<X>)                                                                       \
   void name(X const&) const CONVOLT_REFUSED("the options are convolt::keepdims and convolt::ddof{1}");
