@@ -20,12 +20,14 @@ inline constexpr index page = 4096;
 inline constexpr double products_per_cycle = 2;
 /// Bytes per cycle from beyond the second-level cache.
 inline constexpr double bytes_per_cycle_far = 10;
-/// Cycles per product of the reference loops.
-inline constexpr double reference_cycles_per_product = 4;
+/// Cycles per product of the reference loops, and per tap over a sample, whatever their channels.
+inline constexpr double reference_cycles_per_product = 2.8, reference_cycles_per_tap = 30;
 /// Of a call of any method but tiny, before its first product.
 inline constexpr double cycles_per_call = 150;
 /// Of an image of a batch, or of a group of channels, in methods that cut its lines anew.
 inline constexpr double cycles_per_image = 300;
+/// Of an axis, in methods that make tables of taps and places.
+inline constexpr double cycles_per_axis = 400;
 inline constexpr double cycles_per_tile = 60;
 /// Of a dense position, to find the samples of a row and to begin with them.
 inline constexpr double cycles_per_row = 3;
@@ -52,7 +54,8 @@ inline constexpr double slowed_by_single = 2;      ///< groups of one channel: f
 namespace along_line {
 inline constexpr double slowed = 1.1;
 inline constexpr double slowed_by_unaligned = 1.25;
-inline constexpr double cycles_per_copied = 0.25, cycles_per_gathered = 3;   ///< sample
+inline constexpr double cycles_per_copied = 0.25, cycles_per_gathered = 3;  ///< sample
+inline constexpr double cycles_per_short_line = 22;  ///< copied, of fewer than fill a vector: for every axis across it
 inline constexpr double cycles_per_paired = 0.5, cycles_per_split = 1.5;     ///< sample, by remainders: by 2, by more
 inline constexpr double cycles_per_stored = 0.25, cycles_per_scattered = 1;  ///< output
 }  // namespace along_line
@@ -95,7 +98,8 @@ inline constexpr double cycles_per_plan = 2000;  ///< what a call without a plan
 /// As sparingly counted as those of other methods.
 namespace tiny {
 inline constexpr double cycles_per_call = 30;
-inline constexpr double cycles_per_line = 45;  ///< of taps, in a tile
+inline constexpr double cycles_per_line = 45;  ///< of taps, for a line of outputs
+inline constexpr double cycles_per_line_of_tile = 36;
 }  // namespace tiny
 
 namespace transform {

@@ -56,6 +56,11 @@ struct verdict {
   return costs::cycles_per_call + costs::cycles_per_image * (times - 1);
 }
 
+/// What such a method has to find out for every axis, before its first product.
+[[nodiscard]] inline double axes_cycles(problem const& p) noexcept {
+  return costs::cycles_per_axis * static_cast<double>(p.rank);
+}
+
 /// The part of a run that one thread does. All shares of a run together compute every output, each exactly once, and to
 /// the same bits however many shares there are.
 struct share {

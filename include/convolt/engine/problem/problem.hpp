@@ -226,6 +226,17 @@ struct tap_range {
   return n;
 }
 
+/// Multiply-adds of loops that take padding for samples and leave inserted zeros out, where steps and extents fit.
+[[nodiscard]] constexpr double padded_multiply_adds(problem const& p) noexcept {
+  double n = static_cast<double>(output_batch(p)) * static_cast<double>(p.out_channels) *
+             static_cast<double>(p.in_channels);
+  for (std::size_t d = 0; d < p.rank; ++d) {
+    axis_problem const& a = p.axes[d];
+    n *= static_cast<double>(a.output) * static_cast<double>(a.weights) / static_cast<double>(a.input_dilation);
+  }
+  return n;
+}
+
 constexpr char const* fault_of(axis_problem const& a) noexcept {
   if (a.input < 0 || a.weights < 0 || a.output < 0) { return "an extent is negative"; }
   if (a.stride < 1) { return "a stride is not positive"; }

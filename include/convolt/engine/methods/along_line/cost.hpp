@@ -93,6 +93,10 @@ CONVOLT_COLD double estimate_cycles(problem const& p) {
   if (plan.copies) {
     double const samples = static_cast<double>(plan.copy_size) * static_cast<double>(plan.boxes.size() * groups);
     cycles += samples * cycles_per_copied(plan);
+    if (p.axes[p.rank - 1].input < planner::width) {
+      double const lines = samples / static_cast<double>(plan.steps[plan.row_axis()]);
+      cycles += lines * static_cast<double>(p.rank - 1) * cost::cycles_per_short_line;
+    }
   }
   return cycles;
 }

@@ -340,7 +340,7 @@ struct method {
     }
     if (is_empty(p) || useful_multiply_adds(p).value == 0) { return verdict::decline("nothing is to be multiplied"); }
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
-    return verdict::accept(call_cycles(r.p, std::max(r.p.feature_groups, r.p.batch_groups)) +
+    return verdict::accept(call_cycles(r.p, std::max(r.p.feature_groups, r.p.batch_groups)) + axes_cycles(r.p) +
                            estimate_cycles<T, Arch>(p));
   }
   /// Zeros times infinite weights are not zero: then no zeros may be multiplied.

@@ -131,7 +131,7 @@ struct method {
       return verdict::decline("the output channels are not neighbours in memory");
     }
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
-    return verdict::accept(call_cycles(r.p) + estimate_cycles(p));
+    return verdict::accept(call_cycles(r.p) + axes_cycles(r.p) + estimate_cycles(p));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
   static bool run_once(request<T> const& r, operands<T> const& x, workspace& space) {
@@ -139,13 +139,13 @@ struct method {
   }
 
  private:
-  /// Products, padded to whole vectors, and the costs per tile.
+  /// Products, those with padding among them, padded to whole vectors; and the costs per tile.
   static double estimate_cycles(problem const& p) {
     index const groups = p.feature_groups > p.batch_groups ? p.feature_groups : p.batch_groups;
     panel_list const panels{p.out_channels / groups, static_cast<index>(lanes<T, Arch>)};
     double const vectors = filled_vectors(panels) * static_cast<double>(groups);
     double const channels = static_cast<double>(std::max<index>(p.out_channels, 1));
-    double const products = static_cast<double>(useful_multiply_adds(p).value) / channels * vectors;
+    double const products = padded_multiply_adds(p) / channels * vectors;
     double positions = static_cast<double>(output_batch(p));
     for (std::size_t d = 0; d < p.rank; ++d) { positions *= static_cast<double>(p.axes[d].output); }
     double const rows = static_cast<double>(panels.vectors() == 1 ? tile_rows<Arch, 1> : tile_rows<Arch, 2>);

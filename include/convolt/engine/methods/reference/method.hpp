@@ -47,7 +47,9 @@ struct method {
 
   static verdict judge(request<T> const& r) {
     double const products = static_cast<double>(useful_multiply_adds(r.p).value);
-    return verdict::accept(costs::cycles_per_call + products * costs::reference_cycles_per_product);
+    double const taps = products / static_cast<double>(std::max<index>(r.p.in_channels, 1));
+    return verdict::accept(costs::cycles_per_call + products * costs::reference_cycles_per_product +
+                           taps * costs::reference_cycles_per_tap);
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 };

@@ -149,7 +149,7 @@ struct method {
     double const vectors = std::max(1., std::ceil(channels / width));
     double const rows = static_cast<double>(tile_rows<Arch, 1>);
     return cost::cycles_per_call + products / channels * vectors / products_per_cycle<T, Arch>() * 1.15 +
-           lines * vectors * std::ceil(static_cast<double>(last.output) / rows) * cost::cycles_per_line;
+           lines * vectors * std::ceil(static_cast<double>(last.output) / rows) * cost::cycles_per_line_of_tile;
   }
 };
 
