@@ -7,6 +7,7 @@
 #include <convolt/array/owning.hpp>
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/convolution/taps.hpp>
 #include <convolt/quantity/coordinate.hpp>
@@ -83,7 +84,7 @@ class calibrated_counts {
 namespace detail {
 
 inline void check_calibration(char const* argument, double number, bool may_be_zero, std::string given) {
-  if (std::isfinite(number) && (may_be_zero || number != 0)) { return; }
+  if (bits::is_finite(number) && (may_be_zero || number != 0)) { return; }
   throw parameter_error({.category = "bad_calibration",
                          .where = "dsp::calibration",
                          .argument = argument,

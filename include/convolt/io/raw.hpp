@@ -4,6 +4,7 @@
 /// Layer: io.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/io/file.hpp>
 #include <convolt/io/recording/channel.hpp>
@@ -106,7 +107,7 @@ void save_raw_int16(std::filesystem::path const& path, Q const& q, G const& gain
   std::size_t const columns = numbers.dimension() == 2 ? numbers.shape()[1] : 1;
   for (auto const x : numbers.storage()) {
     double const count = std::round(static_cast<double>(x) / static_cast<double>(raw(gain)));
-    if (!(count >= -32768. && count <= 32767.)) {
+    if (bits::is_nan(count) || !(count >= -32768. && count <= 32767.)) {
       throw parameter_error({.category = "count_out_of_range",
                              .where = "io::save_raw_int16",
                              .problem = "has a number that 16 bits do not hold with this gain",

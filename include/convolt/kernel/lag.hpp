@@ -43,7 +43,9 @@ struct plain_range {
 /// Widths and steps are between these numbers of their unit. Chains of five time constants then have areas, peaks and
 /// medians that a double holds; no clock and no decay needs more.
 inline constexpr double shortest_width = 1e-50, longest_width = 1e50;
-constexpr bool is_width(double number) { return number >= shortest_width && number <= longest_width; }
+constexpr bool is_width(double number) {
+  return !bits::is_nan(number) && number >= shortest_width && number <= longest_width;
+}
 
 /// What a temporal kernel may have as a width or time constant: `2. * ms`, not a plain number and not 2 mV.
 template <class Q>

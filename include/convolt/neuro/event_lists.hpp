@@ -5,14 +5,13 @@
 #pragma once
 
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/quantity/coordinate.hpp>
 #include <convolt/units/si.hpp>
 
-#include <bit>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <initializer_list>
 #include <iterator>
 #include <string>
@@ -23,12 +22,6 @@
 namespace convolt::neuro::detail {
 
 using millisecond = milli<second>;
-
-/// Asked of the bits: -ffast-math lets the compiler assume that every number is finite.
-[[nodiscard]] constexpr bool is_finite(double x) noexcept {
-  constexpr std::uint64_t exponent = std::uint64_t{0x7ff} << 52;
-  return (std::bit_cast<std::uint64_t>(x) & exponent) != exponent;
-}
 
 /// A time or a duration: a number with a unit of time, or with one that is known at run time only.
 template <class Q>
@@ -63,7 +56,7 @@ concept measures_something_else_than_time = AnyQuantity<Q> && units_measure_diff
 template <Time Q>
 double milliseconds(Q const& t, char const* where, char const* argument) {
   double const ms = quantities::coordinate<double>(t, millisecond{});
-  if (!is_finite(ms)) {
+  if (!bits::is_finite(ms)) {
     throw parameter_error({.category = "not_finite",
                            .where = where,
                            .argument = argument,
@@ -139,7 +132,7 @@ class time_list {
   template <class Q>
   void add(Q const& t) {
     double const ms = quantities::coordinate<double>(t, millisecond{});
-    if (!is_finite(ms)) {
+    if (!bits::is_finite(ms)) {
       throw parameter_error({.category = "not_finite",
                              .where = "neuro::spike_train",
                              .argument = "times",

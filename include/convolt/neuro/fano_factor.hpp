@@ -3,6 +3,7 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/neuro/spike_trains.hpp>
 #include <convolt/quantity/event_counts.hpp>
 
@@ -37,7 +38,7 @@ template <detail::Time From, detail::Time To>
 double fano_factor(spike_trains const& trials, From const& from, To const& to) {
   spike_trains const inside = trials.between(from, to);
   double const factor = detail::variance_over_mean(inside.size(), [&](std::size_t k) { return inside[k].size(); });
-  if (!detail::is_finite(factor)) {
+  if (!bits::is_finite(factor)) {
     throw parameter_error({.category = "no_events",
                            .where = "neuro::fano_factor",
                            .problem = "no trial has an event in the window",

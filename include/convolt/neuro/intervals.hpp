@@ -3,6 +3,7 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/neuro/spike_trains.hpp>
 
 #include <array>
@@ -56,7 +57,7 @@ double lv_of(Numbers const& intervals) {
 }
 
 inline double defined(double x, spike_train const& train, char const* where) {
-  if (is_finite(x)) { return x; }
+  if (bits::is_finite(x)) { return x; }
   throw parameter_error({.category = "too_few_intervals",
                          .where = where,
                          .problem = "is not defined for these events",

@@ -3,6 +3,7 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/io/npy.hpp>
 #include <convolt/neuro/spike_trains.hpp>
 #include <convolt/neuro/text_file.hpp>
@@ -68,7 +69,7 @@ inline double sample_rate_of(std::filesystem::path const& path) {
     };
     if (equals == std::string_view::npos || bare(line.substr(0, equals)) != "sample_rate") { continue; }
     double const rate = file.number(bare(line.substr(equals + 1)), "a sample rate in Hz");
-    if (!(is_finite(rate) && rate > 0)) {
+    if (!(bits::is_finite(rate) && rate > 0)) {
       file.fail("has no rate that can be", "a positive number of Hz", io::printable(file.line()));
     }
     return rate;

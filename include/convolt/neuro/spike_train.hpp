@@ -3,6 +3,7 @@
 /// Layer: neuro.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/kernel/lag.hpp>
 #include <convolt/neuro/event_lists.hpp>
 #include <convolt/neuro/fwd.hpp>
@@ -188,7 +189,7 @@ class spike_train {
   static double samples_per_ms(R const& rate) {
     double const per_ms = quantities::coordinate<double>(rate, kilo<hertz>{});
     if (!kernel::is_width(per_ms)) {
-      bool const positive = detail::is_finite(per_ms) && per_ms > 0;
+      bool const positive = bits::is_finite(per_ms) && per_ms > 0;
       throw parameter_error(
           {.category = "bad_rate",
            .where = "neuro::spike_train",

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/pack.hpp>
 #include <convolt/kernel/cascade.hpp>
 #include <convolt/kernel/cascade_state.hpp>
@@ -47,7 +48,7 @@ template <class Dt, AnyUnit U>
 double positive_step(char const* where, Dt const& dt, U const& unit) {
   double const step = quantities::coordinate<double>(dt, unit);
   if (kernel::is_width(step)) { return step; }
-  bool const positive = is_finite(step) && step > 0;
+  bool const positive = bits::is_finite(step) && step > 0;
   throw parameter_error({.category = "bad_step",
                          .where = where,
                          .argument = "dt",
@@ -57,7 +58,7 @@ double positive_step(char const* where, Dt const& dt, U const& unit) {
 
 template <class Q>
 void check_unit_weight(char const* where, Q const& weight) {
-  if (is_finite(static_cast<double>(raw(weight)))) { return; }
+  if (bits::is_finite(static_cast<double>(raw(weight)))) { return; }
   throw parameter_error({.category = "not_finite",
                          .where = where,
                          .argument = "unit weight",

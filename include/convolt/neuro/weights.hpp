@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/neuro/event_lists.hpp>
 #include <convolt/neuro/event_source.hpp>
 #include <convolt/neuro/spike_trains.hpp>
@@ -75,7 +76,7 @@ class weight_list {
 
  private:
   void add(double w) {
-    if (!is_finite(w)) {
+    if (!bits::is_finite(w)) {
       throw parameter_error({.category = "not_finite",
                              .where = where_,
                              .argument = "weights",

@@ -18,7 +18,6 @@ namespace {
 
 using namespace convolt::units;
 using convolt::neuro::detail::integer_list;
-using convolt::neuro::detail::is_finite;
 using convolt::neuro::detail::time_list;
 using convolt::neuro::detail::TimeArray;
 
@@ -90,15 +89,6 @@ TEST_CASE("whole numbers stay exact up to 2^53, and are refused beyond") {
   CHECK_THROWS_AS(integer_list({most + 1}).samples(), convolt::parameter_error);
   CHECK_THROWS_AS(integer_list({std::numeric_limits<std::uint64_t>::max()}), convolt::parameter_error);
   CHECK_THROWS_AS(integer_list(xt::xtensor<int, 2>{{1, 2}}), convolt::shape_error);
-}
-
-TEST_CASE("finite numbers are told by their bits") {
-  CHECK(is_finite(0.));
-  CHECK(is_finite(-std::numeric_limits<double>::max()));
-  CHECK(is_finite(std::numeric_limits<double>::denorm_min()));
-  CHECK_FALSE(is_finite(std::numeric_limits<double>::infinity()));
-  CHECK_FALSE(is_finite(-std::numeric_limits<double>::infinity()));
-  CHECK_FALSE(is_finite(std::numeric_limits<double>::quiet_NaN()));
 }
 
 }  // namespace

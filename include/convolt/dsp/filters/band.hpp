@@ -5,9 +5,9 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/dsp/time/rate.hpp>
 
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,7 +54,7 @@ namespace detail {
 }
 
 inline void check_cut_off(std::string_view where, double frequency) {
-  if (!(frequency > 0 && std::isfinite(frequency))) {
+  if (!(frequency > 0 && bits::is_finite(frequency))) {
     throw_bad_cut_off(where, "must be positive and finite", {}, hertz_text(frequency));
   }
 }

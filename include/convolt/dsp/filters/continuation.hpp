@@ -6,6 +6,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
 #include <convolt/core/executor.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/convolution/options.hpp>
 #include <convolt/dsp/filters/lane_rows.hpp>
@@ -60,7 +61,7 @@ class padlen {
   template <Duration Q>
   padlen(Q const& time)  // NOLINT(google-explicit-constructor): an option is written as what it is
       : given_(true), is_time_(true), length_(quantities::coordinate<double>(time, second{})) {
-    if (!(length_ >= 0 && std::isfinite(length_))) { detail::throw_bad_padlen(quantities::coordinate_text(time)); }
+    if (!(length_ >= 0 && bits::is_finite(length_))) { detail::throw_bad_padlen(quantities::coordinate_text(time)); }
   }
   template <class Q>
     requires(!Integer<Q> && !Duration<Q>)

@@ -5,6 +5,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/filters/band.hpp>
 #include <convolt/dsp/filters/bands.hpp>
@@ -111,7 +112,7 @@ CONVOLT_COLD inline std::vector<double> windowed_taps(bands const& b, double rat
 CONVOLT_COLD inline fir_design::fir_design(dsp::bands const& b, double width, double attenuation)
     : bands_(b), window_(window::rectangular), width_(width), attenuation_(attenuation) {
   using detail::hertz_text, detail::throw_bad_firwin;
-  if (!(width > 0 && std::isfinite(width))) {
+  if (!(width > 0 && bits::is_finite(width))) {
     throw_bad_firwin("bad_transition", "transition", "must be positive and finite", {}, hertz_text(width));
   }
   double before = 0;

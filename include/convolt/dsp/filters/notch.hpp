@@ -5,12 +5,12 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/dsp/filters/band.hpp>
 #include <convolt/dsp/filters/recursive.hpp>
 #include <convolt/dsp/time/rate.hpp>
 #include <convolt/quantity/coordinate.hpp>
 
-#include <cmath>
 
 namespace convolt::dsp {
 
@@ -18,7 +18,7 @@ namespace detail {
 
 /// Throws parameter_error "bad_quality".
 inline recursive_design notch_design(double frequency, double q) {
-  if (!(q > 0 && std::isfinite(q))) {
+  if (!(q > 0 && bits::is_finite(q))) {
     throw parameter_error({.category = "bad_quality",
                            .where = "dsp::notch",
                            .argument = "q",

@@ -6,6 +6,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/time/rate.hpp>
 #include <convolt/quantity/coordinate.hpp>
@@ -43,7 +44,7 @@ struct polynomial_window {
 }
 
 inline polynomial_window checked_window(double length, bool is_time, index degree, int order) {
-  if (!(length > 0 && std::isfinite(length))) {
+  if (!(length > 0 && bits::is_finite(length))) {
     throw_bad_polynomial("bad_window", "window", "must be positive and finite", {},
                          quantities::number_text(length) + (is_time ? " s" : " samples"));
   }

@@ -5,6 +5,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/convolution/numbers.hpp>
 #include <convolt/dsp/convolution/placement.hpp>
@@ -13,7 +14,6 @@
 #include <convolt/dsp/resampling/design.hpp>
 #include <convolt/dsp/resampling/ratio.hpp>
 
-#include <cmath>
 #include <complex>
 #include <cstddef>
 #include <string>
@@ -54,7 +54,7 @@ given_taps filter_taps(std::string_view where, H const& h, double factor, plain_
   given_taps taps;
   for (auto const& tap : list.values) {
     auto const re = static_cast<double>(std::real(tap)), im = static_cast<double>(std::imag(tap));
-    if (!(std::isfinite(re) && std::isfinite(im))) { throw_bad_tap(where, taps.real.size()); }
+    if (!(bits::is_finite(re) && bits::is_finite(im))) { throw_bad_tap(where, taps.real.size()); }
     taps.real.push_back(re * factor);
     if constexpr (quantities::is_complex<number_t<H>>) { taps.imag.push_back(im * factor); }
   }

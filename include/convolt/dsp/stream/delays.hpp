@@ -8,6 +8,7 @@
 #include <convolt/array/owning.hpp>
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/convolution/signal.hpp>
 #include <convolt/dsp/convolution/taps.hpp>
@@ -104,7 +105,7 @@ channel_delays delays(Q const& list, delay_options const& options = {}) {
   auto const unit = unit_of(arrays::without_axes(list));
   for (index c = 0; c < numbers.size(); ++c) {
     double const given = static_cast<double>(numbers.data()[c]);
-    if (!std::isfinite(given)) {
+    if (!bits::is_finite(given)) {
       detail::throw_bad_delay(static_cast<std::size_t>(c), quantities::coordinate_text(tag(given, unit)),
                               "must be finite");
     }

@@ -5,11 +5,11 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/quantity/coordinate.hpp>
 #include <convolt/units/any_unit.hpp>
 #include <convolt/units/si.hpp>
 
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -64,7 +64,7 @@ struct stated_rate {
 template <Frequency Q>
 double rate_in_hertz(std::string_view where, Q const& rate) {
   double const number = quantities::coordinate<double>(rate, hertz{});
-  if (!(number > 0 && std::isfinite(number))) { throw_bad_rate(where, quantities::coordinate_text(rate)); }
+  if (!(number > 0 && bits::is_finite(number))) { throw_bad_rate(where, quantities::coordinate_text(rate)); }
   return number;
 }
 template <Frequency Q>

@@ -4,6 +4,7 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/core/finite.hpp>
 #include <convolt/quantity/build.hpp>
 #include <convolt/quantity/coordinate.hpp>
 
@@ -11,7 +12,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -77,16 +77,12 @@ inline std::string shape_text(shape_view shape) {
                          .actual = std::move(actual)});
 }
 
-inline bool is_finite(double x) {
-  return x >= -std::numeric_limits<double>::max() && x <= std::numeric_limits<double>::max();
-}
-
 inline void check_finite(std::string_view where, std::string_view argument, double x) {
-  if (!is_finite(x)) { throw_bad_parameter(where, argument, "must be finite", quantities::number_text(x)); }
+  if (!bits::is_finite(x)) { throw_bad_parameter(where, argument, "must be finite", quantities::number_text(x)); }
 }
 
 inline void check_positive(std::string_view where, std::string_view argument, double x) {
-  if (!(x > 0.) || !is_finite(x)) {
+  if (!(x > 0.) || !bits::is_finite(x)) {
     throw_bad_parameter(where, argument, "must be positive and finite", quantities::number_text(x));
   }
 }
