@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/// Arguments that are no finite numbers: frequencies, delays, taps, time constants; in a program that is compiled with -ffast-math.
+/// Arguments that are no finite numbers, in a program that is compiled with -ffast-math: all are refused.
 #include <convolt/dsp.hpp>
 #include <convolt/io.hpp>
 #include <convolt/kernel.hpp>

@@ -68,7 +68,9 @@ class nest_reader {
     double const time = in_steps_ ? static_cast<double>(file_.integer(fields[1], "a number of steps")) * resolution_ -
                                         file_.number(fields[2], "an offset in ms")
                                   : file_.number(fields[1], "a time in ms");
-    if (!bits::is_finite(time)) { file_.fail("has a time that is not finite", "a time in ms", io::printable(file_.line())); }
+    if (!bits::is_finite(time)) {
+      file_.fail("has a time that is not finite", "a time in ms", io::printable(file_.line()));
+    }
     return time;
   }
 

@@ -11,7 +11,6 @@
 #include <convolt/dsp/time/rate.hpp>
 #include <convolt/quantity/coordinate.hpp>
 
-
 namespace convolt::dsp {
 
 namespace detail {
