@@ -33,6 +33,10 @@ concept Rate = quantities::Coordinate<Q> && AnyQuantity<Q> && OneDimension<Q, qu
 template <class Q>
 concept TimeArray = AnyQuantity<Q> && ArrayExpression<wrapped_t<Q>> && OneDimension<Q, quantity<second, double>>;
 
+/// What is found with its times, as peaks are.
+template <class E>
+concept HasTimes = requires(E const& events) { requires TimeArray<decltype(events.times)>; };
+
 /// What a loop over elements of some kind can go over: arrays of xtensor, containers and spans of the standard library.
 template <class R>
 concept List = requires(R const& r) {
@@ -113,6 +117,9 @@ class time_list {
     numbers_.reserve(times.size());
     for (auto const x : times.raw()) { add(tag(static_cast<double>(x), times.unit())); }
   }
+  template <HasTimes E>
+  time_list(E const& events)  // NOLINT(google-explicit-constructor): `spike_train(find_peaks(v, level))`
+      : time_list(events.times) {}
   template <BareList R>
   time_list(R const&) = delete;  // spike times need a unit: multiply them by ms, or by s
   template <quantities::Coordinate Q>

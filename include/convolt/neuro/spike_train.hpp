@@ -33,7 +33,8 @@ class spike_train {
   /// No events.
   spike_train() = default;
 
-  /// Times with a unit. Throws parameter_error "not_finite", with the index, for NaN and infinities.
+  /// Times with a unit, or what was found with its `times`, as by find_peaks. Throws parameter_error "not_finite", with
+  /// the index, for NaN and infinities.
   explicit spike_train(detail::time_list times) : numbers_(times.take()) { sort(); }
 
   /// Sample numbers, of any integer type, and how many there are per time. Sample 0 is at 0 ms; a recording that starts

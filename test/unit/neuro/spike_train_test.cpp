@@ -4,6 +4,8 @@
 
 #include <convolt/quantity/arithmetic.hpp>
 #include <convolt/quantity/compare.hpp>
+#include <convolt/quantity/peaks.hpp>
+#include <convolt/quantity/sampled.hpp>
 #include <convolt/units/vocabulary.hpp>
 
 #include <support/catch.hpp>
@@ -58,6 +60,12 @@ TEST_CASE("a train has the times that it was given, in ascending order, duplicat
   for (auto const t : train) { looped.push_back(t.in(ms)); }
   CHECK(looped == in_ms(train));
   CHECK(spike_train({1. * ms, 2. * ms}).given_order().empty());
+}
+
+TEST_CASE("peaks that were found make a train") {
+  xt::xtensor<double, 1> const samples{0., 3., 1., 5., 5., 1., 0., 7., 0.};
+  auto const v = convolt::sampled(samples * mV, convolt::axis(10. * ms, 0.5 * ms, 9));
+  CHECK(in_ms(spike_train(find_peaks(v, 4. * mV))) == std::vector{11.5, 13.5});
 }
 
 TEST_CASE("a train without events is one") {
