@@ -54,8 +54,8 @@ inline constexpr double slowed_by_single = 2;      ///< groups of one channel: f
 namespace along_line {
 inline constexpr double slowed = 1.1;
 inline constexpr double slowed_by_unaligned = 1.25;
-inline constexpr double cycles_per_copied = 0.25, cycles_per_gathered = 3;  ///< sample
-inline constexpr double cycles_per_short_line = 22;  ///< copied, of fewer than fill a vector: for every axis across it
+inline constexpr double cycles_per_copied = 0.25, cycles_per_gathered = 2;  ///< sample
+inline constexpr double cycles_per_short_line = 30;  ///< copied, of fewer than fill a vector: for every axis across it
 inline constexpr double cycles_per_paired = 0.5, cycles_per_split = 1.5;     ///< sample, by remainders: by 2, by more
 inline constexpr double cycles_per_stored = 0.25, cycles_per_scattered = 1;  ///< output
 }  // namespace along_line
@@ -67,7 +67,7 @@ inline constexpr double slowed_by_groups = 1.6;  ///< cycles per cycle of produc
 }  // namespace depthwise
 
 namespace few_outputs {
-inline constexpr double slowed = 1.1;              ///< cycles per cycle of products
+inline constexpr double slowed = 1.25;             ///< cycles per cycle of products
 inline constexpr double cycles_per_position = 10;  ///< apart from what each output takes
 inline constexpr double cycles_per_tap_line = 15;  ///< of a position
 }  // namespace few_outputs
@@ -108,7 +108,7 @@ inline constexpr double slowed_by_halves = 1.6;  ///< where a long vector is two
 }  // namespace transform
 
 namespace overlap_save {
-inline constexpr double cycles_per_pair = 150;
+inline constexpr double cycles_per_pair = 300;
 inline constexpr double cycles_per_copied = 0.5;  ///< per sample and per output that is not in order
 }  // namespace overlap_save
 

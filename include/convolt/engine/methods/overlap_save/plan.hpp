@@ -83,14 +83,16 @@ class cost_model {
            p.output_channel_step == 1 && p.out_channels > 1;
   }
 
-  /// Which share of the blocks has to be copied, those at borders apart: all that are not in order, or the group that
-  /// does not fill its vectors.
-  double share_copied(lane_use use, index groups) const {
-    bool const whole = lines_.axis.stride == 1;
+  /// Numbers of a block that are copied one by one, those at borders apart: samples and outputs that are not in order,
+  /// or the group of signals that does not fill its vectors.
+  double copied(lane_use use, index groups, double samples, double outputs) const {
+    axis_problem const& a = lines_.axis;
     if (use == lane_use::samples) {
-      return lines_.axis.input_step == 1 && lines_.axis.output_step == 1 && whole ? 0 : 1;
+      bool const outputs_in_order = a.output_step == 1 && a.stride == 1;
+      return (a.input_step == 1 ? 0 : samples) + (outputs_in_order ? 0 : outputs / static_cast<double>(a.stride));
     }
-    return problem_.out_channels % static_cast<index>(lanes<T, Arch>) == 0 ? 0 : 2 / static_cast<double>(groups);
+    bool const whole = problem_.out_channels % static_cast<index>(lanes<T, Arch>) == 0;
+    return whole ? 0 : (samples + outputs) * 2 / static_cast<double>(groups);
   }
 
   void search(lane_use use, cost& result) const {
@@ -115,8 +117,8 @@ class cost_model {
     double const vectors = static_cast<double>(samples / transform::samples_per_vector(use));
     double cycles = vectors * fft::cycles_per_level<T, Arch>() * std::log2(static_cast<double>(samples));
     cycles *= slowdown((use == lane_use::samples ? 3 : 2) * spectrum * sizeof(T));
-    cycles += costs::overlap_save::cycles_per_copied * 2 * static_cast<double>(samples + plan.outputs) *
-              share_copied(use, groups);
+    cycles += costs::overlap_save::cycles_per_copied * 2 *
+              copied(use, groups, static_cast<double>(samples), static_cast<double>(plan.outputs));
     double const pairs = static_cast<double>(groups) * static_cast<double>(lines_.count * plan.pairs);
     cycles = pairs * (cycles + costs::overlap_save::cycles_per_pair) + far_bytes() / costs::bytes_per_cycle_far;
     if (result.samples == 0 || cycles < result.cycles) {
