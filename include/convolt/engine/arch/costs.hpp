@@ -123,6 +123,9 @@ inline constexpr double cycles_per_group = 1000, cycles_per_call = 20000;     //
 inline constexpr double cycles_per_packed_weight = 5;
 inline constexpr double cycles_per_listed_tap = 40;
 inline constexpr double cycles_per_run = 2000;
+/// Of a single run by a plan that is made for it: memory and tables; and those of transforms.
+inline constexpr double cycles_per_plan = 4000;
+inline constexpr double cycles_per_transformed_kernel = 18000;
 
 /// Sums that are cut into pieces: per sample that is brought together.
 inline constexpr double cycles_per_brought_sample = 2;

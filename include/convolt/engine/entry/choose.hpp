@@ -93,24 +93,31 @@ struct choice {
   double cycles = 0;
 };
 
-/// Cycles that a single run takes besides for its weights: to copy them, and to list taps.
-struct weights_cost {
-  double copied = 0, listed = 0;
+/// Cycles that a single run takes besides: to copy weights, to list taps, to transform a kernel; and to make a plan,
+/// half of that where a method has a shorter way.
+struct single_run_cost {
+  double copied = 0, listed = 0, transformed = 0, planned = 0;
 
   [[nodiscard]] constexpr double of(weights_use use) const noexcept {
-    return use == weights_use::in_place ? 0 : use == weights_use::copied ? copied : copied + listed;
+    if (use == weights_use::in_place) { return 0; }
+    return copied + (use == weights_use::listed ? listed : use == weights_use::transformed ? transformed : 0);
+  }
+  template <class T>
+  [[nodiscard]] constexpr double of(method_entry<T> const& m) const noexcept {
+    bool const plans = m.single_run != weights_use::in_place;
+    return of(m.single_run) + (!plans ? 0 : m.run_once == nullptr ? planned : planned / 2);
   }
 };
 
 /// Ask all methods but those in `left_out`.
 template <class T, class Arch>
-[[nodiscard]] CONVOLT_COLD choice choose(request<T> const& r, method_set left_out = 0, weights_cost const& once = {},
+[[nodiscard]] CONVOLT_COLD choice choose(request<T> const& r, method_set left_out = 0, single_run_cost const& once = {},
                                          method_list<T> methods = method_table<T, Arch>) {
   choice best{.chosen = methods.size()};
   for (std::size_t i = 0; i < methods.size(); ++i) {
     if ((left_out >> i & 1) != 0) { continue; }
     verdict v = ask<T, Arch>(i, r, methods);
-    v.cycles += once.of(methods[i].single_run);
+    v.cycles += once.of(methods[i]);
     if (!v.declined() && (best.chosen == methods.size() || v.cycles < best.cycles)) {
       best = {.chosen = i, .cycles = v.cycles};
     }

@@ -56,18 +56,21 @@ inline constexpr std::size_t number_of_method = [] {
 template <VectorElement T, class Arch>
 inline constexpr std::size_t method_of_pieces = number_of_method<T, Arch, methods::dense::method<T, Arch>>;
 
-/// Where there are more weights than outputs, to list taps and to copy weights takes its time.
+/// Where there are more weights than outputs, to list taps and to copy weights takes its time; elsewhere a plan does.
 template <VectorElement T, class Arch>
-[[nodiscard]] CONVOLT_COLD weights_cost cost_of_weights(problem const& p) {
-  if (!has_long_sums(p)) { return {}; }
+[[nodiscard]] CONVOLT_COLD single_run_cost cost_of_single_run(problem const& p) {
   double const taps = static_cast<double>(spatial_taps(p));
   double const weights = taps * static_cast<double>(p.out_channels) * static_cast<double>(p.in_channels);
-  return {.copied = weights * costs::cycles_per_packed_weight,
+  double const copied = weights * costs::cycles_per_packed_weight;
+  if (!has_long_sums(p)) {
+    return {.transformed = costs::cycles_per_transformed_kernel, .planned = costs::cycles_per_plan + copied};
+  }
+  return {.copied = copied,
           .listed = taps * static_cast<double>(p.feature_groups * p.batch_groups) * costs::cycles_per_listed_tap};
 }
 template <VectorElement T, class Arch>
 [[nodiscard]] CONVOLT_COLD choice choose_once(request<T> const& r, method_list<T> methods) {
-  return choose<T, Arch>(r, 0, cost_of_weights<T, Arch>(r.p), methods);
+  return choose<T, Arch>(r, 0, cost_of_single_run<T, Arch>(r.p), methods);
 }
 
 /// The cycles of the pieces, or a huge number if there are none.
@@ -79,7 +82,7 @@ template <VectorElement T, class Arch>
   verdict const v = methods::dense::method<T, Arch>::judge({.p = piece, .precision = r.precision});
   if (v.declined()) { return never; }
   return v.cycles * static_cast<double>(runs_of_pieces(r.p, cut)) +
-         cost_of_weights<T, Arch>(r.p).of(weights_use::listed) +
+         cost_of_single_run<T, Arch>(r.p).of(weights_use::listed) +
          brought_samples<Arch>(piece, r.p, cut) * costs::cycles_per_brought_sample;
 }
 

@@ -128,8 +128,9 @@ template <class T, class Plan, class... Args>
   return std::unique_ptr<planned<T>>(new Plan(std::forward<Args>(args)...));
 }
 
-/// What a single run does with the weights: it reads them where they are, copies them, or also makes a list of taps.
-enum class weights_use { in_place, copied, listed };
+/// What a single run does with the weights: it reads them where they are, copies them, also makes a list of taps, or
+/// transforms them.
+enum class weights_use { in_place, copied, listed, transformed };
 
 /// One method, as the table of methods lists it. The functions are plain pointers, so that the table is a constant.
 template <class T>

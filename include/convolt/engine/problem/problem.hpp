@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <numeric>
 #include <type_traits>
@@ -190,9 +191,24 @@ struct tap_range {
           .input_step = step / common};
 }
 
+/// Whether positions, taps and samples follow one another, and no sum of a few of their numbers leaves an index.
+[[nodiscard]] constexpr bool is_plain(axis_problem const& a) noexcept {
+  constexpr index most = std::numeric_limits<index>::max() / 8;
+  return a.stride == 1 && a.input_dilation == 1 && a.weights_dilation == 1 && a.pad_lo > -most && a.pad_lo < most &&
+         a.input < most && a.weights < most && a.output < most;
+}
+
 /// How many pairs of an output position and a tap meet a sample. The longer of the two loops is left to the formula.
 [[nodiscard]] constexpr checked_index count_meetings(axis_problem const& a) noexcept {
   checked_index pairs = 0;
+  if (is_plain(a)) {  // every choice of a method asks for several times this: so without a division
+    index const fewer = std::min(a.weights, a.output), more = std::max(a.weights, a.output);
+    for (index i = 0; i < fewer; ++i) {
+      index const first = std::max<index>(a.pad_lo - i, 0), end = std::min(a.input + a.pad_lo - i, more);
+      pairs = pairs + std::max<index>(end - first, 0);
+    }
+    return pairs;
+  }
   if (a.weights <= a.output) {
     for (index q = 0; q < a.weights; ++q) {
       pairs = pairs + meet_samples(a, q * a.weights_dilation, a.stride, a.output).count;

@@ -26,7 +26,7 @@ namespace convolt::engine::methods::overlap_save {
 template <VectorElement T, class Arch>
 struct method {
   static constexpr char const* name = "overlap_save";
-  static constexpr weights_use single_run = weights_use::copied;
+  static constexpr weights_use single_run = weights_use::transformed;
   static constexpr char const* about = "fast Fourier transforms of overlapping blocks";
   static constexpr bool same_in_parts = false;  ///< errors follow the samples of a block
 
