@@ -1,8 +1,28 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
-# convolt::once has one source, which every target that links it compiles with its own flags. Where the build type does
-# not optimise, the loops are optimised nevertheless: without that they take some twenty times as long.
+# Where the build type does not optimise, the loops are optimised nevertheless: without that they take some twenty times
+# as long. Nothing is added to flags of the user that optimise.
+function(convolt_list_optimisation result)
+  set(options "")
+  if(CMAKE_CONFIGURATION_TYPES)
+    set(types "${CMAKE_CONFIGURATION_TYPES}")
+  else()
+    set(types "${CMAKE_BUILD_TYPE}")
+  endif()
+  if(NOT types)
+    set(types " ")
+  endif()
+  foreach(type IN LISTS types)
+    string(STRIP "${type}" type)
+    string(TOUPPER "CMAKE_CXX_FLAGS_${type}" flags_of_type)
+    if(NOT "${CMAKE_CXX_FLAGS} ${${flags_of_type}} " MATCHES " [-/]O([1-9szgx]|fast)? ")
+      list(APPEND options "$<$<AND:$<CONFIG:${type}>,$<CXX_COMPILER_ID:GNU,Clang,AppleClang>>:-O2>")
+    endif()
+  endforeach()
+  set(${result} "${options}" PARENT_SCOPE)
+endfunction()
 
+# convolt::once has one source, which every target that links it compiles with its own flags.
 # Properties of a source count for the targets of one directory, and targets of any may link convolt::once. So they are
 # set when all directories are known, at the end of the topmost.
 function(convolt_optimise_once source)
@@ -25,24 +45,8 @@ function(convolt_list_directories directory result)
   set(${result} "${all}" PARENT_SCOPE)
 endfunction()
 
-# Nothing is added to flags of the user that optimise.
 function(convolt_set_once source)
-  set(options "")
-  if(CMAKE_CONFIGURATION_TYPES)
-    set(types "${CMAKE_CONFIGURATION_TYPES}")
-  else()
-    set(types "${CMAKE_BUILD_TYPE}")
-  endif()
-  if(NOT types)
-    set(types " ")
-  endif()
-  foreach(type IN LISTS types)
-    string(STRIP "${type}" type)
-    string(TOUPPER "CMAKE_CXX_FLAGS_${type}" flags_of_type)
-    if(NOT "${CMAKE_CXX_FLAGS} ${${flags_of_type}} " MATCHES " [-/]O([1-9szgx]|fast)? ")
-      list(APPEND options "$<$<AND:$<CONFIG:${type}>,$<CXX_COMPILER_ID:GNU,Clang,AppleClang>>:-O2>")
-    endif()
-  endforeach()
+  convolt_list_optimisation(options)
   # g++ 12 takes its own _mm256_undefined_pd for a variable without a value.
   foreach(warning IN ITEMS uninitialized maybe-uninitialized)
     list(APPEND options "$<$<CXX_COMPILER_ID:GNU>:-Wno-${warning}>")

@@ -8,10 +8,7 @@
 #include <convolt/engine/entry/plan.hpp>
 #include <convolt/engine/problem/describe.hpp>
 #include <support/catch.hpp>
-
-#if !defined(__FAST_MATH__)
-#error "this test is about -ffast-math"
-#endif
+#include <support/fast_math.hpp>
 
 #include <cstddef>
 #include <limits>

@@ -2,10 +2,7 @@
 /// What docs/measures.md promises of missing samples, in a program that is compiled with -ffast-math.
 #include <convolt/dsp/convolve.hpp>
 #include <support/catch.hpp>
-
-#if !defined(__FAST_MATH__)
-#error "this test is about -ffast-math"
-#endif
+#include <support/fast_math.hpp>
 
 #include <cstddef>
 #include <initializer_list>

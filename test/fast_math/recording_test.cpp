@@ -4,11 +4,8 @@
 #include <convolt/quantity.hpp>
 #include <convolt/units.hpp>
 #include <support/catch.hpp>
+#include <support/fast_math.hpp>
 #include <support/scratch_folder.hpp>
-
-#if !defined(__FAST_MATH__)
-#error "this test is about -ffast-math"
-#endif
 
 #include <cstddef>
 #include <limits>

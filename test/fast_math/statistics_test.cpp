@@ -5,10 +5,7 @@
 #include <convolt/quantity/parse.hpp>
 #include <convolt/statistics.hpp>
 #include <support/catch.hpp>
-
-#if !defined(__FAST_MATH__)
-#error "this test is about -ffast-math"
-#endif
+#include <support/fast_math.hpp>
 
 #include <limits>
 #include <sstream>

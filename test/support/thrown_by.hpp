@@ -3,7 +3,10 @@
 /// Layer: test support.
 #pragma once
 
+#include <convolt/core/error.hpp>
+
 #include <stdexcept>
+#include <string>
 
 namespace convolt::test {
 
@@ -14,6 +17,15 @@ E thrown_by(F const& f) {
     f();
   } catch (E const& e) { return e; }
   throw std::logic_error("the call did not throw");
+}
+
+/// The category of the exception of this library that f throws.
+template <class F>
+std::string category_of(F const& f) {
+  try {
+    f();
+  } catch (error const& e) { return std::string(e.category()); }
+  return "nothing thrown";
 }
 
 }  // namespace convolt::test

@@ -7,6 +7,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 
 #include <algorithm>
@@ -59,7 +60,7 @@ inline constexpr shape flat_top{kind::flat_top};
 /// I0(beta sqrt(1 - (2 n / P - 1)^2)) / I0(beta), beta a plain number: 0 is rectangular, 5 like Hamming's, 8.6 like
 /// Blackman's. Throws parameter_error "bad_beta" for a negative beta and for one that is not finite.
 constexpr shape kaiser(double beta) {
-  if (!(beta >= 0 && beta <= std::numeric_limits<double>::max())) {
+  if (!bits::is_finite(beta) || beta < 0) {
     throw parameter_error({.category = "bad_beta",
                            .where = "dsp::window::kaiser",
                            .argument = "beta",
@@ -72,7 +73,7 @@ constexpr shape kaiser(double beta) {
 /// Flat in its middle, with half of Hann's window on both sides, alpha / 2 of the period each: 0 is rectangular, 1 is
 /// Hann's. Throws parameter_error "bad_alpha" for an alpha that is not from 0 to 1.
 constexpr shape tukey(double alpha) {
-  if (!(alpha >= 0 && alpha <= 1)) {
+  if (bits::is_nan(alpha) || alpha < 0 || alpha > 1) {
     throw parameter_error({.category = "bad_alpha",
                            .where = "dsp::window::tukey",
                            .argument = "alpha",

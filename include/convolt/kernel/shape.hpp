@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/kernel/lag.hpp>
 
 #include <algorithm>
@@ -77,7 +78,7 @@ double where_small(double peak_lag, double step, IsSmall const& is_small) {
 /// The interval outside of which the shape is below tolerance * peak and holds less than tolerance * area.
 template <Shape S>
 plain_range support_of(S const& shape, double tolerance) {
-  if (!(tolerance >= 0 && tolerance < 1)) {
+  if (bits::is_nan(tolerance) || tolerance < 0 || tolerance >= 1) {
     throw parameter_error({.category = "bad_tolerance",
                            .where = "kernel::support",
                            .argument = "tolerance",

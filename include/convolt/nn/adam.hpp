@@ -140,7 +140,7 @@ class adam {
       : stepper_("nn::adam", layer, loss, o.rate, o.bias_rate), beta1_(o.beta1), beta2_(o.beta2), eps_(o.eps) {
     detail::check_fraction("nn::adam", "beta1", beta1_);
     detail::check_fraction("nn::adam", "beta2", beta2_);
-    if (!(eps_ >= 0) || bits::is_infinite(eps_)) {
+    if (!bits::is_finite(eps_) || eps_ < 0) {
       throw parameter_error({.category = "bad_eps",
                              .where = "nn::adam",
                              .argument = "eps",

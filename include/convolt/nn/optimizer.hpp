@@ -129,7 +129,7 @@ void check_rate(std::string_view where, std::string_view argument, learning_rate
                            .problem = "must be given",
                            .advice = "weight and bias have rates of their own where their units differ"});
   }
-  if (!(rate.number() >= 0) || bits::is_infinite(rate.number())) {
+  if (!bits::is_finite(rate.number()) || rate.number() < 0) {
     throw parameter_error({.category = "bad_rate",
                            .where = std::string(where),
                            .argument = std::string(argument),

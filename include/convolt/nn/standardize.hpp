@@ -116,7 +116,7 @@ void standardize_vjp(T const* weight, T* cotangent, channel_split const& s, doub
 }
 
 inline void check_eps(std::string_view where, double eps) {
-  if (!(eps >= 0) || bits::is_infinite(eps)) {
+  if (!bits::is_finite(eps) || eps < 0) {
     throw parameter_error({.category = "bad_eps",
                            .where = std::string(where),
                            .argument = "eps",

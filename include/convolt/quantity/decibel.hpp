@@ -94,7 +94,7 @@ auto ratio_of_level(X&& level) {
 template <class R, LevelReference Q>
 R reference_number(Q const& reference) {
   R const x = static_cast<R>(reference.raw());
-  if (!(x > 0) || bits::is_infinite(x)) {
+  if (!bits::is_finite(x) || x <= 0) {
     throw parameter_error({.category = "bad_reference",
                            .where = "to_dB",
                            .argument = "reference",

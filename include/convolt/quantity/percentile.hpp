@@ -76,7 +76,7 @@ struct percentage {
 
 inline percentile_of_line checked_percentile(percentage const& given) {
   double const p = given.value;
-  if (!(p >= 0 && p <= 100)) {
+  if (bits::is_nan(p) || p < 0 || p > 100) {
     throw parameter_error({.category = "bad_percentile",
                            .where = "percentile",
                            .argument = "p",

@@ -13,6 +13,7 @@
 #include <support/catch.hpp>
 #include <support/json.hpp>
 #include <support/scipy_cases.hpp>
+#include <support/thrown_by.hpp>
 
 #include <cmath>
 #include <complex>
@@ -59,13 +60,7 @@ void check_case(test::json const& c) {
   CHECK(norm(xt::xarray<X>(x - wanted)) <= 2 * gamma * kappa * kappa * norm(y) / largest_tap);
 }
 
-template <class F>
-std::string category_of(F const& f) {
-  try {
-    f();
-  } catch (error const& e) { return std::string(e.category()); }
-  return "nothing thrown";
-}
+using convolt::test::category_of;
 
 template <class A>
 bool same_axis(A const& a, A const& b) {

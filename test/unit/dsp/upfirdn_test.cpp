@@ -9,6 +9,7 @@
 #include <convolt/units.hpp>
 #include <support/catch.hpp>
 #include <support/pick.hpp>
+#include <support/thrown_by.hpp>
 #include <unit/dsp/resampling/scipy_cases.hpp>
 
 #include <complex>
@@ -29,13 +30,7 @@ void check_case(test::json const& c) {
   test::check_against_scipy(c, y);
 }
 
-template <class F>
-std::string category_of(F const& f) {
-  try {
-    f();
-  } catch (error const& e) { return std::string(e.category()); }
-  return "nothing thrown";
-}
+using convolt::test::category_of;
 
 }  // namespace
 

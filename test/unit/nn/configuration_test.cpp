@@ -6,6 +6,7 @@
 
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
+#include <support/thrown_by.hpp>
 
 #include <limits>
 #include <string>
@@ -29,10 +30,7 @@ layer_configuration lucid(std::size_t rank, convolt::index in, convolt::index ou
   return {layer_kind::lucid_conv_transpose, rank, nn::detail::arguments_of(in, out, rank, o)};
 }
 
-template <class F>
-std::string category_of(F const& f) {
-  return std::string(thrown_by<error>(f).category());
-}
+using convolt::test::category_of;
 
 nn::conv_options plane() { return {.in_size = {8, 8, 4}, .out_channels = 4, .kernel_size = 3}; }
 

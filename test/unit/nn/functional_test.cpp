@@ -8,6 +8,7 @@
 #include <convolt/units/spelled.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
+#include <support/thrown_by.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -47,10 +48,7 @@ x3 scattered(x3 const& x, x3 const& w, std::size_t stride, std::size_t padding, 
   return xt::view(y, xt::all(), xt::all(), xt::range(padding, full - padding));
 }
 
-template <class F>
-std::string category_of(F const& f) {
-  return std::string(thrown_by<error>(f).category());
-}
+using convolt::test::category_of;
 
 template <class X, class B>
 concept accepts = requires(X const& x, xt::xtensor<double, 3> const& w, B const& b) { nn::conv1d(x, w * nS, b); };

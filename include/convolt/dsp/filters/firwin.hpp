@@ -124,7 +124,7 @@ CONVOLT_COLD inline fir_design::fir_design(dsp::bands const& b, double width, do
     }
     before = edge;
   }
-  if (!(attenuation >= 8 && attenuation <= 300)) {
+  if (bits::is_nan(attenuation) || attenuation < 8 || attenuation > 300) {
     throw_bad_firwin("bad_attenuation", "attenuation", "is out of range", "8 to 300 dB",
                      quantities::number_text(attenuation) + " dB");
   }

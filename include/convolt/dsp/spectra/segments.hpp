@@ -5,6 +5,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
+#include <convolt/core/finite.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/spectra/options.hpp>
 #include <convolt/dsp/time/rate.hpp>
@@ -96,7 +97,7 @@ inline void check_mean(std::string_view where, averaging a) {
 template <Duration Q>
 index samples_in(std::string_view where, Q const& segment, double rate) {
   double const samples = std::round(quantities::coordinate<double>(segment, second{}) * rate);
-  if (!(samples >= 1 && samples < 1e15)) {
+  if (bits::is_nan(samples) || samples < 1 || samples >= 1e15) {
     throw_bad_segment(where, "at least " + samples_text(1, rate), quantities::coordinate_text(segment));
   }
   return static_cast<index>(samples);
@@ -104,7 +105,7 @@ index samples_in(std::string_view where, Q const& segment, double rate) {
 
 /// As many samples as two segments share (SciPy's noverlap).
 inline index shared_samples(std::string_view where, double overlap, index length) {
-  if (!(overlap >= 0 && overlap < 1)) { throw_bad_overlap(where, overlap); }
+  if (bits::is_nan(overlap) || overlap < 0 || overlap >= 1) { throw_bad_overlap(where, overlap); }
   index const shared = static_cast<index>(overlap * static_cast<double>(length) + sample_tolerance);
   return shared < length ? shared : length - 1;
 }

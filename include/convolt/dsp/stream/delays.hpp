@@ -65,7 +65,7 @@ inline void check_delay_options(delay_options const& o) {
   if (o.taps < 2 || o.taps % 2 != 0 || o.taps > 1 << 20) {
     throw_bad_delay_options("taps", "is an even number from 2 to 2^20", std::to_string(o.taps));
   }
-  if (!(o.attenuation >= 0 && o.attenuation <= 300)) {
+  if (bits::is_nan(o.attenuation) || o.attenuation < 0 || o.attenuation > 300) {
     throw_bad_delay_options("attenuation", "is between 0 and 300 dB", quantities::number_text(o.attenuation));
   }
 }

@@ -30,7 +30,7 @@ inline constexpr double cycles_per_image = 300;
 inline constexpr double cycles_per_axis = 400;
 inline constexpr double cycles_per_tile = 60;
 /// Of a dense position, to find the samples of a row and to begin with them.
-inline constexpr double cycles_per_row = 3;
+inline constexpr double cycles_per_row = 4;
 /// Rows of a tile of two vectors below which the sums cannot be added up as fast as products come.
 inline constexpr double fewest_fast_rows = 5;
 /// Bytes of weights that a tile of four vectors may read: more do not come fast enough for its few rows. The second
@@ -53,8 +53,11 @@ inline constexpr double slowed_by_single = 2;      ///< groups of one channel: f
 /// Cycles per cycle of products. Shifted samples are not aligned.
 namespace along_line {
 inline constexpr double slowed = 1.1;
-inline constexpr double slowed_by_unaligned = 1.25;
-inline constexpr double cycles_per_copied = 0.25, cycles_per_gathered = 2;  ///< sample
+inline constexpr double slowed_by_unaligned = 1.15;
+inline constexpr double cycles_per_copied = 0.25;                            ///< sample
+/// Of a sample without neighbours. The second figure is for processors with whole long vectors. Groups that are cut
+/// from one array bring its cache lines anew, and take their outputs apart.
+inline constexpr double cycles_per_gathered = 2, cycles_per_gathered_whole = 1.6, cycles_per_far = 3;
 inline constexpr double cycles_per_short_line = 30;  ///< copied, of fewer than fill a vector: for every axis across it
 inline constexpr double cycles_per_paired = 0.5, cycles_per_split = 1.5;     ///< sample, by remainders: by 2, by more
 inline constexpr double cycles_per_stored = 0.25, cycles_per_scattered = 1;  ///< output
@@ -77,6 +80,8 @@ inline constexpr double latency = 4;                ///< of a product with addit
 inline constexpr double cost_of_crossing = 1.6;     ///< a load that crosses a cache line takes a second one and more
 inline constexpr double cycles_per_line = 8;        ///< of samples, in a tile
 inline constexpr double cycles_per_gathered = 1.2;  ///< sample or output that has no neighbours
+/// Where every load crosses a cache line, and products do not come by halves.
+inline constexpr double slowed_by_crossing = 1.2;
 }  // namespace toeplitz
 
 namespace long_sums {

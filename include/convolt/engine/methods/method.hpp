@@ -60,6 +60,10 @@ struct verdict {
 [[nodiscard]] inline double axes_cycles(problem const& p) noexcept {
   return costs::cycles_per_axis * static_cast<double>(p.rank);
 }
+/// And one that lists places of taps over all axes: every one of them beside every other.
+[[nodiscard]] inline double places_cycles(problem const& p) noexcept {
+  return axes_cycles(p) * static_cast<double>(p.rank);
+}
 
 /// The part of a run that one thread does. All shares of a run together compute every output, each exactly once, and to
 /// the same bits however many shares there are.

@@ -242,15 +242,28 @@ struct tap_range {
   return n;
 }
 
-/// Multiply-adds of loops that take padding for samples and leave inserted zeros out, where steps and extents fit.
+/// Taps of an axis that meet samples of one phase, at most: inserted zeros are left out.
+[[nodiscard]] constexpr double taps_of_phase(axis_problem const& a) noexcept {
+  return std::max(1., static_cast<double>(a.weights) / static_cast<double>(a.input_dilation));
+}
+
+/// Lines of taps, along the last axis, of an output.
+[[nodiscard]] constexpr double lines_of_taps(problem const& p) noexcept {
+  double lines = 1;
+  for (std::size_t d = 0; d + 1 < p.rank; ++d) { lines *= taps_of_phase(p.axes[d]); }
+  return lines;
+}
+
+/// Multiply-adds of loops that take the padding of the last axis for samples, and leave out lines of taps over padding
+/// and inserted zeros: where steps and extents fit.
 [[nodiscard]] constexpr double padded_multiply_adds(problem const& p) noexcept {
   double n = static_cast<double>(output_batch(p)) * static_cast<double>(p.out_channels) *
              static_cast<double>(p.in_channels);
-  for (std::size_t d = 0; d < p.rank; ++d) {
-    axis_problem const& a = p.axes[d];
-    n *= static_cast<double>(a.output) * static_cast<double>(a.weights) / static_cast<double>(a.input_dilation);
-  }
-  return n;
+  for (std::size_t d = 0; d + 1 < p.rank; ++d) { n *= static_cast<double>(count_meetings(p.axes[d]).value); }
+  if (p.rank == 0) { return n; }
+  axis_problem const& last = p.axes[p.rank - 1];
+  return n * static_cast<double>(last.output) * static_cast<double>(last.weights) /
+         static_cast<double>(last.input_dilation);
 }
 
 constexpr char const* fault_of(axis_problem const& a) noexcept {

@@ -5,6 +5,7 @@
 #include <convolt/core/error.hpp>
 #include <convolt/units.hpp>
 #include <support/catch.hpp>
+#include <support/thrown_by.hpp>
 
 #include <string>
 #include <tuple>
@@ -18,13 +19,7 @@ using convolt::axis;
 
 constexpr double exact = ratio_tolerance<double>;
 
-template <class F>
-std::string category_of(F const& f) {
-  try {
-    f();
-  } catch (convolt::error const& e) { return std::string(e.category()); }
-  return "nothing thrown";
-}
+using convolt::test::category_of;
 
 TEST_CASE("another axis lies so many steps of the upsampled signal behind the first sample") {
   plain_axis const own = as_numbers(axis(10. * ms, 0.2 * ms, 100));

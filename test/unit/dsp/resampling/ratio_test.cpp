@@ -3,6 +3,7 @@
 #include <convolt/dsp/resampling/ratio.hpp>
 
 #include <support/catch.hpp>
+#include <support/thrown_by.hpp>
 
 #include <cstdint>
 #include <limits>
@@ -13,13 +14,7 @@ namespace {
 
 using namespace convolt::dsp::detail;
 
-template <class F>
-std::string category_of(F const& f) {
-  try {
-    f();
-  } catch (convolt::error const& e) { return std::string(e.category()); }
-  return "nothing thrown";
-}
+using convolt::test::category_of;
 
 TEST_CASE("ratios are positive, in lowest terms where that is asked, and not too large") {
   CHECK(ratio_in_lowest_terms("f", 6, 4U) == rate_ratio{3, 2});

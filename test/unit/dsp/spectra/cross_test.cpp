@@ -8,6 +8,7 @@
 #include <convolt/units.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
+#include <support/thrown_by.hpp>
 #include <unit/dsp/spectra/references.hpp>
 
 #include <cmath>
@@ -37,10 +38,7 @@ void check_references(std::string const& of_x, std::string const& of_y) {
   }
 }
 
-template <class F>
-std::string category_of(F const& f) {
-  return std::string(test::thrown_by<error>(f).category());
-}
+using convolt::test::category_of;
 
 }  // namespace
 

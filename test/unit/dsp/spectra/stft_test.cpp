@@ -8,6 +8,7 @@
 #include <convolt/units.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
+#include <support/thrown_by.hpp>
 #include <unit/dsp/spectra/references.hpp>
 
 #include <cmath>
@@ -43,10 +44,7 @@ void check_references(std::string const& name) {
   }
 }
 
-template <class F>
-std::string category_of(F const& f) {
-  return std::string(test::thrown_by<error>(f).category());
-}
+using convolt::test::category_of;
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include <convolt/units.hpp>
 #include <support/catch.hpp>
 #include <support/convolution_oracle.hpp>
+#include <support/thrown_by.hpp>
 #include <unit/dsp/spectra/references.hpp>
 
 #include <cmath>
@@ -62,10 +63,7 @@ auto noise(std::size_t channels, std::size_t samples) {
   return a;
 }
 
-template <class F>
-std::string category_of(F const& f) {
-  return std::string(test::thrown_by<error>(f).category());
-}
+using convolt::test::category_of;
 
 }  // namespace
 

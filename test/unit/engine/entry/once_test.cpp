@@ -74,6 +74,30 @@ TEST_CASE("a single run uses the threads it is given") {
   CHECK(once(a, {}) == expected);
 }
 
+TEST_CASE("transforms of a kernel pay later where it is used once") {
+  using best = convolt::engine::vectors_of<convolt::target_arch>;
+  if (convolt::engine::method_table<float, best>.size() == 1) { return; }  // no vectors, no transforms
+  auto const transforms = [](index taps, bool once) {
+    problem p;
+    p.rank = 1;
+    p.axes[0] = {.input = 4000 + taps - 1, .weights = taps, .output = 4000};
+    p.axes[0].input_step = p.axes[0].weights_step = p.axes[0].output_step = 1;
+    convolt::engine::request<float> const r{.p = p};
+    auto const all = convolt::engine::method_table<float, best>;
+    auto const made = once ? convolt::engine::detail::choose_once<float, best>(r, all)
+                           : convolt::engine::choose<float, best>(r);
+    return std::string(all[made.chosen].name) == "overlap_save";
+  };
+  auto const fewest_taps = [&](bool once) {
+    index taps = 2;
+    while (taps < 4000 && !transforms(taps, once)) { taps += taps / 8 + 1; }
+    return taps;
+  };
+  CHECK(fewest_taps(false) > 8);
+  CHECK(fewest_taps(true) > fewest_taps(false));
+  CHECK(fewest_taps(true) < 2000);
+}
+
 TEST_CASE("a single run without products needs neither samples nor weights") {
   std::mt19937_64 random(2);
   problem p = large();

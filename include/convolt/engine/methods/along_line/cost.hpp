@@ -42,11 +42,21 @@ struct planner {
   }
 };
 
+/// Whether the groups of channels are neighbours in memory, in an array that leaves the nearest cache between two.
+template <class T>
+bool brings_lines_anew(problem const& p) {
+  bool const in_groups = std::max(p.feature_groups, p.batch_groups) > 1 && p.axes[p.rank - 1].input_step != 1;
+  return in_groups && input_numbers(p) * sizeof(T) > static_cast<double>(costs::first_level_cache);
+}
+
 /// Of a sample.
-inline double cycles_per_copied(along_line::plan const& plan) {
+template <class T, class Arch>
+double cycles_per_copied(along_line::plan const& plan) {
   namespace cost = costs::along_line;
   axis_problem const& last = plan.p.axes[plan.column_axis()];
-  if (last.input_step != 1) { return cost::cycles_per_gathered; }
+  if (last.input_step != 1) {
+    return halves_vectors<T, Arch>() ? cost::cycles_per_gathered : cost::cycles_per_gathered_whole;
+  }
   return !plan.splits() ? cost::cycles_per_copied : last.stride == 2 ? cost::cycles_per_paired : cost::cycles_per_split;
 }
 
@@ -92,7 +102,8 @@ CONVOLT_COLD double estimate_cycles(problem const& p) {
   cycles *= static_cast<double>(groups) * (waits ? cost::slowed_by_unaligned : cost::slowed);
   if (plan.copies) {
     double const samples = static_cast<double>(plan.copy_size) * static_cast<double>(plan.boxes.size() * groups);
-    cycles += samples * cycles_per_copied(plan);
+    cycles += samples * cycles_per_copied<T, Arch>(plan);
+    if (brings_lines_anew<T>(p)) { cycles += (samples + output_numbers(p)) * cost::cycles_per_far; }
     if (p.axes[p.rank - 1].input < planner::width) {
       double const lines = samples / static_cast<double>(plan.steps[plan.row_axis()]);
       cycles += lines * static_cast<double>(p.rank - 1) * cost::cycles_per_short_line;

@@ -185,7 +185,7 @@ struct method {
     if (!needed.input && !needed.output) { return verdict::decline("the channels are neighbours in memory"); }
     if (has_far_padding(p)) { return verdict::decline("the padding is too large"); }
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
-    return verdict::accept(costs::cycles_per_call + axes_cycles(p) +
+    return verdict::accept(costs::cycles_per_call + places_cycles(p) +
                            estimate_cycles(p, planner<T, Arch>::copies(p, channels_of_all_runs(p))));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
@@ -212,12 +212,8 @@ struct method {
     };
     bool const input_squares = p.in_channels >= panels.width && p.rank > 0 && p.axes[p.rank - 1].input_step == 1;
     bool const output_squares = p.rank > 0 && p.axes[p.rank - 1].output_step == 1;
-    double tap_lines = 1;
-    for (std::size_t d = 0; d + 1 < p.rank; ++d) {
-      tap_lines *= std::max(1., static_cast<double>(p.axes[d].weights) / static_cast<double>(p.axes[d].input_dilation));
-    }
     double cycles = products / products_per_cycle<T, Arch>() + tiles * costs::cycles_per_tile +
-                    positions * static_cast<double>(panels.size() * groups) * tap_lines * costs::cycles_per_row;
+                    positions * static_cast<double>(panels.size() * groups) * lines_of_taps(p) * costs::cycles_per_row;
     double const input = copies(input_squares, samples * static_cast<double>(p.in_channels * p.feature_groups));
     if (copied.input) { cycles += input; }
     if (copied.in_place) { cycles += input * costs::boxed::in_place_of_copied; }

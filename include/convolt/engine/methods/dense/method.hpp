@@ -131,7 +131,7 @@ struct method {
       return verdict::decline("the output channels are not neighbours in memory");
     }
     if (char const* const reason = why_not_packed(p)) { return verdict::decline(reason); }
-    return verdict::accept(call_cycles(r.p) + axes_cycles(r.p) + estimate_cycles(p));
+    return verdict::accept(call_cycles(r.p) + places_cycles(r.p) + estimate_cycles(p));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
   static bool run_once(request<T> const& r, operands<T> const& x, workspace& space) {
@@ -156,13 +156,8 @@ struct method {
 
   /// Taps whose samples have to be found: those of the last axis may be one row.
   static double rows_of_position(problem const& p) {
-    double rows = 1;
-    for (std::size_t d = 0; d < p.rank; ++d) {
-      if (d + 1 == p.rank && planner<T, Arch>::merges_taps(p)) { continue; }
-      double const taps = static_cast<double>(p.axes[d].weights) / static_cast<double>(p.axes[d].input_dilation);
-      rows *= std::max(1., taps);
-    }
-    return rows;
+    bool const merged = p.rank == 0 || planner<T, Arch>::merges_taps(p);
+    return lines_of_taps(p) * (merged ? 1 : taps_of_phase(p.axes[p.rank - 1]));
   }
 
   /// A last panel of one vector takes less if half of its lanes do.

@@ -217,7 +217,7 @@ struct method {
     }
     double const positions =
         static_cast<double>(layout.lines) * static_cast<double>(layout.groups[r.p.rank - 1].groups);
-    double const sums = static_cast<double>(useful_multiply_adds(r.p).value) / static_cast<double>(layout.outputs) /
+    double const sums = padded_multiply_adds(r.p) / static_cast<double>(layout.outputs) /
                         static_cast<double>(layout.chunk);
     double const products = sums * static_cast<double>(layout.vectors) / products_per_cycle<T, Arch>();
     namespace cost = costs::few_outputs;

@@ -129,10 +129,8 @@ struct method {
     double const width = static_cast<double>(lanes<T, Arch>);
     double const products = static_cast<double>(useful_multiply_adds(p).value);
     double lines = static_cast<double>(p.batch);  // of taps, for all lines of outputs
-    for (std::size_t d = 0; d + 1 < p.rank; ++d) {
-      double const taps = static_cast<double>(p.axes[d].weights) / static_cast<double>(p.axes[d].input_dilation);
-      lines *= static_cast<double>(p.axes[d].output) * std::max(1., taps);
-    }
+    for (std::size_t d = 0; d + 1 < p.rank; ++d) { lines *= static_cast<double>(p.axes[d].output); }
+    lines *= engine::lines_of_taps(p);
     axis_problem const& last = p.axes[p.rank - 1];
     if (has_line_lanes(p)) {
       // The lanes as they are filled, and what a single sum has to wait for.

@@ -61,7 +61,9 @@ template <class T, class Arch>
   double const q = static_cast<double>(taps);
   double const crossing = static_cast<double>(lanes<T, Arch> * sizeof(T)) / static_cast<double>(memory_alignment);
   double const loads = (rows + q - 1) * (1 + cost_of_crossing * crossing) + q;
-  return std::max({rows * q / products_per_cycle<T, Arch>(), q * latency, loads / 2});
+  bool const waits = crossing >= 1 && !halves_vectors<T, Arch>();
+  return std::max({rows * q / products_per_cycle<T, Arch>(), q * latency, loads / 2}) *
+         (waits ? costs::toeplitz::slowed_by_crossing : 1);
 }
 
 template <class T, class Arch>

@@ -40,11 +40,26 @@ TEST_CASE("split samples are cheaper than gathered ones, and dearer than those t
   problem apart = plane(64, 2);
   for (std::size_t d = 0; d < 2; ++d) { apart.axes[d].input_step *= 5; }
   CHECK(cycles(plane(64, 2)) < cycles(apart));
-  auto const plan = [](index stride) {
-    return along_line::planner<float, default_arch>::make(plane(64, stride), {}, true);
+  auto const sample = [](index stride) {
+    auto const plan = along_line::planner<float, default_arch>::make(plane(64, stride), {}, true);
+    return along_line::cycles_per_copied<float, default_arch>(plan);
   };
-  CHECK(along_line::cycles_per_copied(plan(1)) < along_line::cycles_per_copied(plan(2)));
-  CHECK(along_line::cycles_per_copied(plan(2)) < along_line::cycles_per_copied(plan(3)));
+  CHECK(sample(1) < sample(2));
+  CHECK(sample(2) < sample(3));
+}
+
+TEST_CASE("groups whose channels are neighbours bring cache lines anew, unless the array stays in the nearest cache") {
+  auto const grouped = [](index size) {
+    problem p = plane(size, 1);
+    p.out_channels = p.feature_groups = 8;
+    for (std::size_t d = 0; d < 2; ++d) { p.axes[d].input_step *= 8; }
+    return p;
+  };
+  CHECK(along_line::brings_lines_anew<float>(grouped(64)));
+  CHECK_FALSE(along_line::brings_lines_anew<float>(grouped(16)));
+  problem one = grouped(64);
+  one.feature_groups = 1;
+  CHECK_FALSE(along_line::brings_lines_anew<float>(one));
 }
 
 }  // namespace
