@@ -54,7 +54,7 @@ inline constexpr double slowed_by_single = 2;      ///< groups of one channel: f
 namespace along_line {
 inline constexpr double slowed = 1.1;
 inline constexpr double slowed_by_unaligned = 1.15;
-inline constexpr double cycles_per_copied = 0.25;                            ///< sample
+inline constexpr double cycles_per_copied = 0.25;  ///< sample
 /// Of a sample without neighbours. The second figure is for processors with whole long vectors. Groups that are cut
 /// from one array bring its cache lines anew, and take their outputs apart.
 inline constexpr double cycles_per_gathered = 2, cycles_per_gathered_whole = 1.6, cycles_per_far = 3;

@@ -316,17 +316,40 @@ class prepared final : public planned<T> {
     }
   }
 
+  /// Whole tiles ask of no sample whether it is there. So they begin where a line has all of its samples, and the last
+  /// one ends where it no longer has: what it shares with the one before is computed twice, to the same bits.
   void run_tiles(strip const& strip, task<T> const& task) const {
     if (in_blocks_) { return run_tiles_in_blocks(strip, task); }
+    index const done = run_whole_tiles<rows>(strip.first_whole, strip.end_whole, task);
+    if (done == 0) { return run_parts(task, strip.first, strip.end); }
+    run_parts(task, strip.first, strip.first_whole);
+    run_parts(task, strip.end_whole, strip.end);
+  }
+
+  /// The positions first to end - 1 by tiles of R or half as many. Returns how many tiles: 0 where there are too few
+  /// positions for one.
+  template <std::size_t R>
+  index run_whole_tiles(index first, index end, task<T> const& task) const {
+    static constexpr index step = static_cast<index>(R);
+    static constexpr bool has_half = R == rows && !is_compact<Arch>;
+    index const tiles = (end - first) / step;
+    if (tiles > 0) { tile_of<R>::run_whole(task, channels_.data(), first, tiles); }
+    index const left = end - first - std::max<index>(tiles, 0) * step;
+    if (left <= 0) { return std::max<index>(tiles, 0); }
+    if constexpr (has_half) {
+      if (tiles < 1) { return run_whole_tiles<R / 2>(first, end, task); }
+      if (left <= step / 2) { return tiles + run_whole_tiles<R / 2>(end - step / 2, end, task); }
+    }
+    if (tiles < 1) { return 0; }
+    tile_of<R>::run_whole(task, channels_.data(), end - step, 1);
+    return tiles + 1;
+  }
+
+  /// Positions that may lack samples.
+  void run_parts(task<T> const& task, index u, index end) const {
     static constexpr index step = static_cast<index>(rows);
-    for (index u = strip.first; u < strip.end;) {
-      if (u >= strip.first_whole && u + step <= strip.end_whole) {
-        index const tiles = (strip.end_whole - u) / step;
-        tile_of<rows>::run_whole(task, channels_.data(), u, tiles);
-        u += tiles * step;
-        continue;
-      }
-      index const count = std::min(is_compact<Arch> ? step / 2 : step, strip.end - u);
+    while (u < end) {
+      index const count = std::min(is_compact<Arch> ? step / 2 : step, end - u);
       if (!is_compact<Arch> && count > step / 2) {
         tile_of<is_compact<Arch> ? rows / 2 : rows>::run_part(task, channels_.data(), u, count);
       } else if (is_compact<Arch> || count > step / 4) {

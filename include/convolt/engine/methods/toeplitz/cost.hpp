@@ -50,20 +50,29 @@ template <class T, class Arch>
   return 20 + copied * (step == 1 ? 1 / width : step == 2 ? 2 / width : costs::toeplitz::cycles_per_gathered);
 }
 
+/// Which part of the vectors that are loaded from anywhere crosses a cache line.
+template <class T, class Arch>
+inline constexpr double crossing =
+    static_cast<double>(lanes<T, Arch> * sizeof(T)) / static_cast<double>(memory_alignment);
+
+/// Products wait for such loads where all of them cross, and products do not come by halves.
+template <class T, class Arch>
+[[nodiscard]] double slowed_by_crossing() noexcept {
+  return crossing<T, Arch> >= 1 && !halves_vectors<T, Arch>() ? costs::toeplitz::slowed_by_crossing : 1;
+}
+
 /// Cycles of a bunch of taps on a tile: limited by its products, by the sums, each of which waits for the one before,
-/// or by the loads, of which a core starts two a cycle. A load that crosses a cache
-/// line takes a second one, and a little more.
+/// or by the loads, of which a core starts two a cycle. A load that crosses a cache line takes a second one, and a
+/// little more.
 template <class T, class Arch>
 [[nodiscard]] double bunch_cycles(index tile, index taps) noexcept {
   using costs::toeplitz::cost_of_crossing;
   using costs::toeplitz::latency;
   double const rows = static_cast<double>(tile);
   double const q = static_cast<double>(taps);
-  double const crossing = static_cast<double>(lanes<T, Arch> * sizeof(T)) / static_cast<double>(memory_alignment);
-  double const loads = (rows + q - 1) * (1 + cost_of_crossing * crossing) + q;
-  bool const waits = crossing >= 1 && !halves_vectors<T, Arch>();
-  return std::max({rows * q / products_per_cycle<T, Arch>(), q * latency, loads / 2}) *
-         (waits ? costs::toeplitz::slowed_by_crossing : 1);
+  double const per_sample = 1 + cost_of_crossing * crossing<T, Arch>;
+  double const loads = (rows + q - 1) * per_sample + q;
+  return std::max({rows * q / products_per_cycle<T, Arch>(), q * latency, loads / 2}) * slowed_by_crossing<T, Arch>();
 }
 
 template <class T, class Arch>

@@ -25,8 +25,9 @@ double cycles(problem const& p) { return toeplitz::estimate_cycles<float, defaul
 TEST_CASE("a long filter costs what its products cost, and not much more") {
   problem const p = filter(256, 100000);
   double const products = 256e5 / static_cast<double>(convolt::engine::lanes<float, default_arch>);
-  CHECK(cycles(p) >= products / convolt::engine::products_per_cycle<float, default_arch>());
-  CHECK(cycles(p) < 1.2 * products / convolt::engine::products_per_cycle<float, default_arch>());
+  double const least = products / convolt::engine::products_per_cycle<float, default_arch>();
+  CHECK(cycles(p) >= least);
+  CHECK(cycles(p) < 1.2 * least * toeplitz::slowed_by_crossing<float, default_arch>());
 }
 
 TEST_CASE("more taps, outputs, batches and channels cost more") {
