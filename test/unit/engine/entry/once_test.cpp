@@ -84,8 +84,8 @@ TEST_CASE("transforms of a kernel pay later where it is used once") {
     p.axes[0].input_step = p.axes[0].weights_step = p.axes[0].output_step = 1;
     convolt::engine::request<float> const r{.p = p};
     auto const all = convolt::engine::method_table<float, best>;
-    auto const made = once ? convolt::engine::detail::choose_once<float, best>(r, all)
-                           : convolt::engine::choose<float, best>(r);
+    auto const made =
+        once ? convolt::engine::detail::choose_once<float, best>(r, all) : convolt::engine::choose<float, best>(r);
     return std::string(all[made.chosen].name) == "overlap_save";
   };
   auto const fewest_taps = [&](bool once) {

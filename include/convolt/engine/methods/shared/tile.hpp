@@ -144,7 +144,7 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
   /// Two channels a turn: there are more pointers than general registers, so that each is fetched once a turn.
   CONVOLT_ALWAYS_INLINE static std::byte const* add_tap(sums& s, pointers& x, T const* w, index channels,
                                                         std::byte const* next) {
-    index c = 0;
+    index c = next == nullptr ? add_fours<0, R>(s, x, w, channels) : 0;
     for (; c + 2 <= channels; c += 2, w += 2 * weights_step) {
       add_channel<0, 0, R>(s, x, c, w);
       add_channel<1, 0, R>(s, x, c, w);
@@ -160,7 +160,8 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
   template <std::size_t Begin, std::size_t End>
   CONVOLT_ALWAYS_INLINE static std::byte const* add_tap(sums& s, pointers& x, T const* w, index channels,
                                                         std::byte const* next) {
-    for (index c = 0; c < channels; ++c, w += weights_step) {
+    index c = next == nullptr ? add_fours<Begin, End>(s, x, w, channels) : 0;
+    for (; c < channels; ++c, w += weights_step) {
       add_channel<0, Begin, End>(s, x, c, w);
       if (next != nullptr) {
         fetch_for_reading(next);
@@ -168,6 +169,23 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
       }
     }
     return next;
+  }
+
+  /// Four channels a turn where there is one vector: then a pointer that is fetched takes as long as a product. Returns
+  /// how many channels are done.
+  template <std::size_t Begin, std::size_t End>
+  CONVOLT_ALWAYS_INLINE static index add_fours([[maybe_unused]] sums& s, [[maybe_unused]] pointers& x,
+                                               [[maybe_unused]] T const*& w, [[maybe_unused]] index channels) {
+    index c = 0;
+    if constexpr (V == 1) {
+      for (; c + 4 <= channels; c += 4, w += 4 * weights_step) {
+        add_channel<0, Begin, End>(s, x, c, w);
+        add_channel<1, Begin, End>(s, x, c, w);
+        add_channel<2, Begin, End>(s, x, c, w);
+        add_channel<3, Begin, End>(s, x, c, w);
+      }
+    }
+    return c;
   }
 
   /// The samples of neighbouring positions: what the tile after the next one reads of a channel is fetched on the way,
