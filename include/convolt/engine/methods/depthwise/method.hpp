@@ -15,8 +15,8 @@
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/depthwise/cost.hpp>
-#include <convolt/engine/methods/depthwise/in_blocks.hpp>
 #include <convolt/engine/methods/depthwise/layout.hpp>
+#include <convolt/engine/methods/depthwise/runner.hpp>
 #include <convolt/engine/methods/depthwise/strips.hpp>
 #include <convolt/engine/methods/depthwise/tile.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -44,8 +44,6 @@ template <VectorElement T, class Arch, bool Groups>
 class prepared final : public planned<T> {
   using planner = depthwise::planner<T, Arch>;
   using samples = samples_of<T, Arch, Groups>;
-  template <std::size_t R>
-  using tile_of = tile<T, Arch, samples, R>;
   static constexpr index width = planner::width;
   static constexpr std::size_t rows = tile_positions<Arch>;
 
@@ -246,6 +244,10 @@ class prepared final : public planned<T> {
     }
   }
 
+  void run_tiles(strip const& strip, task<T> const& task) const {
+    runner<T, Arch, samples>{.channels = channels_.data(), .in_blocks = in_blocks_}.run(strip, task);
+  }
+
   /// Copy the samples of a line to vectors, and compute it from there.
   void run_gathered(strip const& strip, index vector, task<T> task, pass const& now) const {
     lane_sources const lanes_from = sources(vector);
@@ -300,65 +302,6 @@ class prepared final : public planned<T> {
   /// Whether a block follows another one on the same line, so that it reads the same samples but the first ones.
   static bool continues(tap_block const& a, tap_block const& b, index step) noexcept {
     return b.input == a.input + a.taps * step && b.end == a.end - a.taps;
-  }
-
-  /// The same with sums in blocks.
-  void run_tiles_in_blocks(strip const& strip, task<T> const& task) const {
-    static constexpr index step = static_cast<index>(rows);
-    for (index u = strip.first; u < strip.end;) {
-      bool const whole = u >= strip.first_whole && u + step <= strip.end_whole;
-      index const count = whole ? step : std::min(step / 2, strip.end - u);
-      run_in_blocks<T, Arch>(task, u, count, [&](depthwise::task<T> const& part) {
-        if (whole) { return tile_of<rows>::run_whole(part, channels_.data(), u, 1); }
-        tile_of<rows / 2>::run_part(part, channels_.data(), u, count);
-      });
-      u += count;
-    }
-  }
-
-  /// Whole tiles ask of no sample whether it is there. So they begin where a line has all of its samples, and the last
-  /// one ends where it no longer has: what it shares with the one before is computed twice, to the same bits.
-  void run_tiles(strip const& strip, task<T> const& task) const {
-    if (in_blocks_) { return run_tiles_in_blocks(strip, task); }
-    index const done = run_whole_tiles<rows>(strip.first_whole, strip.end_whole, task);
-    if (done == 0) { return run_parts(task, strip.first, strip.end); }
-    run_parts(task, strip.first, strip.first_whole);
-    run_parts(task, strip.end_whole, strip.end);
-  }
-
-  /// The positions first to end - 1 by tiles of R or half as many. Returns how many tiles: 0 where there are too few
-  /// positions for one.
-  template <std::size_t R>
-  index run_whole_tiles(index first, index end, task<T> const& task) const {
-    static constexpr index step = static_cast<index>(R);
-    static constexpr bool has_half = R == rows && !is_compact<Arch>;
-    index const tiles = (end - first) / step;
-    if (tiles > 0) { tile_of<R>::run_whole(task, channels_.data(), first, tiles); }
-    index const left = end - first - std::max<index>(tiles, 0) * step;
-    if (left <= 0) { return std::max<index>(tiles, 0); }
-    if constexpr (has_half) {
-      if (tiles < 1) { return run_whole_tiles<R / 2>(first, end, task); }
-      if (left <= step / 2) { return tiles + run_whole_tiles<R / 2>(end - step / 2, end, task); }
-    }
-    if (tiles < 1) { return 0; }
-    tile_of<R>::run_whole(task, channels_.data(), end - step, 1);
-    return tiles + 1;
-  }
-
-  /// Positions that may lack samples.
-  void run_parts(task<T> const& task, index u, index end) const {
-    static constexpr index step = static_cast<index>(rows);
-    while (u < end) {
-      index const count = std::min(is_compact<Arch> ? step / 2 : step, end - u);
-      if (!is_compact<Arch> && count > step / 2) {
-        tile_of<is_compact<Arch> ? rows / 2 : rows>::run_part(task, channels_.data(), u, count);
-      } else if (is_compact<Arch> || count > step / 4) {
-        tile_of<rows / 2>::run_part(task, channels_.data(), u, count);
-      } else {
-        tile_of<is_compact<Arch> ? rows / 2 : rows / 4>::run_part(task, channels_.data(), u, count);
-      }
-      u += count;
-    }
   }
 
   using planned<T>::problem_;
