@@ -29,8 +29,9 @@ inline bool is_meaning(double gain, double offset) {
   return bits::is_finite(gain) && bits::is_finite(offset) && gain != 0.;
 }
 
-/// More channels than this are a mistake, and not a list to be made.
-inline constexpr std::size_t most_channels = std::size_t{1} << 20;
+/// More channels than this are a mistake, and not a list to be made: a header alone can ask for it, and the list takes
+/// nearly a kilobyte for each. The largest arrays of electrodes have less than 2^18.
+inline constexpr std::size_t most_channels = std::size_t{1} << 18;
 
 /// Whether there can be so many channels in a file.
 inline bool is_channel_count(checked_index n) {

@@ -46,6 +46,7 @@ inline std::shared_ptr<sample_source const> open_counts(std::filesystem::path co
 /// Channels that differ in their number alone: "0", "1", ...
 inline std::vector<recorded_channel> equal_channels(index count, double gain, any_unit const& unit) {
   std::vector<recorded_channel> all;
+  all.reserve(static_cast<std::size_t>(count));
   for (index i = 0; i < count; ++i) { all.push_back({.name = std::to_string(i), .gain = gain, .unit = unit}); }
   return all;
 }

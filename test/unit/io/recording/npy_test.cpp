@@ -74,6 +74,10 @@ TEST_CASE("arrays that are no recording are refused") {
   CHECK(io::open_npy(path, 1. * uV, 1. * Hz, {.time_axis = 1}).samples() == 0);
   auto const bytes = folder.get("a.npy");
   CHECK_THROWS_AS(io::open_npy(folder.put("b.npy", bytes + "x"), 1. * uV, 1. * Hz), io::io_error);
+  // No samples of many channels: a header, and nothing that bounds its list of them.
+  io::save_npy(path, xt::xtensor<float, 2>(std::array<std::size_t, 2>{0, 868690}));
+  CHECK_THROWS_WITH(io::open_npy(path, 1. * uV, 1. * Hz),
+                    Catch::Contains("1 to 262144 channels, got shape [0, 868690]"));
 }
 
 TEST_CASE("time is the first axis or the second") {
