@@ -61,7 +61,7 @@ CONVOLT_COLD inline std::string pair_text(axis_pads pads) {
 
 [[noreturn]] CONVOLT_COLD inline void throw_empty_kernel(place at, index actual) {
   throw_shape_error(at, {.category = "empty_kernel",
-                         .problem = "has a kernel without taps",
+                         .problem = "has no taps",
                          .expected = "at least 1",
                          .actual = std::to_string(actual)});
 }

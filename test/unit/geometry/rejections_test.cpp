@@ -230,7 +230,7 @@ TEST_CASE("geometry: an error says function, argument, axis, what was expected a
         "expected 0 to 1, got 2");
   CHECK(message([] {
           conv({2, 3, 8, 8}, {4, 3, 0, 3}, {.strides = {1, 1}, .pad = convolt::valid});
-        }) == "convolt::lax::conv: rhs (axis H) has a kernel without taps; expected at least 1, got 0");
+        }) == "convolt::lax::conv: rhs (axis H) has no taps; expected at least 1, got 0");
 }
 
 TEST_CASE("geometry: with several faults the first in the documented order is reported") {

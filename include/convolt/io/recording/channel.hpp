@@ -30,7 +30,8 @@ inline bool is_meaning(double gain, double offset) {
 }
 
 /// More channels than this are a mistake, and not a list to be made: a header alone can ask for it, and the list takes
-/// nearly a kilobyte for each. The largest arrays of electrodes have less than 2^18.
+/// nearly a kilobyte for each. The largest arrays have less: 236,880 electrodes (Suzuki et al., Advanced Science,
+/// 2023).
 inline constexpr std::size_t most_channels = std::size_t{1} << 18;
 
 /// Whether there can be so many channels in a file.

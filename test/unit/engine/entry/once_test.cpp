@@ -48,8 +48,6 @@ problem large() {
   return p;
 }
 
-}  // namespace
-
 TEST_CASE("a single run computes what the reference loops do, weights that are not finite included") {
   for (std::uint64_t seed = 1; seed <= 150; ++seed) {
     std::mt19937_64 random(seed);
@@ -174,3 +172,5 @@ TEMPLATE_TEST_CASE("where the instruction set has no vectors, or unknown ones, t
     CHECK(out == expected);
   }
 }
+
+}  // namespace

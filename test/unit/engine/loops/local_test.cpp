@@ -107,8 +107,6 @@ T expected_output(problem const& p, std::vector<T> const& input, std::vector<T> 
   return sum;
 }
 
-}  // namespace
-
 TEMPLATE_TEST_CASE("an unshared convolution uses the weights of each position", "", float, double, std::int16_t,
                    std::int64_t) {
   int nonzero = 0;
@@ -198,3 +196,5 @@ TEST_CASE("an unshared convolution without weights needs no arrays but the outpu
   run_local(p, operands<double>{.output = output.data()});
   CHECK(output == std::vector<double>{0, 0, 0});
 }
+
+}  // namespace

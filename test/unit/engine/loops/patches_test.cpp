@@ -84,8 +84,6 @@ std::vector<T> expected_patches(problem const& p, std::vector<T> const& input) {
   return all;
 }
 
-}  // namespace
-
 TEMPLATE_TEST_CASE("patches are the samples under the taps and zeros elsewhere", "", float, std::complex<double>,
                    std::int8_t, std::uint64_t) {
   int copied = 0;
@@ -189,3 +187,5 @@ TEST_CASE("patches of an input without samples are zeros and need no input") {
   copy_patches<int>(p, nullptr, output.data());
   CHECK(output == std::vector<int>{0, 0, 0, 0});
 }
+
+}  // namespace

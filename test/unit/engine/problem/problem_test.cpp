@@ -64,8 +64,6 @@ static_assert(taps_on_input({.input = 5, .weights = 3, .pad_lo = 1}, 0).count ==
 static_assert(taps_on_input({.input = 0, .weights = 3, .pad_lo = 1}, 0).count == 0);
 static_assert(taps_on_input({.input = 5, .weights = 0}, 0).count == 0);
 
-}  // namespace
-
 TEST_CASE("the taps of a window are those that meet a sample") {
   constexpr std::uint64_t seed = 20240611;
   CAPTURE(seed);
@@ -289,3 +287,5 @@ TEST_CASE("numbers of the arrays are counted, also those that no index holds") {
   CHECK(input_numbers(p) == 48);
   CHECK(output_numbers(p) == 24);
 }
+
+}  // namespace

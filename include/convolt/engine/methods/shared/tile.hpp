@@ -172,12 +172,12 @@ struct tile<T, Arch, R, V, Form, std::index_sequence<r...>, std::index_sequence<
   }
 
   /// Four channels a turn where there is one vector: then a pointer that is fetched takes as long as a product. Returns
-  /// how many channels are done.
+  /// how many channels are done. The compact grid leaves it to two: every file that convolves would compile it.
   template <std::size_t Begin, std::size_t End>
   CONVOLT_ALWAYS_INLINE static index add_fours([[maybe_unused]] sums& s, [[maybe_unused]] pointers& x,
                                                [[maybe_unused]] T const*& w, [[maybe_unused]] index channels) {
     index c = 0;
-    if constexpr (V == 1) {
+    if constexpr (V == 1 && !is_compact<Arch>) {
       for (; c + 4 <= channels; c += 4, w += 4 * weights_step) {
         add_channel<0, Begin, End>(s, x, c, w);
         add_channel<1, Begin, End>(s, x, c, w);

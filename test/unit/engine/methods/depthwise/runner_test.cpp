@@ -18,14 +18,20 @@ namespace depthwise = convolt::engine::methods::depthwise;
 using convolt::index;
 using convolt::engine::aligned_array;
 using convolt::engine::default_arch;
+using convolt::engine::vectors_of;
 
-constexpr index width = static_cast<index>(convolt::engine::lanes<float, default_arch>);
-constexpr index rows = static_cast<index>(depthwise::tile_positions<default_arch>);
-constexpr index most_positions = 4 * rows + 3;
+/// What a program has whose every file compiles the loops, whatever this one is compiled for.
+using compact =
+    vectors_of<convolt::arch<convolt::target_arch::features, convolt::loops_from::here, convolt::kernel_grid::compact>>;
 
 /// One vector of channels, three taps, as many outputs as samples: the first and the last window lack a sample, which
 /// is NaN in memory. Whole numbers, so that sums are exact.
+template <class Arch>
 struct line {
+  static constexpr index width = static_cast<index>(convolt::engine::lanes<float, Arch>);
+  static constexpr index rows = static_cast<index>(depthwise::tile_positions<Arch>);
+  static constexpr index most_positions = 4 * rows + 3;
+
   index positions;
   aligned_array<float> input, weights, output;
   depthwise::tap_block block;
@@ -55,13 +61,13 @@ struct line {
   }
 
   void run(index first, index end, bool in_blocks) {
-    using samples = convolt::engine::as_they_lie<float, default_arch>;
+    using samples = convolt::engine::as_they_lie<float, Arch>;
     samples const channel;
     depthwise::strip const strip{.first = first,
                                  .end = end,
                                  .first_whole = std::max<index>(first, 1),
                                  .end_whole = std::min(end, positions - 1)};
-    depthwise::runner<float, default_arch, samples>{.channels = &channel, .in_blocks = in_blocks}.run(strip, task());
+    depthwise::runner<float, Arch, samples>{.channels = &channel, .in_blocks = in_blocks}.run(strip, task());
   }
 
   float sum(index t, index lane) const {
@@ -85,23 +91,24 @@ struct line {
   }
 };
 
-TEST_CASE("lines of every length are computed, and nothing beside them") {
+TEMPLATE_TEST_CASE("lines of every length are computed, and nothing beside them", "", default_arch, compact) {
   for (bool const in_blocks : {false, true}) {
-    for (index n = 1; n <= most_positions; ++n) {
+    for (index n = 1; n <= line<TestType>::most_positions; ++n) {
       CAPTURE(in_blocks, n);
-      line whole(n);
+      line<TestType> whole(n);
       whole.run(0, n, in_blocks);
       CHECK(whole.computed(0, n));
     }
   }
 }
 
-TEST_CASE("so are pieces of a line") {
-  index const n = most_positions;
+TEMPLATE_TEST_CASE("so are pieces of a line", "", default_arch, compact) {
+  index const n = line<TestType>::most_positions;
+  index const rows = line<TestType>::rows;
   for (index first : {index{0}, index{1}, rows / 2, rows}) {
     for (index end = first + 1; end <= n; ++end) {
       CAPTURE(first, end);
-      line part(n);
+      line<TestType> part(n);
       part.run(first, end, false);
       CHECK(part.computed(first, end));
     }
