@@ -122,6 +122,8 @@ CONVOLT_EXPORT void run_once(problem const& p, operands<double> const& x, precis
 
 CONVOLT_EXPORT void run_taps(tap_block<float> const& block) { chosen_level().for_float->run_taps(block); }
 CONVOLT_EXPORT void run_taps(tap_block<double> const& block) { chosen_level().for_double->run_taps(block); }
+CONVOLT_EXPORT void run_phases(phase_block<float> const& block) { chosen_level().for_float->run_phases(block); }
+CONVOLT_EXPORT void run_phases(phase_block<double> const& block) { chosen_level().for_double->run_phases(block); }
 CONVOLT_EXPORT void run_sections(section_block const& block) { chosen_level().for_double->run_sections(block); }
 
 CONVOLT_EXPORT void make_transform(index size, fft::line_of kind, transform_pointer<float>& made) {

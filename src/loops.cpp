@@ -27,6 +27,7 @@ extern constinit loops<CONVOLT_LOOPS_ELEMENT> const CONVOLT_LOOPS_TABLE{
     .make_plan = &loops_here::make_plan,
     .run_once = &loops_here::run_once,
     .run_taps = &loops_here::run_taps,
+    .run_phases = &loops_here::run_phases,
     .run_sections = &loops_here::run_sections,
     .make_transform = &engine::detail::make_new_transform<CONVOLT_LOOPS_ELEMENT, target_arch>};
 }

@@ -22,6 +22,7 @@ struct loops {
   std::shared_ptr<planned<T> const> (*make_plan)(problem const&, T const*, precision_level, problem const*);
   void (*run_once)(problem const&, operands<T> const&, precision_level, executor_ref);
   void (*run_taps)(tap_block<T> const&);
+  void (*run_phases)(phase_block<T> const&);
   void (*run_sections)(section_block const&);
   std::shared_ptr<fft::transform<T> const> (*make_transform)(index, fft::line_of);
 };

@@ -32,6 +32,8 @@ void run_once(problem const& p, operands<double> const& x, precision_level preci
 }
 void run_taps(tap_block<float> const& block) { all_loops<float>::run_taps(block); }
 void run_taps(tap_block<double> const& block) { all_loops<double>::run_taps(block); }
+void run_phases(phase_block<float> const& block) { all_loops<float>::run_phases(block); }
+void run_phases(phase_block<double> const& block) { all_loops<double>::run_phases(block); }
 void run_sections(section_block const& block) { all_loops<double>::run_sections(block); }
 void make_transform(index size, fft::line_of kind, transform_pointer<float>& made) {
   made = engine::detail::make_new_transform<float, target_arch>(size, kind);

@@ -24,7 +24,8 @@ struct signal_block {
   index first = 0;  ///< the number of the first sample that is there
 
   index signals() const { return outer * inner; }
-  T* of_signal(index s) const { return data + s / inner * (count * inner) + s % inner; }
+  /// Where there are no samples `data` may be null, and is not moved.
+  T* of_signal(index s) const { return count == 0 ? data : data + s / inner * (count * inner) + s % inner; }
 };
 
 /// What stands where a signal has no samples.
@@ -148,6 +149,13 @@ class lane_writer {
  public:
   explicit lane_writer(signal_block<T> const& y) : y_(y) {}
 
+  /// From one result of a signal to the next.
+  index step() const { return y_.inner; }
+  /// Of result `number` of a lane.
+  T* place(lane const& l, index number) const {
+    return y_.of_signal(l.signal) + (number + l.results_behind) * y_.inner;
+  }
+
   /// Row r of lane l becomes result first + r of its signal, where there is such a one.
   void operator()(lane_list<Width> const& lanes, T const* rows, index first, index count) const {
     if (lanes.side_by_side(y_.inner)) {
@@ -162,11 +170,11 @@ class lane_writer {
  private:
   template <index N>
   void write(lane const& l, T const* rows, index first, index from, index to) const {
-    index const ahead = first + l.results_behind, step = y_.inner, end = std::min(to, y_.count - ahead);
-    T* const line = y_.of_signal(l.signal);
+    index const left = y_.count - (first + l.results_behind), end = std::min(to, left), step = y_.inner;
+    T* const results = place(l, first);
     for (index r = from; r < end; ++r) {
-      std::memcpy(line + (ahead + r) * step, rows + r * Width, N * sizeof(T));
-      if constexpr (N > 1) { fetch<true>(line + std::min(ahead + r + to, y_.count - 1) * step, N); }
+      std::memcpy(results + r * step, rows + r * Width, N * sizeof(T));
+      if constexpr (N > 1) { fetch<true>(results + std::min(r + to, left - 1) * step, N); }
     }
   }
   void write_squares(lane const* lanes, T const* rows, index first, index count) const {

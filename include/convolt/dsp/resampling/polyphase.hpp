@@ -9,6 +9,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/dsp/resampling/lanes.hpp>
+#include <convolt/dsp/resampling/line_phases.hpp>
 #include <convolt/dsp/resampling/phases.hpp>
 #include <convolt/engine/entry/backend.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
@@ -37,7 +38,12 @@ class polyphase {
                   engine::workspace& space) const {
     index const signals = y.signals(), whole = signals - signals % width;
     if (signals == 0 || y.count == 0) { return; }
-    run r{*this, {x, outside}, lane_writer<T, width>(y), first, block_for(y.count)};
+    if (y.inner == 1 && line_phases<T, Arch>::accepts(table_.up(), table_.down())) {
+      line_phases<T, Arch> const along{table_};
+      along(x, outside, first, y, space);
+      return;
+    }
+    run r{*this, {x, outside}, lane_writer<T, width>(y), first, block_for(y.count), is_small(y)};
     index const in_rows = table_.behind_newest_of(first, r.most) - table_.oldest_of(first) + 1;
     space.reserve(bytes_of_rows(in_rows) + bytes_of_rows(r.most));
     r.rows = space.take<T>(static_cast<std::size_t>(in_rows * width));
@@ -65,7 +71,8 @@ class polyphase {
     lane_reader<T, width> read;
     lane_writer<T, width> write;
     index first;
-    index most;  ///< outputs in a block
+    index most;     ///< outputs in a block
+    bool in_place;  ///< sums of signals side by side are made where they belong
     T* rows = nullptr;
     T* sums = nullptr;
 
@@ -73,11 +80,20 @@ class polyphase {
       phase_table<T> const& table = filter.table_;
       index const oldest = table.oldest_of(first + o);
       read(l, oldest, table.behind_newest_of(first + o, count) - oldest, rows);
-      filter.sum_block(first + o, count, l.count, rows, oldest, sums);
+      if (in_place && l.side_by_side(write.step())) {
+        filter.sum_block(first + o, count, l.count, rows, oldest, {write.place(l[0], o), write.step()});
+        return;
+      }
+      filter.sum_block(first + o, count, l.count, rows, oldest, {sums, width});
       write(l, sums, o, count);
     }
   };
 
+  /// Whether results stay in the caches. Others are fetched while rows are read, before they are written: stores of
+  /// sums, so far apart, would each wait for memory.
+  static bool is_small(signal_block<T> const& y) {
+    return static_cast<std::size_t>(y.signals() * y.count) * sizeof(T) <= (std::size_t{8} << 20);
+  }
   static std::size_t bytes_of_rows(index count) {
     return engine::aligned_size(static_cast<std::size_t>(count * width) * sizeof(T));
   }
@@ -98,8 +114,14 @@ class polyphase {
     return all;
   }
 
+  /// Where sums of a group of lanes go: from row to row.
+  struct sum_rows {
+    T* first;
+    index step;
+  };
+
   /// Outputs o .. o + count - 1 of so many lanes, from rows of which the first holds sample `oldest`.
-  void sum_block(index o, index count, index lanes_there, T const* rows, index oldest, T* out) const {
+  void sum_block(index o, index count, index lanes_there, T const* rows, index oldest, sum_rows const& out) const {
     index const up = table_.up();
     for (index p = 0; p < std::min(up, count); ++p) {
       phase_sum<T> const sum = table_.of_output(o + p);
@@ -109,8 +131,8 @@ class polyphase {
                                           .weights = sum.taps,
                                           .own_weights = false,
                                           .taps = sum.count,
-                                          .sums = out + p * width,
-                                          .sum_step = up * width,
+                                          .sums = out.first + p * out.step,
+                                          .sum_step = up * out.step,
                                           .count = (count - p + up - 1) / up,
                                           .lanes = lanes_there});
     }

@@ -106,4 +106,14 @@ CONVOLT_ALWAYS_INLINE void add_product(simd<T, Arch>& sum, simd<T, Arch> a, simd
 #endif
 }
 
+/// x, in a register: used several times, it is not loaded anew each time, as an operand that is read from memory would
+/// be.
+template <class T, class Arch>
+[[nodiscard]] CONVOLT_ALWAYS_INLINE simd<T, Arch> in_register(simd<T, Arch> x) {
+#if defined(__FMA__) && defined(CONVOLT_HAS_GNU_ASM)
+  asm("" : "+v"(x.data));
+#endif
+  return x;
+}
+
 }  // namespace convolt::engine

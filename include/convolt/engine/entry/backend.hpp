@@ -27,6 +27,7 @@
 #include <convolt/engine/entry/choose.hpp>
 #include <convolt/engine/entry/once.hpp>
 #include <convolt/engine/entry/plan.hpp>
+#include <convolt/engine/lanes/phases.hpp>
 #include <convolt/engine/lanes/sections.hpp>
 #include <convolt/engine/lanes/taps.hpp>
 #if defined(CONVOLT_IS_UNOPTIMISED) && !defined(CONVOLT_NO_OPTIMISATION_NOTE)
@@ -54,6 +55,7 @@ struct compile_one_file_with_convolt_loops_hpp_and_these {
   static void run_once(engine::problem const& p, engine::operands<T> const& x, engine::precision_level precision,
                        executor_ref executor);
   static void run_taps(engine::tap_block<T> const& block);
+  static void run_phases(engine::phase_block<T> const& block);
   static void run_sections(engine::section_block const& block);
   [[nodiscard]] static std::shared_ptr<engine::fft::transform<T> const> make_transform(index size,
                                                                                        engine::fft::line_of kind);
@@ -72,6 +74,8 @@ void run_once(problem const& p, operands<float> const& x, precision_level precis
 void run_once(problem const& p, operands<double> const& x, precision_level precision, executor_ref executor);
 void run_taps(tap_block<float> const& block);
 void run_taps(tap_block<double> const& block);
+void run_phases(phase_block<float> const& block);
+void run_phases(phase_block<double> const& block);
 void run_sections(section_block const& block);
 
 }  // namespace compiled
@@ -96,7 +100,7 @@ enum class purpose { convolution, weights_gradient };
 
 /// The engine for elements of T in a translation unit of Arch. `make_plan` copies the weights and throws
 /// std::bad_alloc; given the `whole` of which p is a part, it plans as make_plan_of_part says. `run_once` plans, runs
-/// and forgets. Float and double also have the loops over channels of engine/lanes/: `run_taps`, and `run_sections`,
+/// and forgets. Float and double also have the loops of engine/lanes/: `run_taps`, `run_phases`, and `run_sections`,
 /// which computes in double. Here for the types that have no vector loops.
 template <Element T, class Arch, purpose For = purpose::convolution>
 struct backend {
@@ -124,6 +128,7 @@ struct backend<T, Arch, For> {
     compiled::run_once(p, x, precision, executor);
   }
   static void run_taps(tap_block<T> const& block) { compiled::run_taps(block); }
+  static void run_phases(phase_block<T> const& block) { compiled::run_phases(block); }
   static void run_sections(section_block const& block) { compiled::run_sections(block); }
 };
 
@@ -146,6 +151,7 @@ struct backend<T, Arch, For> {
     engine::run_once<T, vectors_of<Arch>>(p, x, precision, executor, methods());
   }
   static void run_taps(tap_block<T> const& block) { engine::run_taps<T, vectors_of<Arch>>(block); }
+  static void run_phases(phase_block<T> const& block) { engine::run_phases<T, vectors_of<Arch>>(block); }
   static void run_sections(section_block const& block) { engine::run_sections<vectors_of<Arch>>(block); }
 
  private:

@@ -19,6 +19,7 @@
 #include <convolt/engine/fft/line_transform.hpp>
 #include <convolt/engine/fft/transform.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
+#include <convolt/engine/lanes/phases.hpp>
 #include <convolt/engine/lanes/sections.hpp>
 #include <convolt/engine/lanes/taps.hpp>
 #include <convolt/engine/methods/method.hpp>
@@ -53,6 +54,11 @@ void compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::run_once(engin
 template <class T, class Flags>
 void compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::run_taps(engine::tap_block<T> const& block) {
   engine::run_taps<T, engine::detail::arch_of_callers>(block);
+}
+
+template <class T, class Flags>
+void compile_one_file_with_convolt_loops_hpp_and_these<T, Flags>::run_phases(engine::phase_block<T> const& block) {
+  engine::run_phases<T, engine::detail::arch_of_callers>(block);
 }
 
 template <class T, class Flags>

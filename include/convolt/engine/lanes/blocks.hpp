@@ -5,6 +5,9 @@
 
 #include <convolt/core/index.hpp>
 
+#include <array>
+#include <cstddef>
+
 namespace convolt::engine {
 
 /// Neighbouring channels that are kept together, a row of them for each point in time; what is missing to the last
@@ -48,6 +51,32 @@ struct tap_block {
   index sum_step = lane_group;
   index count;  ///< of rows
   index lanes;  ///< of these that are wanted
+};
+
+/// So many phases at most are summed together: more sums than that do not fit in the registers.
+inline constexpr std::size_t most_joint_phases = 4;
+
+/// What output 0 of a phase is: the sum of weights[k] * sample first + k, k < count. Output n is so much behind it in
+/// samples as n rounds of phases are.
+template <class T>
+struct phase_weights {
+  T const* weights = nullptr;
+  index first = 0, count = 0;
+};
+
+/// Outputs of one signal as lanes, where its rate changes: for each phase p
+///     sums[p * sum_step + n] = sum over k of weights[k] * sample(n * down + first + k), k upwards,
+/// where sample i is rows[i % down * row_step + i / down]. All that phases share is read once. Rows have numbers, and
+/// sums have room, up to a whole lane_group of outputs.
+template <class T>
+struct phase_block {
+  T const* rows;
+  index row_step, down;
+  std::array<phase_weights<T>, most_joint_phases> phases;
+  index phase_count;  ///< at least 1
+  T* sums;
+  index sum_step;
+  index count;  ///< of outputs of each phase
 };
 
 }  // namespace convolt::engine

@@ -19,6 +19,7 @@ struct single {
   T value;
   static constexpr index width = 1;
   CONVOLT_ALWAYS_INLINE static single load(T const* p) { return {*p}; }
+  CONVOLT_ALWAYS_INLINE static single load_once(T const* p) { return {*p}; }
   CONVOLT_ALWAYS_INLINE static single broadcast(T x) { return {x}; }
   CONVOLT_ALWAYS_INLINE void store(T* p) const { *p = value; }
   CONVOLT_ALWAYS_INLINE friend single product(single a, single b) { return {a.value * b.value}; }
@@ -38,6 +39,10 @@ struct several {
   simd<T, Arch> value;
   static constexpr index width = static_cast<index>(lanes<T, Arch>);
   CONVOLT_ALWAYS_INLINE static several load(T const* p) { return {simd<T, Arch>::load_unaligned(p)}; }
+  /// For more than one use.
+  CONVOLT_ALWAYS_INLINE static several load_once(T const* p) {
+    return {in_register<T, Arch>(simd<T, Arch>::load_unaligned(p))};
+  }
   CONVOLT_ALWAYS_INLINE static several broadcast(T x) { return {simd<T, Arch>(x)}; }
   CONVOLT_ALWAYS_INLINE void store(T* p) const { value.store_unaligned(p); }
   CONVOLT_ALWAYS_INLINE friend several product(several const& a, several const& b) { return {a.value * b.value}; }
