@@ -234,7 +234,7 @@ class quantity {
   operator C() const = delete;  // copy the numbers: auto a = q.in(mV); std::vector<double> z(a.begin(), a.end())
   template <std::same_as<bool> B, class From = U>
     requires unit_must_be_taken_off_with_in<From>
-  explicit operator B() const = delete;  // this is no condition: compare it, as in q > 0. * mV
+  operator B() const = delete;  // this is no condition: compare it, as in q > 0. * mV
   template <ArrayExpression C, class From = U>
     requires(SameDimension<From, dimensionless> && detail::IntegersFromFractions<C, stored, From>)
   operator C() const = delete;  // no integers unasked: convolt::cast<int>(q.in(one))
