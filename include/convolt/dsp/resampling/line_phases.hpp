@@ -16,39 +16,49 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <type_traits>
+#include <utility>
 
 namespace convolt::dsp::detail {
 
 template <class T, class Arch>
 class line_phases {
  public:
-  /// Whether both are few.
-  static bool accepts(index up, index down) {
-    constexpr auto few = static_cast<index>(engine::most_joint_phases);
-    return up <= few && down <= few;
+  /// Whether this is faster than signals side by side. A phase alone shares no samples: then each product waits for one
+  /// that lies across two lines of the cache, and only short sums pay.
+  static bool accepts(phase_table<T> const& table) {
+    index const larger = std::max(table.up(), table.down());
+    return larger <= few && (table.up() > 1 || larger <= few / 2 || table.longest() <= 32);
   }
 
-  explicit line_phases(phase_table<T> const& table) : table_(table) {}
+  explicit line_phases(phase_table<T> const& table)
+      : table_(table), repeats_(few / std::max(table.up(), table.down())) {}
 
   /// As `polyphase` has it, where x.inner is 1.
   void operator()(signal_block<T const> const& x, beyond_ends<T> const& outside, index first, signal_block<T> const& y,
                   engine::workspace& space) const {
-    index const up = table_.up(), down = table_.down();
-    run r{*this, x, outside, first, std::min<index>(most_rounds, (y.count + up - 1) / up)};
+    index const joint = phases(), step = samples_of_round();
+    run r{*this, x, outside, first, std::min<index>(most_rounds, (y.count + joint - 1) / joint)};
     index const whole_rounds = whole_groups(r.rounds);
-    r.row_step = whole_groups(whole_rounds + (table_.longest() + down) / down + 1);
+    r.row_step = whole_groups(whole_rounds + (table_.longest() + step) / step + 1);
     r.sum_step = whole_rounds;
-    space.reserve(bytes_of_rows(r.row_step, down) + bytes_of_rows(r.sum_step, up));
-    r.rows = space.take<T>(static_cast<std::size_t>(r.row_step * down));
-    r.sums = space.take<T>(static_cast<std::size_t>(r.sum_step * up));
+    space.reserve(bytes_of_rows(r.row_step, step) + bytes_of_rows(r.sum_step, joint));
+    r.rows = space.take<T>(static_cast<std::size_t>(r.row_step * step));
+    r.sums = space.take<T>(static_cast<std::size_t>(r.sum_step * joint));
     for (index s = 0; s < y.signals(); ++s) {
-      for (index o = 0; o < y.count; o += r.rounds * up) {
-        r.block(s, o, std::min(r.rounds * up, y.count - o), y.of_signal(s) + o);
+      for (index o = 0; o < y.count; o += r.rounds * joint) {
+        r.block(s, o, std::min(r.rounds * joint, y.count - o), y.of_signal(s) + o);
       }
     }
   }
 
  private:
+  static constexpr auto few = static_cast<index>(engine::most_joint_phases);
+
+  /// Neighbouring rounds of phases are taken for one, so that more sums share a sample.
+  index phases() const { return table_.up() * repeats_; }
+  index samples_of_round() const { return table_.down() * repeats_; }
+
   /// Rows and sums of so many rounds of phases stay in the first cache.
   static constexpr index most_rounds = 512;
 
@@ -71,16 +81,16 @@ class line_phases {
     /// `count` outputs of a signal, from the o-th of this call on.
     void block(index s, index o, index count, T* to) const {
       phase_table<T> const& table = filter.table_;
-      index const oldest = table.oldest_of(first + o), up = table.up();
+      index const oldest = table.oldest_of(first + o), joint = filter.phases();
       fill_rows(s, oldest, table.behind_newest_of(first + o, count) - oldest);
       engine::phase_block<T> b{.rows = rows,
                                .row_step = row_step,
-                               .down = table.down(),
+                               .down = filter.samples_of_round(),
                                .phases = {},
-                               .phase_count = std::min(up, count),
+                               .phase_count = std::min(joint, count),
                                .sums = sums,
                                .sum_step = sum_step,
-                               .count = (count + up - 1) / up};
+                               .count = (count + joint - 1) / joint};
       for (index p = 0; p < b.phase_count; ++p) {
         phase_sum<T> const sum = table.of_output(first + o + p);
         b.phases[static_cast<std::size_t>(p)] = {sum.taps, sum.oldest - oldest, sum.count};
@@ -91,7 +101,7 @@ class line_phases {
 
     /// Samples oldest to oldest + count - 1, and zeros behind them.
     void fill_rows(index s, index oldest, index count) const {
-      index const down = filter.table_.down();
+      index const down = filter.samples_of_round();
       T const* const line = x.of_signal(s);
       index const ahead = oldest - x.first;  // of the samples that are there
       index const begin = std::clamp<index>(-ahead, 0, count), end = std::clamp<index>(x.count - ahead, begin, count);
@@ -106,19 +116,10 @@ class line_phases {
       }
     }
     void deal_out(T const* line, index turns, T* to) const {
-      switch (filter.table_.down()) {
-        case 1:
-          return deal<1>(line, turns, to, row_step);
-        case 2:
-          return deal<2>(line, turns, to, row_step);
-        case 3:
-          return deal<3>(line, turns, to, row_step);
-        default:
-          return deal<4>(line, turns, to, row_step);
-      }
+      with_constant(filter.samples_of_round(), [&](auto n) { deal<n()>(line, turns, to, row_step); });
     }
     T& at(index i) const {
-      index const down = filter.table_.down();
+      index const down = filter.samples_of_round();
       return rows[i % down * row_step + i / down];
     }
     T sample(T const* line, index t) const {
@@ -127,25 +128,22 @@ class line_phases {
     }
 
     void put_sums_together(index count, T* to) const {
-      index const up = filter.table_.up(), whole = count / up;
-      put_rounds_together(whole, to);
-      for (index p = 0; p < count - whole * up; ++p) { to[whole * up + p] = sums[p * sum_step + whole]; }
+      index const joint = filter.phases(), whole = count / joint;
+      with_constant(joint, [&](auto n) { put_together<n()>(sums, sum_step, to, whole); });
+      for (index p = 0; p < count - whole * joint; ++p) { to[whole * joint + p] = sums[p * sum_step + whole]; }
     }
-    void put_rounds_together(index rounds_there, T* to) const {
-      switch (filter.table_.up()) {
-        case 1:
-          return put_together<1>(sums, sum_step, to, rounds_there);
-        case 2:
-          return put_together<2>(sums, sum_step, to, rounds_there);
-        case 3:
-          return put_together<3>(sums, sum_step, to, rounds_there);
-        default:
-          return put_together<4>(sums, sum_step, to, rounds_there);
-      }
+
+    /// f of n, from 1 to 4, as a constant.
+    template <class F>
+    static void with_constant(index n, F const& f) {
+      [&]<index... i>(std::integer_sequence<index, i...>) {
+        ((n == i + 1 ? f(std::integral_constant<index, i + 1>{}) : void()), ...);
+      }(std::make_integer_sequence<index, few>{});
     }
   };
 
   phase_table<T> const& table_;
+  index repeats_;
 };
 
 }  // namespace convolt::dsp::detail

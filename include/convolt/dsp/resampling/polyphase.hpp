@@ -38,7 +38,7 @@ class polyphase {
                   engine::workspace& space) const {
     index const signals = y.signals(), whole = signals - signals % width;
     if (signals == 0 || y.count == 0) { return; }
-    if (y.inner == 1 && line_phases<T, Arch>::accepts(table_.up(), table_.down())) {
+    if (y.inner == 1 && line_phases<T, Arch>::accepts(table_)) {
       line_phases<T, Arch> const along{table_};
       along(x, outside, first, y, space);
       return;

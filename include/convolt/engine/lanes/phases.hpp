@@ -22,7 +22,7 @@ namespace convolt::engine {
 namespace lanes_of_outputs {
 
 /// Some samples that follow one another, as output 0 meets them.
-template <class T>
+template <class T, class Vector>
 struct piece {
   T const* at = nullptr;
   index residue = 0, count = 0;
@@ -34,11 +34,12 @@ struct piece {
         count(std::max<index>(end - sample, 0)) {}
 };
 
-/// What phases meet: they begin and end at samples of their own, and share what is between.
-template <class T, std::size_t Phases>
+/// What phases meet: they begin and end at samples of their own, and share what is between. Of the vectors it is for:
+/// files with other flags have their own.
+template <class T, class Vector, std::size_t Phases>
 struct piece_list {
-  std::array<piece<T>, Phases> before, behind;
-  piece<T> shared;
+  std::array<piece<T, Vector>, Phases> before, behind;
+  piece<T, Vector> shared;
 
   explicit piece_list(phase_block<T> const& b) {
     auto const end_of = [](phase_weights<T> const& phase) { return phase.first + phase.count; };
@@ -68,7 +69,7 @@ struct phase_tile<T, Vector, Phases, Vectors, std::index_sequence<p...>, std::in
   using weight_list = cells<T const*, upto<Phases>>;
 
   /// Outputs n and so on, Vectors of them of each phase.
-  static void run(phase_block<T> const& b, piece_list<T, Phases> const& pieces, index n) {
+  static void run(phase_block<T> const& b, piece_list<T, Vector, Phases> const& pieces, index n) {
     sum_list sums;
     weight_list w;
     ((at<i>(sums) = Vector::broadcast(T(0))), ...);
@@ -84,7 +85,7 @@ struct phase_tile<T, Vector, Phases, Vectors, std::index_sequence<p...>, std::in
  private:
   /// The products of some samples, for phase Begin and those behind it.
   template <std::size_t Begin, std::size_t... q>
-  CONVOLT_ALWAYS_INLINE static void add(phase_block<T> const& b, piece<T> const& some, index n, sum_list& sums,
+  CONVOLT_ALWAYS_INLINE static void add(phase_block<T> const& b, piece<T, Vector> const& some, index n, sum_list& sums,
                                         weight_list& w, std::index_sequence<q...>) {
     T const* x = some.at + n;
     index residue = some.residue;
@@ -109,7 +110,7 @@ template <class T, class Vector, std::size_t Phases, std::size_t Registers>
 void run_outputs(phase_block<T> const& b) {
   constexpr std::size_t vectors = Registers / (Phases + 1);  // with a vector of samples for each of all phases
   constexpr index width = Vector::width, step = static_cast<index>(vectors) * width;
-  piece_list<T, Phases> const pieces(b);
+  piece_list<T, Vector, Phases> const pieces(b);
   index n = 0;
   for (; n + step <= b.count; n += step) { phase_tile<T, Vector, Phases, vectors>::run(b, pieces, n); }
   for (; n < b.count; n += width) { phase_tile<T, Vector, Phases, 1>::run(b, pieces, n); }

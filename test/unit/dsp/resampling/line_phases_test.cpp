@@ -65,11 +65,20 @@ TEST_CASE("a line of any length, begun anywhere, has the bits of signals side by
   }
 }
 
-TEST_CASE("few numbers are four at most") {
-  CHECK(line_phases<double, target_arch>::accepts(4, 4));
-  CHECK(line_phases<double, target_arch>::accepts(1, 1));
-  CHECK_FALSE(line_phases<double, target_arch>::accepts(5, 1));
-  CHECK_FALSE(line_phases<double, target_arch>::accepts(1, 5));
+TEST_CASE("few numbers are four at most, and a phase alone is taken where it is short") {
+  auto const accepted = [](sample_number taps, sample_number up, sample_number down) {
+    std::vector<float> const h = numbers(taps);
+    return line_phases<float, target_arch>::accepts(phase_table<float>(h.data(), taps, up, down));
+  };
+  CHECK(accepted(500, 4, 4));
+  CHECK(accepted(500, 3, 2));
+  CHECK(accepted(500, 1, 2));
+  CHECK(accepted(500, 1, 1));
+  CHECK(accepted(32, 1, 4));
+  CHECK_FALSE(accepted(33, 1, 4));
+  CHECK_FALSE(accepted(33, 1, 3));
+  CHECK_FALSE(accepted(9, 5, 1));
+  CHECK_FALSE(accepted(9, 1, 5));
 }
 
 TEST_CASE("no results of no signals write nothing") {
