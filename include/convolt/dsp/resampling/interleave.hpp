@@ -27,27 +27,31 @@ struct put_back {
   static constexpr index lane(index r, index l) { return (r * Lanes + l) / N; }
 };
 
-/// One result: its lanes are taken from the N vectors, from one of these after the other.
+/// One result, by shuffles of two vectors that every instruction set has: two lanes of one and two of the other, unless
+/// there are no more than two.
 template <class Order, index R, class Vector, std::size_t N, std::size_t... l>
 CONVOLT_ALWAYS_INLINE Vector picked(Vector const (&x)[N], std::index_sequence<l...>) {
-  constexpr auto lanes = static_cast<int>(sizeof...(l));
-  constexpr auto from = [](index v, std::size_t lane) {
-    auto const i = static_cast<index>(lane);
-    return Order::vector(R, i) == v ? lanes + static_cast<int>(Order::lane(R, i)) : static_cast<int>(lane);
+  constexpr int lanes = sizeof...(l);
+  constexpr auto vector = [](std::size_t i) {
+    return static_cast<std::size_t>(Order::vector(R, static_cast<index>(i)));
   };
-  constexpr auto of_first = [](std::size_t lane) {
-    auto const i = static_cast<index>(lane), v = Order::vector(R, i);
-    return v > 1 ? 0 : static_cast<int>(v * lanes + Order::lane(R, i));
-  };
-  Vector result = __builtin_shufflevector(x[0], x[1], of_first(l)...);
-  if constexpr (N > 2) { result = __builtin_shufflevector(result, x[2], from(2, l)...); }
-  if constexpr (N > 3) { result = __builtin_shufflevector(result, x[3], from(3, l)...); }
-  return result;
+  constexpr auto lane = [](std::size_t i) { return static_cast<int>(Order::lane(R, static_cast<index>(i))); };
+  if constexpr (N == 2) {
+    return __builtin_shufflevector(x[0], x[1], (static_cast<int>(vector(l)) * lanes + lane(l))...);
+  } else if constexpr (lanes == 2) {
+    return __builtin_shufflevector(x[vector(0)], x[vector(1)], lane(0), 2 + lane(1));
+  } else {
+    Vector const left = __builtin_shufflevector(x[vector(0)], x[vector(1)], lane(0), lane(0), 4 + lane(1), 4 + lane(1));
+    Vector const right =
+        __builtin_shufflevector(x[vector(2)], x[vector(3)], lane(2), lane(2), 4 + lane(3), 4 + lane(3));
+    return __builtin_shufflevector(left, right, 0, 2, 4, 6);
+  }
 }
 
 /// So many numbers at once: N vectors of 16 bytes, N from 2 to 4.
 template <class Order, class T, index N, class From, class To>
 CONVOLT_ALWAYS_INLINE void reorder_vectors(From const& from, To const& to) {
+  if constexpr (N == square_side<T>) { return transpose_square<T>(from, to); }  // both orders are that, in fewer steps
   [&]<index... v>(std::integer_sequence<index, v...>) CONVOLT_INLINE_LAMBDA {
     using vector = typename square_row<T>::type;
     vector x[sizeof...(v)];
