@@ -13,29 +13,51 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace convolt::dsp {
 
-/// The state of a section: of y = b0 x + z1, where z1 = b1 x + z2 - a1 y and z2 = b2 x - a2 y.
-struct section_state {
-  double z1 = 0, z2 = 0;
+/// What is before and behind a section while a constant is passed on.
+struct settled_section {
+  double before = 0, behind = 0;
 };
 
-/// The states with which a chain passes a constant 1 on as if that had always been there, as scipy.signal.sosfilt_zi
-/// has them. Not finite for a section with a pole at 1, which never settles.
-inline std::vector<section_state> settled_states(std::vector<section> const& chain) {
-  std::vector<section_state> states;
+/// The constants with which a chain passes a 1 on as if that had always been there. Not finite behind a section with a
+/// pole at 1, which never settles.
+inline std::vector<settled_section> settled_sections(std::vector<section> const& chain) {
+  std::vector<settled_section> settled;
   double x = 1;
   for (section const& s : chain) {
     double const y = x * (s.b0 + s.b1 + s.b2) / (1 + s.a1 + s.a2);
-    double const z2 = s.b2 * x - s.a2 * y;
-    states.push_back({.z1 = s.b1 * x - s.a1 * y + z2, .z2 = z2});
+    settled.push_back({.before = x, .behind = y});
     x = y;
   }
-  return states;
+  return settled;
+}
+
+/// Sections behind a gain.
+struct scaled_chain {
+  double gain = 1;
+  std::vector<section> sections;
+};
+
+/// The same filter, with the gain of sections that have a pair of zeros at an end of the frequencies before all of
+/// them: without it, such zeros cost no multiplication. It stays where it is if all together come near the ends of the
+/// range of numbers.
+inline scaled_chain with_gain_ahead(std::vector<section> chain) {
+  scaled_chain scaled{.gain = 1, .sections = std::move(chain)};
+  for (section& s : scaled.sections) {
+    double const gain = scaled.gain * s.b0;
+    bool const pair = s.b2 == s.b0 && std::abs(s.b1) == 2 * std::abs(s.b0);
+    if (!pair || !(std::abs(gain) > 1e-100 && std::abs(gain) < 1e100)) { continue; }
+    scaled.gain = gain;
+    s = {.b0 = 1, .b1 = s.b1 / s.b0, .b2 = 1, .a1 = s.a1, .a2 = s.a2};
+  }
+  return scaled;
 }
 
 /// The filter and its state, which begins at rest. Copies go on independently. Only the constructor and copies
@@ -46,9 +68,11 @@ class section_lanes {
   section_lanes(std::vector<section> const& chain, index channels)
       : channels_(channels),
         chain_(static_cast<index>(chain.size())),
-        settled_(settled_states(chain)),
         state_(static_cast<std::size_t>(engine::lane_groups(channels) * state_size())) {
-    for (section const& s : chain) { numbers_.insert(numbers_.end(), {s.b0, s.b1, s.b2, s.a1, s.a2}); }
+    scaled_chain const scaled = with_gain_ahead(chain);
+    gain_ = scaled.gain;
+    settled_ = settled_sections(scaled.sections);
+    for (section const& s : scaled.sections) { numbers_.insert(numbers_.end(), {s.b0, s.b1, s.b2, s.a1, s.a2}); }
   }
 
   index channels() const { return channels_; }
@@ -61,14 +85,12 @@ class section_lanes {
   void settle(lane_rows<In const> const& row, double gain = 1) {
     std::array<double, engine::lane_group> x{};
     for (index g = 0; g < engine::lane_groups(channels_); ++g) {
-      detail::gather_lanes(row.from(0, g * engine::lane_group), 1, lanes_of(g), gain, x.data());
+      detail::gather_lanes(row.from(0, g * engine::lane_group), 1, lanes_of(g), gain * gain_, x.data());
       double* z = state_of(g);
-      for (section_state const& s : settled_) {
-        for (std::size_t l = 0; l < x.size(); ++l) {
-          z[l] = s.z1 * x[l];
-          z[l + x.size()] = s.z2 * x[l];
+      for (settled_section const& s : settled_) {
+        for (double const level : {s.before, s.before, s.behind, s.behind}) {
+          for (double const value : x) { *z++ = level * value; }
         }
-        z += 2 * engine::lane_group;
       }
     }
   }
@@ -97,19 +119,19 @@ class section_lanes {
     index const lanes = lanes_of(g);
     if constexpr (std::same_as<In, double> && std::same_as<Out, double>) {
       bool const as_it_is = lanes == group && from.channel_step == 1 && to.channel_step == 1;
-      if (as_it_is && gain == 1 && factor == 1) {
-        run_chain<Arch>(g, from.first, from.row_step, to.first, to.row_step, count);
+      if (as_it_is && factor == 1) {
+        run_chain<Arch>(g, from.first, from.row_step, to.first, to.row_step, count, gain);
         return;
       }
     }
     alignas(64) std::array<double, static_cast<std::size_t>(block_rows * group)> block;
     if (lanes < group) { std::fill_n(block.begin(), count * group, 0.); }
-    detail::gather_lanes(from, count, lanes, gain, block.data());
-    run_chain<Arch>(g, block.data(), group, block.data(), group, count);
+    detail::gather_lanes(from, count, lanes, 1., block.data());
+    run_chain<Arch>(g, block.data(), group, block.data(), group, count, gain);
     detail::scatter_lanes(block.data(), count, lanes, factor, to);
   }
   template <class Arch>
-  void run_chain(index g, double const* from, index from_step, double* to, index to_step, index count) {
+  void run_chain(index g, double const* from, index from_step, double* to, index to_step, index count, double gain) {
     engine::backend<double, Arch>::run_sections({.from = from,
                                                  .from_step = from_step,
                                                  .to = to,
@@ -118,18 +140,20 @@ class section_lanes {
                                                  .lanes = lanes_of(g),
                                                  .sections = numbers_.data(),
                                                  .chain = chain_,
-                                                 .state = state_of(g)});
+                                                 .state = state_of(g),
+                                                 .gain = gain * gain_});
   }
 
-  index state_size() const { return 2 * chain_ * engine::lane_group; }
+  index state_size() const { return engine::states_of_section * chain_ * engine::lane_group; }
   index lanes_of(index g) const { return std::min(engine::lane_group, channels_ - g * engine::lane_group); }
   double* state_of(index g) { return state_.data() + g * state_size(); }
 
   index channels_ = 0;
   index chain_ = 0;
+  double gain_ = 1;              ///< before the sections
   std::vector<double> numbers_;  ///< b0 b1 b2 a1 a2 of each section
-  std::vector<section_state> settled_;
-  std::vector<double> state_;  ///< of each group and section, rows of z1 and z2
+  std::vector<settled_section> settled_;
+  std::vector<double> state_;  ///< of each group and section, rows of its last two samples before and behind
 };
 
 }  // namespace convolt::dsp

@@ -23,8 +23,11 @@ inline constexpr index lane_group = 32;
 /// Numbers per section of a chain.
 inline constexpr index numbers_of_section = 5;
 
-/// A group of channels through a chain of sections. Per section and channel, in the transposed second form:
-///     y = b0 x + z1,   z1 = b1 x + z2 - a1 y,   z2 = b2 x - a2 y
+/// Rows of state per section.
+inline constexpr index states_of_section = 4;
+
+/// A group of channels through a chain of sections. Per section and channel, the difference equation as it stands:
+///     y[n] = b0 x[n] + b1 x[n-1] + b2 x[n-2] - a1 y[n-1] - a2 y[n-2]
 struct section_block {
   double const* from;  ///< a row of lane_group numbers for each point in time; may be where the results are
   index from_step;     ///< from row to row
@@ -34,7 +37,8 @@ struct section_block {
   index lanes;             ///< of a row that are channels; the others hold numbers too
   double const* sections;  ///< b0 b1 b2 a1 a2 of each
   index chain;             ///< how many sections
-  double* state;           ///< two rows, z1 and z2, for each section
+  double* state;           ///< four rows for each section: the last two x, the later one first, and the last two y
+  double gain = 1;         ///< that samples are multiplied by before the first section
 };
 
 /// sums[n * sum_step + l] = sum over k of weights[k] rows[n * row_step + k * tap_step + l], k upwards, for each lane l

@@ -22,9 +22,14 @@ struct single {
   CONVOLT_ALWAYS_INLINE static single load_once(T const* p) { return {*p}; }
   CONVOLT_ALWAYS_INLINE static single broadcast(T x) { return {x}; }
   CONVOLT_ALWAYS_INLINE void store(T* p) const { *p = value; }
+  CONVOLT_ALWAYS_INLINE friend single sum(single a, single b) { return {a.value + b.value}; }
+  CONVOLT_ALWAYS_INLINE friend single difference(single a, single b) { return {a.value - b.value}; }
   CONVOLT_ALWAYS_INLINE friend single product(single a, single b) { return {a.value * b.value}; }
   CONVOLT_ALWAYS_INLINE friend single product_plus(single a, single b, single c) {
     return {a.value * b.value + c.value};
+  }
+  CONVOLT_ALWAYS_INLINE friend single product_minus(single a, single b, single c) {
+    return {a.value * b.value - c.value};
   }
   CONVOLT_ALWAYS_INLINE friend single minus_product(single a, single b, single c) {
     return {c.value - a.value * b.value};
@@ -45,9 +50,14 @@ struct several {
   }
   CONVOLT_ALWAYS_INLINE static several broadcast(T x) { return {simd<T, Arch>(x)}; }
   CONVOLT_ALWAYS_INLINE void store(T* p) const { value.store_unaligned(p); }
+  CONVOLT_ALWAYS_INLINE friend several sum(several const& a, several const& b) { return {a.value + b.value}; }
+  CONVOLT_ALWAYS_INLINE friend several difference(several const& a, several const& b) { return {a.value - b.value}; }
   CONVOLT_ALWAYS_INLINE friend several product(several const& a, several const& b) { return {a.value * b.value}; }
   CONVOLT_ALWAYS_INLINE friend several product_plus(several const& a, several const& b, several const& c) {
     return {engine::product_plus<T, Arch>(a.value, b.value, c.value)};
+  }
+  CONVOLT_ALWAYS_INLINE friend several product_minus(several const& a, several const& b, several const& c) {
+    return {engine::product_minus<T, Arch>(a.value, b.value, c.value)};
   }
   CONVOLT_ALWAYS_INLINE friend several minus_product(several const& a, several const& b, several const& c) {
     return {engine::minus_product<T, Arch>(a.value, b.value, c.value)};

@@ -28,11 +28,18 @@ std::vector<double> random_numbers(std::mt19937_64& random, std::size_t count, d
   return numbers;
 }
 
-/// Poles within a circle of 0.9.
-std::vector<double> random_sections(std::mt19937_64& random, std::size_t chain) {
+/// Poles within a circle of 0.9, and zeros anywhere, or as low and high passes have them: alike, or all kinds in turn.
+enum class zeros { anywhere, low_pass, high_pass, mixed };
+
+std::vector<double> random_sections(std::mt19937_64& random, std::size_t chain, zeros which) {
   std::vector<double> all = random_numbers(random, chain * numbers_of_section, 1);
   std::uniform_real_distribution<double> radius(0, 0.9), angle(0, 3.1);
   for (std::size_t s = 0; s < chain; ++s) {
+    zeros const here = which == zeros::mixed ? static_cast<zeros>(random() % 3) : which;
+    if (here != zeros::anywhere) {
+      all[s * numbers_of_section] = all[s * numbers_of_section + 2] = 1;
+      all[s * numbers_of_section + 1] = here == zeros::low_pass ? 2 : -2;
+    }
     double const r = radius(random);
     all[s * numbers_of_section + 3] = -2 * r * std::cos(angle(random));
     all[s * numbers_of_section + 4] = r * r;
@@ -43,8 +50,8 @@ std::vector<double> random_sections(std::mt19937_64& random, std::size_t chain) 
 struct signal {
   std::vector<double> rows, state;
 
-  void run(std::vector<double> const& sections, std::size_t first, std::size_t count,
-           convolt::index lanes = lane_group) {
+  void run(std::vector<double> const& sections, std::size_t first, std::size_t count, convolt::index lanes = lane_group,
+           double gain = 1) {
     auto const chain = static_cast<convolt::index>(sections.size()) / numbers_of_section;
     convolt::engine::run_sections<arch>({.from = rows.data() + first * group,
                                          .from_step = lane_group,
@@ -54,9 +61,24 @@ struct signal {
                                          .lanes = lanes,
                                          .sections = sections.data(),
                                          .chain = chain,
-                                         .state = state.data()});
+                                         .state = state.data(),
+                                         .gain = gain});
   }
 };
+
+std::vector<double> at_rest(std::size_t chain) {
+  return std::vector<double>(static_cast<std::size_t>(convolt::engine::states_of_section) * chain * group, 0.);
+}
+
+/// f(a chain and its length) of every length and all kinds of zeros.
+template <class F>
+void for_chains(std::mt19937_64& random, std::size_t longest, F const& f) {
+  for (std::size_t chain = 0; chain <= longest; ++chain) {
+    for (zeros const which : {zeros::anywhere, zeros::low_pass, zeros::high_pass, zeros::mixed}) {
+      f(random_sections(random, chain, which), chain);
+    }
+  }
+}
 
 /// One channel by the difference equation, in long double.
 std::vector<double> by_equation(std::vector<double> const& sections, std::vector<double> x) {
@@ -80,15 +102,15 @@ std::vector<double> by_equation(std::vector<double> const& sections, std::vector
 
 TEST_CASE("sections are the difference equation, for chains of any length", "[engine]") {
   std::mt19937_64 random(1);
-  for (std::size_t chain = 0; chain <= 7; ++chain) {
-    auto const sections = random_sections(random, chain);
+  for_chains(random, 7, [&](std::vector<double> const& sections, std::size_t chain) {
     std::size_t const count = 50;
-    signal s{random_numbers(random, count * group, 1), std::vector<double>(2 * chain * group, 0.)};
+    double const gain = 0.75;
+    signal s{random_numbers(random, count * group, 1), at_rest(chain)};
     signal const before = s;
-    s.run(sections, 0, count);
+    s.run(sections, 0, count, lane_group, gain);
     for (std::size_t l = 0; l < group; l += 7) {
       std::vector<double> channel(count);
-      for (std::size_t n = 0; n < count; ++n) { channel[n] = before.rows[n * group + l]; }
+      for (std::size_t n = 0; n < count; ++n) { channel[n] = gain * before.rows[n * group + l]; }
       auto const want = by_equation(sections, channel);
       double largest = 1;
       for (double const y : want) { largest = std::max(largest, std::abs(y)); }
@@ -97,21 +119,20 @@ TEST_CASE("sections are the difference equation, for chains of any length", "[en
       double const bound = 5e2 * static_cast<double>(chain) * largest * std::numeric_limits<double>::epsilon();
       for (std::size_t n = 0; n < count; ++n) { CHECK(std::abs(s.rows[n * group + l] - want[n]) <= bound); }
     }
-  }
+  });
 }
 
 TEST_CASE("sections give the same bits however rows are cut, and whatever the other lanes hold", "[engine]") {
   std::mt19937_64 random(2);
-  for (std::size_t chain = 1; chain <= 7; ++chain) {
-    auto const sections = random_sections(random, chain);
+  for_chains(random, 7, [&](std::vector<double> const& sections, std::size_t chain) {
     std::size_t const count = 40;
-    signal whole{random_numbers(random, count * group, 1), std::vector<double>(2 * chain * group, 0.)};
+    signal whole{random_numbers(random, count * group, 1), at_rest(chain)};
     signal cut = whole;
     signal narrow = whole;
-    whole.run(sections, 0, count);
+    whole.run(sections, 0, count, lane_group, 0.7);
     for (std::size_t first = 0; first < count;) {
       auto const n = std::min(count - first, static_cast<std::size_t>(random() % 7));
-      cut.run(sections, first, n);
+      cut.run(sections, first, n, lane_group, 0.7);
       first += n;
     }
     CHECK(cut.rows == whole.rows);
@@ -122,19 +143,18 @@ TEST_CASE("sections give the same bits however rows are cut, and whatever the ot
         narrow.rows[n * group + l] = std::numeric_limits<double>::quiet_NaN();
       }
     }
-    narrow.run(sections, 0, count, static_cast<convolt::index>(lanes));
+    narrow.run(sections, 0, count, static_cast<convolt::index>(lanes), 0.7);
     for (std::size_t n = 0; n < count; ++n) {
       for (std::size_t l = 0; l < lanes; ++l) { REQUIRE(narrow.rows[n * group + l] == whole.rows[n * group + l]); }
     }
-  }
+  });
 }
 
 TEST_CASE("sections read rows and write rows elsewhere, at steps of their own", "[engine]") {
   std::mt19937_64 random(3);
-  for (std::size_t chain = 0; chain <= 5; ++chain) {
-    auto const sections = random_sections(random, chain);
+  for_chains(random, 5, [&](std::vector<double> const& sections, std::size_t chain) {
     std::size_t const count = 9;
-    signal in_place{random_numbers(random, count * group, 1), std::vector<double>(2 * chain * group + 1, 0.)};
+    signal in_place{random_numbers(random, count * group, 1), at_rest(chain)};
     std::vector<double> spread(2 * count * group, 99.), out(3 * count * group, 99.), state = in_place.state;
     for (std::size_t n = 0; n < count; ++n) {
       std::copy_n(in_place.rows.data() + n * group, group, spread.data() + 2 * n * group);
@@ -156,5 +176,5 @@ TEST_CASE("sections read rows and write rows elsewhere, at steps of their own", 
         REQUIRE(out[(3 * n + 1) * group + l] == 99.);
       }
     }
-  }
+  });
 }
