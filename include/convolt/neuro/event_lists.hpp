@@ -106,6 +106,10 @@ class time_list {
   time_list(std::initializer_list<time_of_any_unit> times) {
     for (time_of_any_unit const& t : times) { add(tag(t.ms, millisecond{})); }
   }
+  template <Time Q>
+  time_list(Q const& time) {  // NOLINT(google-explicit-constructor): `psth(train, 100. * ms, lags)`
+    add(time);
+  }
   template <TimeList R>
   time_list(R const& times) {  // NOLINT(google-explicit-constructor)
     check_one_axis(times, "times");
@@ -125,6 +129,9 @@ class time_list {
   template <quantities::Coordinate Q>
     requires Plain<Q>
   time_list(std::initializer_list<Q>) = delete;  // spike times need a unit: multiply them by ms, or by s
+  template <quantities::Coordinate Q>
+    requires Plain<Q>
+  time_list(Q const&) = delete;  // spike times need a unit: multiply them by ms, or by s
   template <measures_something_else_than_time Q>
   time_list(Q const&) = delete;  // spike times are in a unit of time
 

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <iterator>
 #include <numeric>
 #include <ostream>
@@ -33,9 +34,11 @@ class spike_train {
   /// No events.
   spike_train() = default;
 
-  /// Times with a unit, or what was found with its `times`, as by find_peaks. Throws parameter_error "not_finite", with
-  /// the index, for NaN and infinities.
+  /// Times with a unit, one or many, or what was found with its `times`, as by find_peaks. Throws parameter_error
+  /// "not_finite", with the index, for NaN and infinities.
   explicit spike_train(detail::time_list times) : numbers_(times.take()) { sort(); }
+  template <detail::Time Q>
+  explicit spike_train(std::initializer_list<Q> times) : spike_train(detail::time_list(times)) {}
 
   /// Sample numbers, of any integer type, and how many there are per time. Sample 0 is at 0 ms; a recording that starts
   /// at another time is shifted. Throws parameter_error "bad_rate" unless the rate is positive and finite, and

@@ -68,6 +68,15 @@ TEST_CASE("peaks that were found make a train") {
   CHECK(in_ms(spike_train(find_peaks(v, 4. * mV))) == std::vector{11.5, 13.5});
 }
 
+TEST_CASE("one time is a train of one event, alone and in braces") {
+  CHECK(in_ms(spike_train(0.5 * s)) == std::vector{500.});
+  CHECK(in_ms(spike_train({0.5 * s})) == std::vector{500.});
+  CHECK(in_ms(spike_train({0.5 * s, 3. * ms})) == std::vector{3., 500.});
+  CHECK(in_ms(spike_train{0.5 * s}) == std::vector{500.});
+  CHECK(in_ms(spike_train(convolt::tag(2., convolt::any_unit(ms)))) == std::vector{2.});
+  CHECK_THROWS_AS(spike_train(std::numeric_limits<double>::quiet_NaN() * ms), convolt::parameter_error);
+}
+
 TEST_CASE("a train without events is one") {
   for (spike_train const& train : {spike_train(), spike_train(xt::xtensor<double, 1>::from_shape({0}) * ms),
                                    spike_train(std::vector<int>{}, 30. * kHz)}) {
