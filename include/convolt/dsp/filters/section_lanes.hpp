@@ -45,17 +45,25 @@ struct scaled_chain {
   std::vector<section> sections;
 };
 
-/// The same filter, with the gain of sections that have a pair of zeros at an end of the frequencies before all of
-/// them: without it, such zeros cost no multiplication. It stays where it is if all together come near the ends of the
-/// range of numbers.
+/// The same filter, with the gain of sections whose zeros are at the ends of the frequencies before all of them:
+/// without it, such zeros cost no multiplication. It stays where it is if all together come near the ends of the range
+/// of numbers. Where as many are at one end as at the other, each section gets one of each, so that all are alike.
 inline scaled_chain with_gain_ahead(std::vector<section> chain) {
   scaled_chain scaled{.gain = 1, .sections = std::move(chain)};
+  index low = 0, high = 0;
   for (section& s : scaled.sections) {
     double const gain = scaled.gain * s.b0;
-    bool const pair = s.b2 == s.b0 && std::abs(s.b1) == 2 * std::abs(s.b0);
-    if (!pair || !(std::abs(gain) > 1e-100 && std::abs(gain) < 1e100)) { continue; }
+    bool const doubled = s.b2 == s.b0 && std::abs(s.b1) == 2 * std::abs(s.b0);
+    bool const at_both_ends = s.b2 == -s.b0 && s.b1 == 0;
+    if (!(doubled || at_both_ends) || !(std::abs(gain) > 1e-100 && std::abs(gain) < 1e100)) { continue; }
     scaled.gain = gain;
-    s = {.b0 = 1, .b1 = s.b1 / s.b0, .b2 = 1, .a1 = s.a1, .a2 = s.a2};
+    s = {.b0 = 1, .b1 = s.b1 / s.b0, .b2 = s.b2 / s.b0, .a1 = s.a1, .a2 = s.a2};
+    low += s.b1 < 0 ? 1 : 0;
+    high += s.b1 > 0 ? 1 : 0;
+  }
+  if (low != high) { return scaled; }
+  for (section& s : scaled.sections) {
+    if (s.b0 == 1 && s.b2 == 1 && std::abs(s.b1) == 2) { s.b1 = 0, s.b2 = -1; }
   }
   return scaled;
 }

@@ -16,17 +16,20 @@
 
 namespace convolt::engine {
 
-/// Where the zeros of a section are. The pairs of low and high passes cost two additions,
-///     (x[n] + x[n-1]) + (x[n-1] + x[n-2])     or     (x[n] - x[n-1]) - (x[n-1] - x[n-2]),
+/// Where the zeros of a section are. Those of low, high and band passes are at the ends of the frequencies. They cost
+/// an addition or two,
+///     (x[n] + x[n-1]) + (x[n-1] + x[n-2]),     (x[n] - x[n-1]) - (x[n-1] - x[n-2])     or     x[n] - x[n-2],
 /// and no multiplication.
-enum class section_zeros { anywhere, pair_at_half_the_rate, pair_at_zero };
+enum class section_zeros { anywhere, both_at_half_the_rate, both_at_zero, one_at_each_end };
 
 /// Those of a section of numbers_of_section numbers.
 inline section_zeros zeros_of(double const* section) {
-  if (section[0] != 1 || section[2] != 1) { return section_zeros::anywhere; }
-  return section[1] == 2    ? section_zeros::pair_at_half_the_rate
-         : section[1] == -2 ? section_zeros::pair_at_zero
-                            : section_zeros::anywhere;
+  double const b1 = section[1], b2 = section[2];
+  if (section[0] != 1) { return section_zeros::anywhere; }
+  return b1 == 2 && b2 == 1    ? section_zeros::both_at_half_the_rate
+         : b1 == -2 && b2 == 1 ? section_zeros::both_at_zero
+         : b1 == 0 && b2 == -1 ? section_zeros::one_at_each_end
+                               : section_zeros::anywhere;
 }
 
 namespace lanes_of_channels {
@@ -55,11 +58,11 @@ struct section_factors {
 
 template <class Vector, section_zeros Zeros, std::size_t Channels, std::size_t Chain>
 struct section_tile {
-  static constexpr bool pairs = Zeros != section_zeros::anywhere;
+  static constexpr bool doubled = Zeros == section_zeros::both_at_half_the_rate || Zeros == section_zeros::both_at_zero;
   static constexpr std::size_t all = Channels * Chain;
   std::array<last_two<Vector>, Channels> before;
   std::array<last_two<Vector>, all> behind;
-  std::array<Vector, pairs ? all : 0> moved;  ///< x[n-1] and x[n-2] added or subtracted
+  std::array<Vector, doubled ? all : 0> moved;  ///< x[n-1] and x[n-2] added or subtracted
 
   /// Vectors of `first` and those behind it, through Chain sections.
   static void run(section_block const& b, index first, index section) {
@@ -88,12 +91,12 @@ struct section_tile {
       static_cast<index>(I / Channels) * states_of_section * lane_group + offset<I % Channels>;
 
   CONVOLT_ALWAYS_INLINE static Vector together(Vector const& x, Vector const& earlier) {
-    return Zeros == section_zeros::pair_at_zero ? difference(x, earlier) : sum(x, earlier);
+    return Zeros == section_zeros::both_at_zero ? difference(x, earlier) : sum(x, earlier);
   }
 
-  /// And what pairs of zeros add to a product of it.
+  /// And what doubled zeros add to a product.
   CONVOLT_ALWAYS_INLINE static Vector product_and(Vector const& a, Vector const& y, Vector const& moved) {
-    return Zeros == section_zeros::pair_at_zero ? product_minus(a, y, moved) : product_plus(a, y, moved);
+    return Zeros == section_zeros::both_at_zero ? product_minus(a, y, moved) : product_plus(a, y, moved);
   }
 
   /// What section I follows.
@@ -112,7 +115,7 @@ struct section_tile {
     };
     unrolled<Channels>([&](auto v) CONVOLT_INLINE_LAMBDA { before[v] = two(state + offset<v>); });
     unrolled<all>([&](auto i) CONVOLT_INLINE_LAMBDA { behind[i] = two(state + place<i> + 2 * lane_group); });
-    if constexpr (pairs) {
+    if constexpr (doubled) {
       unrolled<all>([&](auto i) CONVOLT_INLINE_LAMBDA {
         auto const& x = before_section<i>();
         moved[i] = together(x.one, x.two);
@@ -136,10 +139,12 @@ struct section_tile {
   CONVOLT_ALWAYS_INLINE Vector next(Vector const& x, last_two<Vector> const& earlier,
                                     section_factors<Vector> const& f) {
     last_two<Vector> const& y = behind[I];
-    if constexpr (pairs) {
+    if constexpr (doubled) {
       Vector const known = product_plus(f.minus_a1, y.one, product_and(f.minus_a2, y.two, moved[I]));
       moved[I] = together(x, earlier.one);
       return sum(moved[I], known);
+    } else if constexpr (Zeros == section_zeros::one_at_each_end) {
+      return sum(x, product_plus(f.minus_a1, y.one, product_minus(f.minus_a2, y.two, earlier.two)));
     } else {
       Vector const known = product_plus(f.b1, earlier.one, product(f.b2, earlier.two));
       return product_plus(f.b0, x, product_plus(f.minus_a1, y.one, product_plus(f.minus_a2, y.two, known)));
@@ -226,11 +231,14 @@ void run_sections(section_block const& b) {
       case section_zeros::anywhere:
         s += run_some<section_zeros::anywhere, Arch>(b, s, alike);
         break;
-      case section_zeros::pair_at_half_the_rate:
-        s += run_some<section_zeros::pair_at_half_the_rate, Arch>(b, s, alike);
+      case section_zeros::both_at_half_the_rate:
+        s += run_some<section_zeros::both_at_half_the_rate, Arch>(b, s, alike);
         break;
-      case section_zeros::pair_at_zero:
-        s += run_some<section_zeros::pair_at_zero, Arch>(b, s, alike);
+      case section_zeros::both_at_zero:
+        s += run_some<section_zeros::both_at_zero, Arch>(b, s, alike);
+        break;
+      case section_zeros::one_at_each_end:
+        s += run_some<section_zeros::one_at_each_end, Arch>(b, s, alike);
         break;
     }
   }

@@ -99,13 +99,19 @@ TEST_CASE("sections over no channels or no rows, and chains of none", "[dsp]") {
   CHECK(run<double>(empty, {1., 2.}, 0, 2) == std::vector<double>{1., 2.});
 }
 
-TEST_CASE("the gain of pairs of zeros goes ahead of the sections, where it stays a number", "[dsp]") {
-  auto const scaled = convolt::dsp::with_gain_ahead(
-      {{.b0 = 0.1, .b1 = 0.2, .b2 = 0.1, .a1 = -0.5}, {.b0 = 3, .b1 = 1, .b2 = 3}, {.b0 = -2, .b1 = 4, .b2 = -2}});
-  CHECK(scaled.gain == Approx(-0.2).epsilon(1e-15));
-  CHECK(scaled.sections == std::vector<section>{{.b0 = 1, .b1 = 2, .b2 = 1, .a1 = -0.5},
-                                                {.b0 = 3, .b1 = 1, .b2 = 3},
-                                                {.b0 = 1, .b1 = -2, .b2 = 1}});
+TEST_CASE("the gain of zeros at the ends goes ahead of the sections, where it stays a number", "[dsp]") {
+  section const other{.b0 = 3, .b1 = 1, .b2 = 3};
+  auto const scaled = convolt::dsp::with_gain_ahead({{.b0 = 0.1, .b1 = 0.2, .b2 = 0.1, .a1 = -0.5},
+                                                     other,
+                                                     {.b0 = -2, .b1 = 4, .b2 = -2},
+                                                     {.b0 = 4, .b1 = -8, .b2 = 4},
+                                                     {.b0 = 0.5, .b1 = 0, .b2 = -0.5}});
+  CHECK(scaled.gain == Approx(-0.4).epsilon(1e-15));
+  section const both{.b0 = 1, .b1 = 0, .b2 = -1}, high{.b0 = 1, .b1 = -2, .b2 = 1};
+  CHECK(scaled.sections == std::vector<section>{{.b0 = 1, .b1 = 2, .b2 = 1, .a1 = -0.5}, other, high, high, both});
+  // As many at one end as at the other: one of each in every section.
+  auto const alike = convolt::dsp::with_gain_ahead({{.b0 = 1, .b1 = 2, .b2 = 1, .a1 = -0.5}, other, high, both});
+  CHECK(alike.sections == std::vector<section>{{.b0 = 1, .b1 = 0, .b2 = -1, .a1 = -0.5}, other, both, both});
   // Products that would come near the end of double's range stay in their sections.
   section const tiny{.b0 = 1e-60, .b1 = 2e-60, .b2 = 1e-60}, huge{.b0 = 1e120, .b1 = 2e120, .b2 = 1e120};
   auto const kept = convolt::dsp::with_gain_ahead({tiny, tiny, huge});

@@ -29,16 +29,17 @@ std::vector<double> random_numbers(std::mt19937_64& random, std::size_t count, d
 }
 
 /// Poles within a circle of 0.9, and zeros anywhere, or as low and high passes have them: alike, or all kinds in turn.
-enum class zeros { anywhere, low_pass, high_pass, mixed };
+enum class zeros { anywhere, low_pass, high_pass, band_pass, mixed };
 
 std::vector<double> random_sections(std::mt19937_64& random, std::size_t chain, zeros which) {
   std::vector<double> all = random_numbers(random, chain * numbers_of_section, 1);
   std::uniform_real_distribution<double> radius(0, 0.9), angle(0, 3.1);
   for (std::size_t s = 0; s < chain; ++s) {
-    zeros const here = which == zeros::mixed ? static_cast<zeros>(random() % 3) : which;
+    zeros const here = which == zeros::mixed ? static_cast<zeros>(random() % 4) : which;
     if (here != zeros::anywhere) {
-      all[s * numbers_of_section] = all[s * numbers_of_section + 2] = 1;
-      all[s * numbers_of_section + 1] = here == zeros::low_pass ? 2 : -2;
+      all[s * numbers_of_section] = 1;
+      all[s * numbers_of_section + 1] = here == zeros::low_pass ? 2 : here == zeros::high_pass ? -2 : 0;
+      all[s * numbers_of_section + 2] = here == zeros::band_pass ? -1 : 1;
     }
     double const r = radius(random);
     all[s * numbers_of_section + 3] = -2 * r * std::cos(angle(random));
@@ -74,7 +75,7 @@ std::vector<double> at_rest(std::size_t chain) {
 template <class F>
 void for_chains(std::mt19937_64& random, std::size_t longest, F const& f) {
   for (std::size_t chain = 0; chain <= longest; ++chain) {
-    for (zeros const which : {zeros::anywhere, zeros::low_pass, zeros::high_pass, zeros::mixed}) {
+    for (zeros const which : {zeros::anywhere, zeros::low_pass, zeros::high_pass, zeros::band_pass, zeros::mixed}) {
       f(random_sections(random, chain, which), chain);
     }
   }
