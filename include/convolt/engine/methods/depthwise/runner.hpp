@@ -21,14 +21,21 @@ struct runner {
   Samples const* channels;
   bool in_blocks;  ///< sums are carried so
 
-  /// Whole tiles ask of no sample whether it is there. So they begin where a line has all of its samples, and the last
-  /// one ends where it no longer has: what it shares with the one before is computed twice, to the same bits.
+  /// Whole tiles ask of no sample whether it is there. Where positions at the ends of a line lack some, those beside
+  /// them are computed with them: a tile takes hardly longer for one position than for all that it has.
   void run(strip const& strip, task<T> const& task) const {
     if (in_blocks) { return run_in_blocks(strip, task); }
-    index const done = run_whole_tiles<rows>(strip.first_whole, strip.end_whole, task);
-    if (done == 0) { return run_parts(task, strip.first, strip.end); }
-    run_parts(task, strip.first, strip.first_whole);
-    run_parts(task, strip.end_whole, strip.end);
+    bool const lacks_none = strip.first_whole <= strip.first && strip.end <= strip.end_whole;
+    if (lacks_none && run_whole_tiles<rows>(strip.first, strip.end, task) > 0) { return; }
+    for (index u = strip.first; u < strip.end;) {
+      index const tiles = u < strip.first_whole ? 0 : (strip.end_whole - u) / static_cast<index>(rows);
+      if (tiles > 0) {
+        tile_of<rows>::run_whole(task, channels, u, tiles);
+        u += tiles * static_cast<index>(rows);
+      } else {
+        u += run_part(task, u, strip.end);
+      }
+    }
   }
 
  private:
@@ -55,20 +62,16 @@ struct runner {
     return tiles + 1;
   }
 
-  /// Positions that may lack samples.
-  void run_parts(task<T> const& task, index u, index end) const {
-    static constexpr index step = static_cast<index>(rows);
-    while (u < end) {
-      index const count = std::min(is_compact<Arch> ? step / 2 : step, end - u);
-      if (!is_compact<Arch> && count > step / 2) {
-        tile_of<is_compact<Arch> ? rows / 2 : rows>::run_part(task, channels, u, count);
-      } else if (is_compact<Arch> || count > step / 4) {
-        tile_of<rows / 2>::run_part(task, channels, u, count);
-      } else {
-        tile_of<is_compact<Arch> ? rows / 2 : rows / 4>::run_part(task, channels, u, count);
-      }
-      u += count;
+  /// Positions from u on, not beyond `end`, that may lack samples: half a tile. Returns how many.
+  index run_part(task<T> const& task, index u, index end) const {
+    static constexpr std::size_t quarter = is_compact<Arch> ? rows / 2 : rows / 4;
+    index const count = std::min(static_cast<index>(rows / 2), end - u);
+    if (count > static_cast<index>(quarter)) {
+      tile_of<rows / 2>::run_part(task, channels, u, count);
+    } else {
+      tile_of<quarter>::run_part(task, channels, u, count);
     }
+    return count;
   }
 
   void run_in_blocks(strip const& strip, task<T> const& task) const {
