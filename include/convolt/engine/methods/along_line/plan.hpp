@@ -72,9 +72,11 @@ struct plan {
   [[nodiscard]] bool splits() const noexcept { return split[p.rank - 1] > 1; }
 };
 
-/// Whether the samples of an axis can be split by its stride. More remainders than that have few samples each.
+/// Remainders by which samples are split, at most: more than that have few samples each.
+inline constexpr index most_remainders = 64;
+
+/// Whether the samples of an axis can be split by its stride.
 [[nodiscard]] constexpr bool can_split(axis_problem const& a) noexcept {
-  constexpr index most_remainders = 64;
   return a.stride <= most_remainders && a.input_dilation == 1;
 }
 

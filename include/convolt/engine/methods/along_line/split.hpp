@@ -26,17 +26,22 @@ CONVOLT_ALWAYS_INLINE Register every_second_lane(Register a, Register b, std::in
 }
 #endif
 
-/// Takes `pairs` pairs of neighbours apart.
+/// Takes `pairs` pairs of neighbours apart. A vector at the end overlaps the one before.
 template <class T, class Arch>
 void split_pairs(T const* from, index pairs, T* first, T* second) {
   index i = 0;
 #if defined(CONVOLT_HAS_GNU_ASM)
   using vec = simd<T, Arch>;
   static constexpr index width = static_cast<index>(lanes<T, Arch>);
-  for (; i + width <= pairs; i += width) {
-    vec const a = vec::load_unaligned(from + 2 * i), b = vec::load_unaligned(from + (2 * i + width));
-    vec(every_second_lane<0>(a.data, b.data, std::make_index_sequence<lanes<T, Arch>>{})).store_unaligned(first + i);
-    vec(every_second_lane<1>(a.data, b.data, std::make_index_sequence<lanes<T, Arch>>{})).store_unaligned(second + i);
+  auto const take = [&](index at) CONVOLT_INLINE_LAMBDA {
+    vec const a = vec::load_unaligned(from + 2 * at), b = vec::load_unaligned(from + (2 * at + width));
+    vec(every_second_lane<0>(a.data, b.data, std::make_index_sequence<lanes<T, Arch>>{})).store_unaligned(first + at);
+    vec(every_second_lane<1>(a.data, b.data, std::make_index_sequence<lanes<T, Arch>>{})).store_unaligned(second + at);
+  };
+  for (; i + width <= pairs; i += width) { take(i); }
+  if (0 < i && i < pairs) {
+    take(pairs - width);
+    return;
   }
 #endif
   for (; i < pairs; ++i) {
@@ -50,12 +55,27 @@ template <class T, class Arch>
 class split_box {
  public:
   split_box(plan const& plan, output_box const& box)
-      : rank_(plan.p.rank), box_(plan, box), split_(plan.split), remainder_steps_(plan.remainder_steps) {}
+      : rank_(plan.p.rank), box_(plan, box), split_(plan.split), remainder_steps_(plan.remainder_steps) {
+    padded_axis const& a = box_.axes[rank_ - 1];
+    index const split = split_[rank_ - 1];
+    for (index r = 0; r < split; ++r) {
+      lines_[static_cast<std::size_t>(r)] = {.first = members_below(a.before, r, split),
+                                             .end = members_below(a.before + a.count, r, split)};
+    }
+    size_ = members_below(a.size(), 0, split);
+  }
 
   /// `from` is where sample 0 of all axes lies.
   void copy(T const* from, T* to) const { copy_axis(0, from + box_.origin, to); }
 
  private:
+  static constexpr index width = static_cast<index>(lanes<T, Arch>);
+
+  /// How many of r, r + split, ... are below n.
+  static constexpr index members_below(index n, index r, index split) {
+    return std::max<index>(0, (n - r + split - 1) / split);
+  }
+
   /// Where there are no samples `from` is null.
   CONVOLT_NOINLINE void copy_axis(std::size_t d, T const* from, T* to) const {
     padded_axis const& a = box_.axes[d];
@@ -63,27 +83,40 @@ class split_box {
       copy_line(a, from, to);
       return;
     }
-    index const split = split_[d], size = (a.size() + split - 1) / split * split;
+    index const split = split_[d], size = members_below(a.size(), 0, split);
+    index sample = -a.before;
     for (index i = 0; i < size; ++i) {
-      bool const inside = from != nullptr && i >= a.before && i < a.before + a.count;
-      T* const line = to + (i % split * remainder_steps_[d] + i / split * a.to_step);
-      copy_axis(d + 1, inside ? from + (i - a.before) * a.from_step : nullptr, line);
+      for (index r = 0; r < split; ++r, ++sample) {
+        bool const inside = from != nullptr && sample >= 0 && sample < a.count;
+        T* const line = to + (r * remainder_steps_[d] + i * a.to_step);
+        copy_axis(d + 1, inside ? from + sample * a.from_step : nullptr, line);
+      }
     }
   }
 
   void copy_line(padded_axis const& a, T const* from, T* to) const {
-    index const split = split_[rank_ - 1], step = remainder_steps_[rank_ - 1], size = (a.size() + split - 1) / split;
-    index const end = from == nullptr ? a.before : a.before + a.count;
-    for (index r = 0; r < split; ++r) {  // samples r, r + split, ... of the line, of which those in [before, end) exist
+    index const split = split_[rank_ - 1], step = remainder_steps_[rank_ - 1];
+    bool const pairs = split == 2 && a.from_step == 1;
+    for (index r = 0; r < split; ++r) {  // samples r, r + split, ... of the line, of which those in `there` exist
       T* const line = to + r * step;
-      index const first = std::clamp<index>((a.before - r + split - 1) / split, 0, size);
-      index const last = std::clamp<index>((end - r + split - 1) / split, first, size);
-      std::fill_n(line, first, T(0));
-      std::fill_n(line + last, size - last, T(0));
-      if (split == 2 && a.from_step == 1) { continue; }
-      for (index i = first; i < last; ++i) { line[i] = from[(i * split + r - a.before) * a.from_step]; }
+      index_range const there = from == nullptr ? index_range{} : lines_[static_cast<std::size_t>(r)];
+      write_zeros_around(line, there);
+      if (pairs) { continue; }
+      for (index i = there.first; i < there.end; ++i) { line[i] = from[(i * split + r - a.before) * a.from_step]; }
     }
-    if (split == 2 && a.from_step == 1 && from != nullptr) { copy_two(a, from, to, step); }
+    if (pairs && from != nullptr) { copy_two(a, from, to, step); }
+  }
+
+  /// Whole vectors of them where samples go over what is too many.
+  void write_zeros_around(T* line, index_range there) const {
+    index const behind = size_ - there.end;
+    if (there.size() >= width && there.first <= width && behind <= width) {
+      simd<T, Arch>(T(0)).store_unaligned(line);
+      simd<T, Arch>(T(0)).store_unaligned(line + (size_ - width));
+      return;
+    }
+    std::fill_n(line, there.first, T(0));
+    std::fill_n(line + there.end, behind, T(0));
   }
 
   /// The samples of both remainders at once.
@@ -98,6 +131,8 @@ class split_box {
   std::size_t rank_;
   padded_axes box_;
   std::array<index, max_spatial_rank> split_, remainder_steps_;
+  std::array<index_range, most_remainders> lines_;  ///< the samples that exist, of each remainder along the last axis
+  index size_;                                      ///< of these lines
 };
 
 }  // namespace convolt::engine::methods::along_line
