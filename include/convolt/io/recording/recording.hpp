@@ -21,6 +21,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -122,6 +123,13 @@ class recording {
   auto rate() const { return time_.rate(); }
   /// The number in the file of the first sample.
   index first_sample() const { return first_; }
+
+  /// "2 channels, 1 of digital words, 0 .. 0.999967 step 3.33333e-05 s, 30000 samples".
+  friend std::ostream& operator<<(std::ostream& os, recording const& r) {
+    os << r.channel_count() << (r.channel_count() == 1 ? " channel, " : " channels, ");
+    if (r.sync_count() > 0) { os << r.sync_count() << " of digital words, "; }
+    return os << r.time();
+  }
 
   // ---- choosing ----
 

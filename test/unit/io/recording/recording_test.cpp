@@ -16,6 +16,7 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <sstream>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -66,6 +67,18 @@ TEST_CASE("samples are loaded in the unit that is asked for, on their times") {
   CHECK(r.load_counts()(9, 2) == 92);
   CHECK(r.load_sync()(9, 0) == 93);
   CHECK_THROWS_AS(r.load(pA), convolt::unit_error);
+}
+
+TEST_CASE("a recording says what it has") {
+  ten_samples const file;
+  auto const text = [](io::recording const& r) {
+    std::ostringstream os;
+    os << r;
+    return os.str();
+  };
+  CHECK(text(file.open()) == "3 channels, 1 of digital words, 0 .. 0.009 step 0.001 s, 10 samples");
+  CHECK(text(file.open().channels({"B"}).between(2. * ms, 4. * ms)) ==
+        "1 channel, 1 of digital words, 0.002 .. 0.003 step 0.001 s, 2 samples");
 }
 
 TEST_CASE("samples are chosen by times or numbers, and keep both") {
