@@ -4,6 +4,7 @@
 #pragma once
 
 #include <compare>
+#include <iosfwd>
 
 #define CONVOLT_VERSION_MAJOR 0
 #define CONVOLT_VERSION_MINOR 1
@@ -21,6 +22,12 @@ struct version_number {
 
   friend constexpr bool operator==(version_number const&, version_number const&) = default;
   friend constexpr auto operator<=>(version_number const&, version_number const&) = default;
+
+  /// "0.1.0".
+  template <class Char, class Traits>
+  friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& os, version_number const& v) {
+    return os << v.major_part << '.' << v.minor_part << '.' << v.patch_part;
+  }
 };
 
 /// Of these headers: `static_assert(convolt::version >= convolt::version_number{0, 1, 0})`.

@@ -5,6 +5,8 @@
 
 #include <support/catch.hpp>
 
+#include <sstream>
+
 using convolt::version_number;
 
 static_assert(version_number{0, 2, 0} > version_number{0, 1, 9});
@@ -17,4 +19,10 @@ TEST_CASE("the version is one number for the preprocessor and three for programs
 #if CONVOLT_VERSION < 100
   FAIL("this is an older version");
 #endif
+}
+
+TEST_CASE("a version prints as packages write it") {
+  std::ostringstream os;
+  os << version_number{1, 20, 3};
+  CHECK(os.str() == "1.20.3");
 }
