@@ -16,6 +16,7 @@
 #include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -45,23 +46,45 @@ struct scaled_chain {
   std::vector<section> sections;
 };
 
+namespace detail {
+
+/// Whether sections may have any zeros at the ends of the frequencies. Where the poles of some are much nearer to an
+/// end than those of others, as both edges of a wide band are, each half needs the zeros of its own end: with others it
+/// amplifies what the other half takes off again, and rounding with it.
+inline bool may_exchange_zeros(std::vector<section> const& chain) {
+  constexpr double most_amplified = 1000;
+  for (double const end : {1., -1.}) {
+    double nearest = std::numeric_limits<double>::infinity(), farthest = 0;
+    for (section const& s : chain) {
+      double const distance = std::sqrt(1 + end * s.a1 + s.a2);  // of a pair of poles, in the geometric mean
+      nearest = std::min(nearest, distance);
+      farthest = std::max(farthest, distance);
+    }
+    if (!(std::pow(farthest / nearest, static_cast<double>(chain.size()) / 2) <= most_amplified)) { return false; }
+  }
+  return true;
+}
+
+}  // namespace detail
+
 /// The same filter, with the gain of sections whose zeros are at the ends of the frequencies before all of them:
 /// without it, such zeros cost no multiplication. It stays where it is if all together come near the ends of the range
-/// of numbers. Where as many are at one end as at the other, each section gets one of each, so that all are alike.
+/// of numbers. Where as many zeros are at one end as at the other, each section gets one of each, so that all are
+/// alike, unless the band is too wide for that.
 inline scaled_chain with_gain_ahead(std::vector<section> chain) {
   scaled_chain scaled{.gain = 1, .sections = std::move(chain)};
-  index low = 0, high = 0;
+  index at_zero = 0, at_half_the_rate = 0;
   for (section& s : scaled.sections) {
     double const gain = scaled.gain * s.b0;
     bool const doubled = s.b2 == s.b0 && std::abs(s.b1) == 2 * std::abs(s.b0);
-    bool const at_both_ends = s.b2 == -s.b0 && s.b1 == 0;
-    if (!(doubled || at_both_ends) || !(std::abs(gain) > 1e-100 && std::abs(gain) < 1e100)) { continue; }
+    bool const one_at_each_end = s.b2 == -s.b0 && s.b1 == 0;
+    if (!(doubled || one_at_each_end) || !(std::abs(gain) > 1e-100 && std::abs(gain) < 1e100)) { continue; }
     scaled.gain = gain;
     s = {.b0 = 1, .b1 = s.b1 / s.b0, .b2 = s.b2 / s.b0, .a1 = s.a1, .a2 = s.a2};
-    low += s.b1 < 0 ? 1 : 0;
-    high += s.b1 > 0 ? 1 : 0;
+    at_zero += s.b1 < 0 ? 1 : 0;
+    at_half_the_rate += s.b1 > 0 ? 1 : 0;
   }
-  if (low != high) { return scaled; }
+  if (at_zero != at_half_the_rate || !detail::may_exchange_zeros(scaled.sections)) { return scaled; }
   for (section& s : scaled.sections) {
     if (s.b0 == 1 && s.b2 == 1 && std::abs(s.b1) == 2) { s.b1 = 0, s.b2 = -1; }
   }

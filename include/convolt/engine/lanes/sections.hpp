@@ -22,8 +22,10 @@ namespace convolt::engine {
 /// and no multiplication.
 enum class section_zeros { anywhere, both_at_half_the_rate, both_at_zero, one_at_each_end };
 
-/// Those of a section of numbers_of_section numbers.
-inline section_zeros zeros_of(double const* section) {
+/// Those of a section of numbers_of_section numbers. (Of an instruction set, as all that computes: files with other
+/// flags have their own.)
+template <class Arch>
+section_zeros zeros_of(double const* section) {
   double const b1 = section[1], b2 = section[2];
   if (section[0] != 1) { return section_zeros::anywhere; }
   return b1 == 2 && b2 == 1    ? section_zeros::both_at_half_the_rate
@@ -62,7 +64,7 @@ struct section_tile {
   static constexpr std::size_t all = Channels * Chain;
   std::array<last_two<Vector>, Channels> before;
   std::array<last_two<Vector>, all> behind;
-  std::array<Vector, doubled ? all : 0> moved;  ///< x[n-1] and x[n-2] added or subtracted
+  std::array<Vector, doubled ? all : 0> pair;  ///< x[n-1] and x[n-2] added or subtracted
 
   /// Vectors of `first` and those behind it, through Chain sections.
   static void run(section_block const& b, index first, index section) {
@@ -94,9 +96,9 @@ struct section_tile {
     return Zeros == section_zeros::both_at_zero ? difference(x, earlier) : sum(x, earlier);
   }
 
-  /// And what doubled zeros add to a product.
-  CONVOLT_ALWAYS_INLINE static Vector product_and(Vector const& a, Vector const& y, Vector const& moved) {
-    return Zeros == section_zeros::both_at_zero ? product_minus(a, y, moved) : product_plus(a, y, moved);
+  /// A product, and what the pair of the sample before adds for doubled zeros.
+  CONVOLT_ALWAYS_INLINE static Vector product_and_pair(Vector const& a, Vector const& y, Vector const& pair) {
+    return Zeros == section_zeros::both_at_zero ? product_minus(a, y, pair) : product_plus(a, y, pair);
   }
 
   /// What section I follows.
@@ -118,7 +120,7 @@ struct section_tile {
     if constexpr (doubled) {
       unrolled<all>([&](auto i) CONVOLT_INLINE_LAMBDA {
         auto const& x = before_section<i>();
-        moved[i] = together(x.one, x.two);
+        pair[i] = together(x.one, x.two);
       });
     }
   }
@@ -140,9 +142,9 @@ struct section_tile {
                                     section_factors<Vector> const& f) {
     last_two<Vector> const& y = behind[I];
     if constexpr (doubled) {
-      Vector const known = product_plus(f.minus_a1, y.one, product_and(f.minus_a2, y.two, moved[I]));
-      moved[I] = together(x, earlier.one);
-      return sum(moved[I], known);
+      Vector const known = product_plus(f.minus_a1, y.one, product_and_pair(f.minus_a2, y.two, pair[I]));
+      pair[I] = together(x, earlier.one);
+      return sum(pair[I], known);
     } else if constexpr (Zeros == section_zeros::one_at_each_end) {
       return sum(x, product_plus(f.minus_a1, y.one, product_minus(f.minus_a2, y.two, earlier.two)));
     } else {
@@ -207,7 +209,8 @@ index run_some(section_block const& b, index section, index alike) {
 }
 
 /// What a chain of no sections does.
-inline void copy_rows(section_block const& b) {
+template <class Arch>
+void copy_rows(section_block const& b) {
   for (index n = 0; n < b.count; ++n) {
     for (index l = 0; l < b.lanes; ++l) { b.to[n * b.to_step + l] = b.gain * b.from[n * b.from_step + l]; }
   }
@@ -220,11 +223,11 @@ inline void copy_rows(section_block const& b) {
 template <class Arch>
 void run_sections(section_block const& b) {
   using lanes_of_channels::run_some;
-  if (b.chain == 0) { lanes_of_channels::copy_rows(b); }
+  if (b.chain == 0) { lanes_of_channels::copy_rows<Arch>(b); }
   for (index s = 0; s < b.chain;) {
-    section_zeros const zeros = zeros_of(b.sections + s * numbers_of_section);
+    section_zeros const zeros = zeros_of<Arch>(b.sections + s * numbers_of_section);
     index alike = 1;
-    while (alike < 4 && s + alike < b.chain && zeros_of(b.sections + (s + alike) * numbers_of_section) == zeros) {
+    while (alike < 4 && s + alike < b.chain && zeros_of<Arch>(b.sections + (s + alike) * numbers_of_section) == zeros) {
       ++alike;
     }
     switch (zeros) {
