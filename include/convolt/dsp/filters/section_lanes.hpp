@@ -130,11 +130,14 @@ class section_lanes {
   /// is. The same bits however the rows are cut into calls. What is NaN or infinite stays in its channel, until reset.
   template <class Arch, class In, class Out>
   void run(lane_rows<In const> const& from, lane_rows<Out> const& to, index rows, double gain = 1, double factor = 1) {
+    row_block block;
+    // What is missing to the last group is computed with too, and must be numbers.
+    if (channels_ % engine::lane_group != 0) { block.rows.fill(0); }
     for (index first = 0; first < rows; first += block_rows) {
       index const count = std::min(block_rows, rows - first);
       for (index g = 0; g < engine::lane_groups(channels_); ++g) {
         index const channel = g * engine::lane_group;
-        run_block<Arch>(g, from.from(first, channel), to.from(first, channel), count, gain, factor);
+        run_block<Arch>(g, from.from(first, channel), to.from(first, channel), count, gain, factor, block);
       }
     }
   }
@@ -142,10 +145,15 @@ class section_lanes {
  private:
   static constexpr index block_rows = 64;
 
+  /// Room for the rows of a group.
+  struct row_block {
+    alignas(64) std::array<double, static_cast<std::size_t>(block_rows* engine::lane_group)> rows;
+  };
+
   /// A group of channels, from where it lies and to where it shall lie; or by way of rows of double.
   template <class Arch, class In, class Out>
   void run_block(index g, lane_rows<In const> const& from, lane_rows<Out> const& to, index count, double gain,
-                 double factor) {
+                 double factor, row_block& block) {
     constexpr index group = engine::lane_group;
     index const lanes = lanes_of(g);
     if constexpr (std::same_as<In, double> && std::same_as<Out, double>) {
@@ -155,11 +163,10 @@ class section_lanes {
         return;
       }
     }
-    alignas(64) std::array<double, static_cast<std::size_t>(block_rows * group)> block;
-    if (lanes < group) { std::fill_n(block.begin(), count * group, 0.); }
-    detail::gather_lanes(from, count, lanes, 1., block.data());
-    run_chain<Arch>(g, block.data(), group, block.data(), group, count, gain);
-    detail::scatter_lanes(block.data(), count, lanes, factor, to);
+    double* const rows = block.rows.data();
+    detail::gather_lanes(from, count, lanes, 1., rows);
+    run_chain<Arch>(g, rows, group, rows, group, count, gain);
+    detail::scatter_lanes(rows, count, lanes, factor, to);
   }
   template <class Arch>
   void run_chain(index g, double const* from, index from_step, double* to, index to_step, index count, double gain) {

@@ -6,6 +6,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/engine/arch/memory.hpp>
 #include <convolt/engine/arch/registers.hpp>
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/lanes/blocks.hpp>
@@ -36,17 +37,6 @@ section_zeros zeros_of(double const* section) {
 
 namespace lanes_of_channels {
 
-/// The samples of a vector of channels one and two points in time ago.
-template <class Vector>
-struct last_two {
-  Vector one, two;
-
-  CONVOLT_ALWAYS_INLINE void push(Vector const& x) {
-    two = one;
-    one = x;
-  }
-};
-
 /// The numbers of a section in all lanes. Factors of what is subtracted are negative, so that it is added.
 template <class Vector>
 struct section_factors {
@@ -58,13 +48,55 @@ struct section_factors {
   }
 };
 
+/// The sums of a section with such zeros.
+template <section_zeros Zeros>
+struct terms {
+  static constexpr bool doubled = Zeros == section_zeros::both_at_half_the_rate || Zeros == section_zeros::both_at_zero;
+
+  /// The next sample, where x comes next before the section and x_earlier came, and the rest is summed up.
+  template <class Vector>
+  CONVOLT_ALWAYS_INLINE static Vector next(Vector const& x, Vector const& x_earlier, Vector const& rest,
+                                           section_factors<Vector> const& f) {
+    if constexpr (doubled) {
+      return sum(pair(x, x_earlier), rest);
+    } else if constexpr (Zeros == section_zeros::one_at_each_end) {
+      return sum(x, rest);
+    } else {
+      return product_plus(f.b0, x, rest);
+    }
+  }
+
+  /// What is known then of the sample after it, but for the product with the sample itself.
+  template <class Vector>
+  CONVOLT_ALWAYS_INLINE static Vector known(Vector const& x, Vector const& x_earlier, Vector const& y_earlier,
+                                            section_factors<Vector> const& f) {
+    if constexpr (Zeros == section_zeros::both_at_half_the_rate) {
+      return product_plus(f.minus_a2, y_earlier, pair(x, x_earlier));
+    } else if constexpr (Zeros == section_zeros::both_at_zero) {
+      return product_minus(f.minus_a2, y_earlier, pair(x, x_earlier));
+    } else if constexpr (Zeros == section_zeros::one_at_each_end) {
+      return product_minus(f.minus_a2, y_earlier, x_earlier);
+    } else {
+      return product_plus(f.minus_a2, y_earlier, product_plus(f.b1, x, product(f.b2, x_earlier)));
+    }
+  }
+
+ private:
+  template <class Vector>
+  CONVOLT_ALWAYS_INLINE static Vector pair(Vector const& x, Vector const& x_earlier) {
+    return Zeros == section_zeros::both_at_zero ? difference(x, x_earlier) : sum(x, x_earlier);
+  }
+};
+
+/// Vectors of channels on their way through sections. A section keeps its last sample and, summed up as soon as they
+/// are known, the terms of the next one that do not wait for that: a vector less than its last two samples and what
+/// they followed, so that twice as many recursions fit in the registers.
 template <class Vector, section_zeros Zeros, std::size_t Channels, std::size_t Chain>
 struct section_tile {
-  static constexpr bool doubled = Zeros == section_zeros::both_at_half_the_rate || Zeros == section_zeros::both_at_zero;
   static constexpr std::size_t all = Channels * Chain;
-  std::array<last_two<Vector>, Channels> before;
-  std::array<last_two<Vector>, all> behind;
-  std::array<Vector, doubled ? all : 0> pair;  ///< x[n-1] and x[n-2] added or subtracted
+  std::array<Vector, Channels> before;  ///< the first section, the last samples
+  std::array<Vector, all> behind;       ///< each section
+  std::array<Vector, all> known;        ///< of the next sample behind each section
 
   /// Vectors of `first` and those behind it, through Chain sections.
   static void run(section_block const& b, index first, index section) {
@@ -75,11 +107,13 @@ struct section_tile {
       factors[s] = section_factors<Vector>::load(b.sections + (section + static_cast<index>(s)) * numbers_of_section);
     });
     Vector const gain = Vector::broadcast(section == 0 ? b.gain : 1.);
-    tile.load(state);
+    tile.load(state, factors);
     double const* x = (section == 0 ? b.from : b.to) + first;
     double* y = b.to + first;
-    index const x_step = section == 0 ? b.from_step : b.to_step, y_step = b.to_step, count = b.count;
-    for (index n = 0; n < count; ++n, x += x_step, y += y_step) { tile.step(x, gain, y, factors); }
+    index const x_step = section == 0 ? b.from_step : b.to_step, y_step = b.to_step, last = b.count - 1;
+    for (index n = 0; n < last; ++n, x += x_step, y += y_step) { tile.step(x, gain, y, factors); }
+    tile.store(state + lane_group);
+    tile.step(x, gain, y, factors);
     tile.store(state);
   }
 
@@ -92,18 +126,9 @@ struct section_tile {
   static constexpr index place =
       static_cast<index>(I / Channels) * states_of_section * lane_group + offset<I % Channels>;
 
-  CONVOLT_ALWAYS_INLINE static Vector together(Vector const& x, Vector const& earlier) {
-    return Zeros == section_zeros::both_at_zero ? difference(x, earlier) : sum(x, earlier);
-  }
-
-  /// A product, and what the pair of the sample before adds for doubled zeros.
-  CONVOLT_ALWAYS_INLINE static Vector product_and_pair(Vector const& a, Vector const& y, Vector const& pair) {
-    return Zeros == section_zeros::both_at_zero ? product_minus(a, y, pair) : product_plus(a, y, pair);
-  }
-
-  /// What section I follows.
+  /// The last samples that section I took.
   template <std::size_t I>
-  CONVOLT_ALWAYS_INLINE last_two<Vector> const& before_section() const {
+  CONVOLT_ALWAYS_INLINE Vector const& before_section() const {
     if constexpr (I < Channels) {
       return before[I];
     } else {
@@ -111,60 +136,49 @@ struct section_tile {
     }
   }
 
-  CONVOLT_ALWAYS_INLINE void load(double const* state) {
-    auto const two = [](double const* at) CONVOLT_INLINE_LAMBDA {
-      return last_two<Vector>{Vector::load(at), Vector::load(at + lane_group)};
-    };
-    unrolled<Channels>([&](auto v) CONVOLT_INLINE_LAMBDA { before[v] = two(state + offset<v>); });
-    unrolled<all>([&](auto i) CONVOLT_INLINE_LAMBDA { behind[i] = two(state + place<i> + 2 * lane_group); });
-    if constexpr (doubled) {
-      unrolled<all>([&](auto i) CONVOLT_INLINE_LAMBDA {
-        auto const& x = before_section<i>();
-        pair[i] = together(x.one, x.two);
-      });
-    }
-  }
-  CONVOLT_ALWAYS_INLINE void store(double* state) const {
-    auto const two = [](last_two<Vector> const& x, double* at) CONVOLT_INLINE_LAMBDA {
-      x.one.store(at);
-      x.two.store(at + lane_group);
-    };
+  CONVOLT_ALWAYS_INLINE void load(double const* state, std::array<section_factors<Vector>, Chain> const& factors) {
+    unrolled<Channels>([&](auto v) CONVOLT_INLINE_LAMBDA { before[v] = Vector::load(state + offset<v>); });
     unrolled<all>([&](auto i) CONVOLT_INLINE_LAMBDA {
-      two(before_section<i>(), state + place<i>);
-      two(behind[i], state + place<i> + 2 * lane_group);
+      double const* const at = state + place<i>;
+      behind[i] = Vector::load(at + 2 * lane_group);
+      known[i] = terms<Zeros>::known(Vector::load(at), Vector::load(at + lane_group), Vector::load(at + 3 * lane_group),
+                                     factors[i / Channels]);
     });
   }
 
-  /// The next sample behind section I, where x comes next before it and `earlier` came. What has to wait for the sample
-  /// before comes as late as it can.
-  template <std::size_t I>
-  CONVOLT_ALWAYS_INLINE Vector next(Vector const& x, last_two<Vector> const& earlier,
-                                    section_factors<Vector> const& f) {
-    last_two<Vector> const& y = behind[I];
-    if constexpr (doubled) {
-      Vector const known = product_plus(f.minus_a1, y.one, product_and_pair(f.minus_a2, y.two, pair[I]));
-      pair[I] = together(x, earlier.one);
-      return sum(pair[I], known);
-    } else if constexpr (Zeros == section_zeros::one_at_each_end) {
-      return sum(x, product_plus(f.minus_a1, y.one, product_minus(f.minus_a2, y.two, earlier.two)));
-    } else {
-      Vector const known = product_plus(f.b1, earlier.one, product(f.b2, earlier.two));
-      return product_plus(f.b0, x, product_plus(f.minus_a1, y.one, product_plus(f.minus_a2, y.two, known)));
+  /// The last samples of all, where those before them are one row further on.
+  CONVOLT_ALWAYS_INLINE void store(double* state) const {
+    unrolled<all>([&](auto i) CONVOLT_INLINE_LAMBDA {
+      before_section<i>().store(state + place<i>);
+      behind[i].store(state + place<i> + 2 * lane_group);
+    });
+  }
+
+  /// Room for the results of the next tile of the group. Rows may be far apart, and no processor foresees them.
+  CONVOLT_ALWAYS_INLINE static void fetch_next_channels([[maybe_unused]] double* to) {
+    constexpr index channels = static_cast<index>(Channels) * Vector::width, in_cache_line = 64 / sizeof(double);
+    if constexpr (channels < lane_group) {
+      unrolled<Channels>([&](auto v) CONVOLT_INLINE_LAMBDA {
+        if constexpr (offset<v> % in_cache_line == 0) { fetch_for_writing(to + channels + offset<v>); }
+      });
     }
   }
 
   CONVOLT_ALWAYS_INLINE void step(double const* from, Vector const& gain, double* to,
                                   std::array<section_factors<Vector>, Chain> const& factors) {
+    fetch_next_channels(to);
     unrolled<Channels>([&](auto v) CONVOLT_INLINE_LAMBDA {
       // Plus zero, since a product alone might be rounded once with what is added to it, or not.
       Vector x = product_plus(gain, Vector::load(from + offset<v>), Vector::broadcast(0));
-      last_two<Vector> earlier = before[v];
-      before[v].push(x);
+      Vector earlier = before[v];
+      before[v] = x;
       unrolled<Chain>([&](auto s) CONVOLT_INLINE_LAMBDA {
         constexpr std::size_t i = s * Channels + v;
-        x = next<i>(x, earlier, factors[s]);
-        earlier = behind[i];
-        behind[i].push(x);
+        Vector const y_earlier = behind[i];
+        behind[i] = terms<Zeros>::next(x, earlier, product_plus(factors[s].minus_a1, y_earlier, known[i]), factors[s]);
+        known[i] = terms<Zeros>::known(x, earlier, y_earlier, factors[s]);
+        x = behind[i];
+        earlier = y_earlier;
       });
       x.store(to + offset<v>);
     });
@@ -181,30 +195,21 @@ void run_tiles(section_block const& b, index section) {
   }
 }
 
-/// How many vectors of channels go through a section alone: as many as have their memory in the registers.
-template <section_zeros Zeros, class Arch>
-inline constexpr std::size_t channels_of_one = [] {
-  if constexpr (has_vector_loops<double, Arch>) {
-    return Zeros == section_zeros::anywhere && vector_registers<Arch> < 32 ? std::size_t{2} : std::size_t{4};
-  } else {
-    return std::size_t{2};
-  }
-}();
-
-/// As many of these alike sections as a tile has, four at most; how many. About twenty products are open at a time, as
-/// many as a recursion has to wait for.
+/// As many of these alike sections as a tile has, four at most; how many. As many recursions are open at a time as have
+/// their state in the registers: each waits for itself.
 template <section_zeros Zeros, class Arch>
 index run_some(section_block const& b, index section, index alike) {
   using vector = lane_vector_t<double, Arch>;
+  constexpr bool few_registers = vector_registers<Arch> < 32;
   if (alike >= 4) {
-    run_tiles<vector, Zeros, 1, 4>(b, section);
+    run_tiles<vector, Zeros, few_registers && Zeros == section_zeros::anywhere ? 1 : 2, 4>(b, section);
     return 4;
   }
   if (alike >= 2) {
-    run_tiles<vector, Zeros, 2, 2>(b, section);
+    run_tiles<vector, Zeros, few_registers ? 2 : 4, 2>(b, section);
     return 2;
   }
-  run_tiles<vector, Zeros, channels_of_one<Zeros, Arch>, 1>(b, section);
+  run_tiles<vector, Zeros, 4, 1>(b, section);
   return 1;
 }
 
@@ -223,6 +228,7 @@ void copy_rows(section_block const& b) {
 template <class Arch>
 void run_sections(section_block const& b) {
   using lanes_of_channels::run_some;
+  if (b.count == 0) { return; }
   if (b.chain == 0) { lanes_of_channels::copy_rows<Arch>(b); }
   for (index s = 0; s < b.chain;) {
     section_zeros const zeros = zeros_of<Arch>(b.sections + s * numbers_of_section);
