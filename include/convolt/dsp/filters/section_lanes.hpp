@@ -157,7 +157,7 @@ class section_lanes {
     constexpr index group = engine::lane_group;
     index const lanes = lanes_of(g);
     if constexpr (std::same_as<In, double> && std::same_as<Out, double>) {
-      bool const as_it_is = lanes == group && from.channel_step == 1 && to.channel_step == 1;
+      bool const as_it_is = lanes == 1 || (lanes == group && from.channel_step == 1 && to.channel_step == 1);
       if (as_it_is && factor == 1) {
         run_chain<Arch>(g, from.first, from.row_step, to.first, to.row_step, count, gain);
         return;

@@ -157,7 +157,7 @@ struct section_tile {
   /// Room for the results of the next tile of the group. Rows may be far apart, and no processor foresees them.
   CONVOLT_ALWAYS_INLINE static void fetch_next_channels([[maybe_unused]] double* to) {
     constexpr index channels = static_cast<index>(Channels) * Vector::width, in_cache_line = 64 / sizeof(double);
-    if constexpr (channels < lane_group) {
+    if constexpr (Vector::width > 1 && channels < lane_group) {
       unrolled<Channels>([&](auto v) CONVOLT_INLINE_LAMBDA {
         if constexpr (offset<v> % in_cache_line == 0) { fetch_for_writing(to + channels + offset<v>); }
       });
@@ -195,22 +195,29 @@ void run_tiles(section_block const& b, index section) {
   }
 }
 
-/// As many of these alike sections as a tile has, four at most; how many. As many recursions are open at a time as have
-/// their state in the registers: each waits for itself.
-template <section_zeros Zeros, class Arch>
-index run_some(section_block const& b, index section, index alike) {
-  using vector = lane_vector_t<double, Arch>;
-  constexpr bool few_registers = vector_registers<Arch> < 32;
+/// As many of these alike sections as a tile has, four at most; how many. So many vectors of channels go through four,
+/// two, or one of them.
+template <class Vector, section_zeros Zeros, std::size_t ThroughFour, std::size_t ThroughTwo, std::size_t ThroughOne>
+index run_alike(section_block const& b, index section, index alike) {
   if (alike >= 4) {
-    run_tiles<vector, Zeros, few_registers && Zeros == section_zeros::anywhere ? 1 : 2, 4>(b, section);
+    run_tiles<Vector, Zeros, ThroughFour, 4>(b, section);
     return 4;
   }
   if (alike >= 2) {
-    run_tiles<vector, Zeros, few_registers ? 2 : 4, 2>(b, section);
+    run_tiles<Vector, Zeros, ThroughTwo, 2>(b, section);
     return 2;
   }
-  run_tiles<vector, Zeros, 4, 1>(b, section);
+  run_tiles<Vector, Zeros, ThroughOne, 1>(b, section);
   return 1;
+}
+
+/// With as many recursions open at a time as have their state in the registers: each waits for itself.
+template <section_zeros Zeros, class Arch>
+index run_some(section_block const& b, index section, index alike) {
+  constexpr bool few_registers = vector_registers<Arch> < 32;
+  constexpr std::size_t through_four = few_registers && Zeros == section_zeros::anywhere ? 1 : 2;
+  if (b.lanes == 1) { return run_alike<single<double, Arch>, Zeros, 1, 1, 1>(b, section, alike); }
+  return run_alike<lane_vector_t<double, Arch>, Zeros, through_four, few_registers ? 2 : 4, 4>(b, section, alike);
 }
 
 /// What a chain of no sections does.

@@ -9,12 +9,14 @@
 #include <convolt/engine/arch/traits.hpp>
 #include <convolt/engine/arch/vector.hpp>
 
+#include <cmath>
 #include <cstddef>
 
 namespace convolt::engine::lanes_of_channels {
 
-/// A number alone, where the instruction set has no vectors: the same operations, with results of the same kind.
-template <class T>
+/// A number alone: a channel that has no neighbours, or all of them where the instruction set has no vectors. The same
+/// operations, with the same results.
+template <class T, class Arch>
 struct single {
   T value;
   static constexpr index width = 1;
@@ -26,15 +28,19 @@ struct single {
   CONVOLT_ALWAYS_INLINE friend single difference(single a, single b) { return {a.value - b.value}; }
   CONVOLT_ALWAYS_INLINE friend single product(single a, single b) { return {a.value * b.value}; }
   CONVOLT_ALWAYS_INLINE friend single product_plus(single a, single b, single c) {
-    return {a.value * b.value + c.value};
+    if constexpr (has_fused_products) {
+      return {std::fma(a.value, b.value, c.value)};
+    } else {
+      return {a.value * b.value + c.value};
+    }
   }
   CONVOLT_ALWAYS_INLINE friend single product_minus(single a, single b, single c) {
-    return {a.value * b.value - c.value};
+    return product_plus(a, b, single{-c.value});
   }
   CONVOLT_ALWAYS_INLINE friend single minus_product(single a, single b, single c) {
-    return {c.value - a.value * b.value};
+    return product_plus(single{-a.value}, b, c);
   }
-  CONVOLT_ALWAYS_INLINE static void add_product(single& sum, single a, single b) { sum.value += a.value * b.value; }
+  CONVOLT_ALWAYS_INLINE static void add_product(single& sum, single a, single b) { sum = product_plus(a, b, sum); }
 };
 
 /// A vector of neighbouring channels. Its operations are written by name: each is rounded once where the instruction
@@ -69,7 +75,7 @@ struct several {
 
 template <class T, class Arch>
 struct lane_vector {
-  using type = single<T>;
+  using type = single<T, Arch>;
 };
 template <class T, class Arch>
   requires has_vector_loops<T, Arch>

@@ -85,6 +85,31 @@ TEST_CASE("sections over lanes go on where they stopped, in copies too, and begi
   CHECK(first == whole);
 }
 
+TEST_CASE("a channel alone, at any steps, has the bits that it has among others", "[dsp]") {
+  std::mt19937_64 random(6);
+  std::uniform_real_distribution<double> anywhere(-1, 1);
+  std::size_t const rows = 150, channels = 34, channel = 7;
+  std::vector<double> x(rows * channels);
+  for (double& v : x) { v = anywhere(random); }
+  for (std::size_t order = 1; order <= 9; ++order) {
+    CAPTURE(order);
+    auto const chain = convolt::dsp::sections(
+        convolt::dsp::butterworth(static_cast<int>(order), convolt::dsp::bandpass(300. * Hz, 3. * kHz)), 30. * kHz);
+    section_lanes all(chain, static_cast<convolt::index>(channels)), alone(chain, 1);
+    auto const want = run(all, x, 0, rows);
+    std::vector<double> got(3 * rows, 5.);
+    convolt::index const c = channels;
+    for (std::size_t first = 0; first < rows; first += 50) {
+      alone.run<arch>(lane_rows<double const>{x.data() + first * channels + channel, c, 100},
+                      lane_rows<double>{got.data() + 3 * first, 3, -1}, 50);
+    }
+    for (std::size_t n = 0; n < rows; ++n) {
+      CHECK(got[3 * n] == want[n * channels + channel]);
+      CHECK((got[3 * n + 1] == 5 && got[3 * n + 2] == 5));
+    }
+  }
+}
+
 TEST_CASE("counts with a gain go in, counts come out, and what is not finite stays in its channel", "[dsp]") {
   section_lanes filter({section{.b0 = 0.5}}, 2);
   std::vector<std::int16_t> const counts{3, 5, -3, 32767};

@@ -28,7 +28,10 @@ void check_operations() {
   };
   check(product(a, two), [](T l) { return 2 * l; });
   check(product_plus(a, two, ten), [](T l) { return 2 * l + 10; });
+  check(product_minus(a, two, ten), [](T l) { return 2 * l - 10; });
   check(minus_product(a, two, ten), [](T l) { return 10 - 2 * l; });
+  check(sum(a, ten), [](T l) { return l + 10; });
+  check(difference(a, ten), [](T l) { return l - 10; });
   Vector sum = ten;
   Vector::add_product(sum, a, two);
   check(sum, [](T l) { return 2 * l + 10; });
@@ -37,6 +40,6 @@ void check_operations() {
 }  // namespace
 
 TEMPLATE_TEST_CASE("vectors of channels and single channels do the same", "[engine]", float, double) {
-  check_operations<lanes_of_channels::single<TestType>, TestType>();
+  check_operations<lanes_of_channels::single<TestType, arch>, TestType>();
   check_operations<lanes_of_channels::lane_vector_t<TestType, arch>, TestType>();
 }
