@@ -216,8 +216,9 @@ template <section_zeros Zeros, class Arch>
 index run_some(section_block const& b, index section, index alike) {
   constexpr bool few_registers = vector_registers<Arch> < 32;
   constexpr std::size_t through_four = few_registers && Zeros == section_zeros::anywhere ? 1 : 2;
+  constexpr std::size_t through_two = few_registers ? 2 : 4;
   if (b.lanes == 1) { return run_alike<single<double, Arch>, Zeros, 1, 1, 1>(b, section, alike); }
-  return run_alike<lane_vector_t<double, Arch>, Zeros, through_four, few_registers ? 2 : 4, 4>(b, section, alike);
+  return run_alike<lane_vector_t<double, Arch>, Zeros, through_four, through_two, 4>(b, section, alike);
 }
 
 /// What a chain of no sections does.
