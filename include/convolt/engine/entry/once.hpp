@@ -24,6 +24,7 @@
 #include <convolt/engine/problem/problem.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <memory>
@@ -68,9 +69,41 @@ template <VectorElement T, class Arch>
   return {.copied = copied,
           .listed = taps * static_cast<double>(p.feature_groups * p.batch_groups) * costs::cycles_per_listed_tap};
 }
+
+/// What was chosen for a problem.
+template <VectorElement T>
+struct known_choice {
+  problem p;
+  precision_level precision{};
+  method_entry<T> const* methods = nullptr;
+  choice made;
+};
+/// The last few. Who calls again and again mostly has the same problems, and to ask all methods takes longer than to
+/// compute a short one.
+template <VectorElement T>
+struct known_choices {
+  std::array<known_choice<T>, 4> all;
+  std::size_t oldest = 0;
+
+  [[nodiscard]] choice const* find(request<T> const& r, method_list<T> methods) const noexcept {
+    for (known_choice<T> const& c : all) {
+      if (c.methods == methods.data() && c.precision == r.precision && c.p == r.p) { return &c.made; }
+    }
+    return nullptr;
+  }
+  void add(known_choice<T> const& made) noexcept {
+    all[oldest] = made;
+    oldest = (oldest + 1) % all.size();
+  }
+};
+
 template <VectorElement T, class Arch>
 [[nodiscard]] CONVOLT_COLD choice choose_once(request<T> const& r, method_list<T> methods) {
-  return choose<T, Arch>(r, 0, cost_of_single_run<T, Arch>(r.p), methods);
+  static thread_local known_choices<T> known;
+  if (choice const* const made = known.find(r, methods); made != nullptr) { return *made; }
+  choice const made = choose<T, Arch>(r, 0, cost_of_single_run<T, Arch>(r.p), methods);
+  known.add({.p = r.p, .precision = r.precision, .methods = methods.data(), .made = made});
+  return made;
 }
 
 /// The cycles of the pieces, or a huge number if there are none.

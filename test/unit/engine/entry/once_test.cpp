@@ -61,6 +61,34 @@ TEST_CASE("a single run computes what the reference loops do, weights that are n
   }
 }
 
+TEST_CASE("what was chosen for one problem is not used for another") {
+  using namespace convolt::engine;
+  using arch = default_arch;
+  std::mt19937_64 random(2);
+  std::vector<problem> problems;
+  for (int i = 0; i < 6; ++i) { problems.push_back(arrays<float>(random, test::random_extents(random, {})).p); }
+  // Neighbours in every respect but one.
+  for (index const taps : {1, 3, 40, 300}) {
+    problem p = large();
+    p.axes[0].weights = taps;
+    problems.push_back(p);
+    p.in_channels = 1;
+    problems.push_back(p);
+  }
+  for (int round = 0; round < 400; ++round) {
+    // Often one of the last ones again, as many as are known and one more.
+    problem const& p = problems[(static_cast<std::size_t>(round) / 40 + random() % 5) % problems.size()];
+    auto const precision = random() % 2 == 0 ? precision_level::default_ : precision_level::highest;
+    request<float> const r{.p = p, .precision = precision};
+    choice const got = detail::choose_once<float, arch>(r, method_table<float, arch>);
+    choice const want =
+        choose<float, arch>(r, 0, detail::cost_of_single_run<float, arch>(p), method_table<float, arch>);
+    CAPTURE(round, describe(p));
+    CHECK(got.chosen == want.chosen);
+    CHECK(got.cycles == want.cycles);
+  }
+}
+
 TEST_CASE("a single run uses the threads it is given") {
   std::mt19937_64 random(1);
   arrays<float> a(random, large());
