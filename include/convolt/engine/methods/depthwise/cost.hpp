@@ -34,7 +34,8 @@ template <class T, class Arch>
     tap_lines *= static_cast<double>(p.axes[d].weights) / static_cast<double>(p.axes[d].input_dilation);
   }
   axis_problem const last = p.rank > 0 ? p.axes[p.rank - 1] : axis_problem{.output = 1};
-  double const classes = static_cast<double>(phase_count(last) * lattice_of(last).output_classes);
+  sample_lattice const lattice = lattice_of(last, has_wide_tiles<T, Arch>);
+  double const classes = static_cast<double>(phase_count(last) * lattice.output_classes);
   double const positions = std::max(1., static_cast<double>(last.output) / classes);
   double const tiles = lines * classes * std::ceil(positions / rows) * vectors;
   // A tile of few positions cannot add up its sums as fast as products come.

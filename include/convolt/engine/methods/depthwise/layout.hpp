@@ -34,21 +34,27 @@ struct sample_lattice {
 
 /// Classes of outputs above which few taps do not pay for them: neighbours in a class are so far apart in memory that
 /// each costs a cache line and a page of its own. Then every tap is a class, and every output reads its own samples.
-inline constexpr index most_near_classes = 7;
+/// The second figure is for wide tiles without strides: outputs of a class are too few for windows to slide far.
+inline constexpr index most_near_classes = 7, most_wide_classes = 2;
 inline constexpr index few_taps = 8;
 
-[[nodiscard]] constexpr sample_lattice lattice_of(axis_problem const& a) noexcept {
+[[nodiscard]] constexpr sample_lattice lattice_of(axis_problem const& a, bool wide = false) noexcept {
   if (a.weights <= 1) { return {.output_classes = 1, .tap_classes = 1, .step = a.stride}; }  // there is no next tap
   // One output has the taps in the order that it would have among others: the classes of these are left out.
   bool const alone = a.output <= 1;
   index const common = std::gcd(a.stride, a.weights_dilation);
-  if (a.weights_dilation / common > most_near_classes && a.weights <= few_taps) {
+  index const most_classes = wide && a.stride == 1 ? most_wide_classes : most_near_classes;
+  if (a.weights_dilation / common > most_classes && a.weights <= few_taps) {
     return {.output_classes = 1, .tap_classes = a.weights, .step = a.stride};
   }
   return {.output_classes = alone ? 1 : a.weights_dilation / common,
           .tap_classes = a.stride / common,
           .step = a.stride / common * a.weights_dilation};
 }
+
+/// Whether there are wide tiles: with vectors of a cache line each. Shorter ones were not found to gain by them.
+template <class T, class Arch>
+inline constexpr bool has_wide_tiles = lanes<T, Arch> * sizeof(T) == 64;
 
 /// Members of class number `number` among `count` things that are dealt out to `classes` in turn.
 [[nodiscard]] constexpr index class_size(index count, index classes, index number) noexcept {
@@ -78,6 +84,7 @@ struct phase_layout {
   index pieces = 0, piece_positions = 0;
   index strip_lines = 1;    ///< most lines of a strip
   index strip_vectors = 1;  ///< of channels that pass a strip together
+  bool wide = false;        ///< several of them at a time, since windows have nothing to slide over
 
   /// Classes of taps that there are.
   [[nodiscard]] index tap_classes() const noexcept { return std::min(lattice.tap_classes, last.weights); }
@@ -162,7 +169,7 @@ class planner {
     problem const& p = f.p;
     if (p.rank > 0) { f.last = p.axes[p.rank - 1]; }
     if (p.rank > 1) { f.rows = p.axes[p.rank - 2]; }
-    f.lattice = lattice_of(f.last);
+    f.lattice = lattice_of(f.last, has_wide_tiles<T, Arch>);
     f.packed_taps = layout.packed_taps;
     f.taps = products_per_output(p).value;
     f.planes = p.batch;
@@ -172,6 +179,7 @@ class planner {
       if (d + 1 < p.rank) { outer_taps *= p.axes[d].weights; }
       if (d + 2 < p.rank) { f.planes *= p.axes[d].output; }
     }
+    f.wide = has_wide_tiles<T, Arch> && layout.group == 1 && !layout.gathered && pays_wide(f, layout.channels / width);
     if (f.taps > 0) { f.tap_blocks = outer_taps * blocks_of_line(f); }
     choose_strips(layout, f, outer_taps);
     layout.packed_taps += f.taps;
@@ -182,7 +190,15 @@ class planner {
     layout.most_gathered = std::max(layout.most_gathered, tap_lines * (f.piece_positions - 1) + f.taps);
   }
 
+  /// Whether neighbouring outputs share no samples, or few that are far apart, and there are so many whole vectors of
+  /// channels that tiles of several of them are worth it.
+  static bool pays_wide(phase_layout const& f, index vectors) noexcept {
+    if (f.last.weights <= 1 || f.lattice.output_classes > 1) { return false; }
+    return f.last.stride > 1 ? vectors >= 4 : f.last.weights_dilation > 1 && vectors >= 2;
+  }
+
   static index blocks_of_line(phase_layout const& f) {
+    if (f.wide) { return f.last.weights; }
     index blocks = 0;
     for (index c = 0; c < f.tap_classes(); ++c) {
       blocks += count_tap_blocks<Arch>(class_size(f.last.weights, f.lattice.tap_classes, c));
@@ -199,7 +215,8 @@ class planner {
     index const vector_bytes = static_cast<index>(sizeof(T)) * width * (outer_taps + 1);
     index const near = costs::first_level_cache * 3 / 4 / vector_bytes;  // vectors times positions
     index const near_vectors = std::min<index>(layout.vectors, 2);
-    index const near_positions = f.p.rank > 1 ? near / std::max<index>(1, near_vectors) : most_positions;
+    bool const by_near = f.p.rank > 1 && !f.wide;
+    index const near_positions = by_near ? near / std::max<index>(1, near_vectors) : most_positions;
     index tiles = std::clamp<index>(std::min(most_positions, near_positions) / rows, 1, most_tiles);
     if (layout.gathered) { tiles = gathered_tiles; }
     index const all_tiles = (positions + rows - 1) / rows;
@@ -209,7 +226,7 @@ class planner {
     index const most_lines = layout.gathered ? 1 : std::clamp<index>(most_positions / used, 1, most_tiles);
     index const strips = std::max<index>(1, (f.rows.output + most_lines - 1) / most_lines);
     f.strip_lines = std::max<index>(1, (f.rows.output + strips - 1) / strips);
-    f.strip_vectors = std::max<index>(1, near / used);
+    f.strip_vectors = f.wide ? std::max<index>(1, layout.vectors) : std::max<index>(1, near / used);
   }
 };
 

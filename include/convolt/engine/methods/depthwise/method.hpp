@@ -19,6 +19,7 @@
 #include <convolt/engine/methods/depthwise/runner.hpp>
 #include <convolt/engine/methods/depthwise/strips.hpp>
 #include <convolt/engine/methods/depthwise/tile.hpp>
+#include <convolt/engine/methods/depthwise/wide_tile.hpp>
 #include <convolt/engine/methods/method.hpp>
 #include <convolt/engine/methods/shared/bias.hpp>
 #include <convolt/engine/methods/shared/block_sums.hpp>
@@ -213,14 +214,14 @@ class prepared final : public planned<T> {
     for (index v = now.vectors.first(layout_.vectors); v < end; v += f.strip_vectors) {
       index const near_end = std::min(end, v + f.strip_vectors);
       for (index i = 0; i < lines; ++i) {
-        for (index near = v; near < near_end; ++near) { compute_line(f, strip, strip.lines[i], near, now); }
+        for (index near = v; near < near_end;) { near += compute_line(f, strip, strip.lines[i], near, near_end, now); }
       }
     }
   }
 
-  /// One vector of channels of one line.
-  void compute_line(phase_layout const& f, strip const& strip, output_line const& line, index v,
-                    pass const& now) const {
+  /// One vector of channels of one line, or several up to `end`. Returns how many.
+  index compute_line(phase_layout const& f, strip const& strip, output_line const& line, index v, index end,
+                     pass const& now) const {
     index const channel = layout_.first_channel(v);
     task<T> const task{
         .blocks = line.blocks,
@@ -239,9 +240,32 @@ class prepared final : public planned<T> {
     };
     if (!Groups && layout_.gathered) {
       run_gathered(strip, v, task, now);
+    } else if (index const together = run_wide(f, strip, task, v, end); together > 0) {
+      return together;
     } else {
       run_tiles(strip, task);
     }
+    return 1;
+  }
+
+  /// As many whole vectors up to `end` as a wide tile has. Returns how many; 0 where they have to go one by one.
+  index run_wide([[maybe_unused]] phase_layout const& f, [[maybe_unused]] strip const& strip,
+                 [[maybe_unused]] task<T> const& task, [[maybe_unused]] index v, [[maybe_unused]] index end) const {
+    if constexpr (has_wide_tiles<T, Arch> && !Groups) {
+      constexpr std::size_t widest = wide_vectors<Arch>;
+      index const whole = f.wide && !in_blocks_ ? std::min(end, layout_.channels / width) - v : 0;
+      if (whole >= static_cast<index>(widest)) {
+        wide_tile<T, Arch, widest>::run(strip, task, f.taps * width);
+        return static_cast<index>(widest);
+      }
+      if constexpr (widest > 2) {
+        if (whole >= 2) {
+          wide_tile<T, Arch, 2>::run(strip, task, f.taps * width);
+          return 2;
+        }
+      }
+    }
+    return 0;
   }
 
   void run_tiles(strip const& strip, task<T> const& task) const {

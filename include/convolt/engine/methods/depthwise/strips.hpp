@@ -95,7 +95,7 @@ class strip_lister {
       index start = strip.output_class * f_.last.stride + c * f_.last.weights_dilation - f_.last.pad_lo;
       index left = class_size(f_.last.weights, f_.lattice.tap_classes, c);
       while (left > 0) {
-        index const taps = taps_together<Arch>(left);
+        index const taps = f_.wide ? 1 : taps_together<Arch>(left);
         add_to_pattern(strip, start, weights, taps);
         start += taps * f_.lattice.step;
         weights += taps;
