@@ -110,7 +110,6 @@ inline constexpr double cycles_per_line_of_tile = 36;
 namespace transform {
 inline constexpr double cycles_per_level = 4;    ///< forward and back, per vector and factor of two of the length
 inline constexpr double slowed_by_halves = 1.6;  ///< where a long vector is two short ones: additions too
-inline constexpr double beside_products = 0.8;   ///< where vectors are added beside products, and not in their place
 }  // namespace transform
 
 namespace overlap_save {

@@ -174,34 +174,23 @@ struct family<double, Arch, 32> : generic_family<double, Arch> {
 #endif
 
 #if defined(__AVX512VL__) && __has_include(<cpuid.h>)
-/// The family of this processor if it is AMD's, or 0.
-template <class Arch>
-unsigned amd_family() {
-  static unsigned const family = [] {
-    unsigned maximum = 0, b = 0, c = 0, d = 0, version = 0;
-    if (__get_cpuid(0, &maximum, &b, &c, &d) == 0 || b != signature_AMD_ebx) { return 0U; }
-    if (__get_cpuid(1, &version, &b, &c, &d) == 0 || (version >> 8 & 0xFU) != 0xFU) { return 0U; }
-    return 0xFU + (version >> 20 & 0xFFU);
-  }();
-  return family;
-}
-#else
-template <class Arch>
-constexpr unsigned amd_family() {
-  return 0;
-}
-#endif
-
 /// Whether this processor does an operation on 64 bytes as two on 32: with AVX-512 AMD's family 19h, that is Zen 4.
 template <class Arch>
 bool halves_long_vectors() {
-  return amd_family<Arch>() == 0x19;
+  static bool const halves = [] {
+    unsigned maximum = 0, b = 0, c = 0, d = 0, version = 0;
+    if (__get_cpuid(0, &maximum, &b, &c, &d) == 0 || b != signature_AMD_ebx) { return false; }
+    if (__get_cpuid(1, &version, &b, &c, &d) == 0) { return false; }
+    return (version >> 8 & 0xFU) == 0xFU && (version >> 20 & 0xFFU) == 0x19U - 0xFU;
+  }();
+  return halves;
 }
-/// Whether it adds whole vectors of 64 bytes beside its products: AMD's family 1Ah, that is Zen 5.
+#else
 template <class Arch>
-bool adds_beside_products() {
-  return amd_family<Arch>() >= 0x1A;
+constexpr bool halves_long_vectors() {
+  return false;
 }
+#endif
 
 // Masks of all lanes below: g++ 12 warns of what the forms without a mask leave undefined.
 #if defined(__AVX512F__) && defined(__AVX512DQ__)

@@ -62,9 +62,7 @@ inline constexpr leaf_functions<T> functions_of{static_cast<index>(Leaf::radix),
 /// What a transform there and one back cost, per vector and factor of two of the length.
 template <class T, class Arch>
 [[nodiscard]] double cycles_per_level() {
-  namespace cost = costs::transform;
-  double const slowed = halves_vectors<T, Arch>() ? cost::slowed_by_halves : 1;
-  return cost::cycles_per_level * slowed * (adds_beside_products<Arch>() ? cost::beside_products : 1);
+  return costs::transform::cycles_per_level * (halves_vectors<T, Arch>() ? costs::transform::slowed_by_halves : 1);
 }
 
 /// The tables for blocks of one length, and the transforms with them.
