@@ -132,7 +132,8 @@ class section_lanes {
   void run(lane_rows<In const> const& from, lane_rows<Out> const& to, index rows, double gain = 1, double factor = 1) {
     row_block block;
     // What is missing to the last group is computed with too, and must be numbers.
-    if (channels_ % engine::lane_group != 0) { block.rows.fill(0); }
+    bool const is_padded = channels_ % engine::lane_group != 0;
+    if (is_padded) { std::fill_n(block.rows.begin(), std::min(block_rows, rows) * engine::lane_group, 0.); }
     for (index first = 0; first < rows; first += block_rows) {
       index const count = std::min(block_rows, rows - first);
       for (index g = 0; g < engine::lane_groups(channels_); ++g) {
