@@ -75,7 +75,7 @@ template <VectorElement T>
 struct known_choice {
   problem p;
   precision_level precision{};
-  method_entry<T> const* methods = nullptr;
+  method_list<T> methods;  ///< among these; they are not looked at again
   choice made;
 };
 /// The last few. Who calls again and again mostly has the same problems, and to ask all methods takes longer than to
@@ -87,7 +87,8 @@ struct known_choices {
 
   [[nodiscard]] choice const* find(request<T> const& r, method_list<T> methods) const noexcept {
     for (known_choice<T> const& c : all) {
-      if (c.methods == methods.data() && c.precision == r.precision && c.p == r.p) { return &c.made; }
+      bool const among_these = c.methods.data() == methods.data() && c.methods.size() == methods.size();
+      if (among_these && c.precision == r.precision && c.p == r.p) { return &c.made; }
     }
     return nullptr;
   }
@@ -102,7 +103,7 @@ template <VectorElement T, class Arch>
   static thread_local known_choices<T> known;
   if (choice const* const made = known.find(r, methods); made != nullptr) { return *made; }
   choice const made = choose<T, Arch>(r, 0, cost_of_single_run<T, Arch>(r.p), methods);
-  known.add({.p = r.p, .precision = r.precision, .methods = methods.data(), .made = made});
+  known.add({.p = r.p, .precision = r.precision, .methods = methods, .made = made});
   return made;
 }
 
