@@ -52,7 +52,7 @@ inline constexpr index few_taps = 8;
           .step = a.stride / common * a.weights_dilation};
 }
 
-/// Whether there are wide tiles: with vectors of a cache line each. Shorter ones were not found to gain by them.
+/// Whether there are wide tiles: with vectors of a cache line each. Shorter ones were not tried.
 template <class T, class Arch>
 inline constexpr bool has_wide_tiles = lanes<T, Arch> * sizeof(T) == 64;
 
@@ -191,9 +191,9 @@ class planner {
   }
 
   /// Whether neighbouring outputs share no samples, or few that are far apart, and there are so many whole vectors of
-  /// channels that tiles of several of them are worth it.
+  /// channels that tiles of several of them are worth it. Long strided windows share many.
   static bool pays_wide(phase_layout const& f, index vectors) noexcept {
-    if (f.last.weights <= 1 || f.lattice.output_classes > 1) { return false; }
+    if (f.last.weights <= 1 || f.last.weights > few_taps || f.lattice.output_classes > 1) { return false; }
     return f.last.stride > 1 ? vectors >= 4 : f.last.weights_dilation > 1 && vectors >= 2;
   }
 

@@ -95,6 +95,7 @@ TEST_CASE("wide tiles are for several vectors of channels whose windows do not s
   CHECK_FALSE(is_wide(3, 2, 1, 3));   // too few channels
   CHECK_FALSE(is_wide(1, 1, 4, 3));   // no neighbours
   CHECK_FALSE(is_wide(4, 1, 4, 20));  // so many taps pay for classes
+  CHECK_FALSE(is_wide(4, 2, 1, 20));  // and for windows
   CHECK_FALSE(is_wide(4, 2, 1, 1));   // no next tap
 }
 
