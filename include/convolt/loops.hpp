@@ -3,4 +3,7 @@
 /// if the others are compiled with CONVOLT_LOOPS_ELSEWHERE; the CMake target convolt::once takes care of both.
 #pragma once
 
+#include <convolt/core/elsewhere.hpp>
+
+#include <convolt/bodies.hpp>
 #include <convolt/engine/entry/loops_here.hpp>

@@ -4,17 +4,15 @@
 #pragma once
 
 #include <convolt/array/overlap.hpp>
+#include <convolt/array/refusals.hpp>
 #include <convolt/array/result_unit.hpp>
 #include <convolt/array/seen.hpp>
 #include <convolt/array/strided.hpp>
-#include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
-#include <convolt/geometry/text.hpp>
 #include <convolt/quantity/tag.hpp>
 
 #include <concepts>
-#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -47,23 +45,6 @@ template <class Out, class T, class U>
 concept Destination =
     WritableArray<std::remove_reference_t<Out>> && !OwnTemporary<Out> && std::same_as<element_t<Out>, T> &&
     MayShareDimension<unit_t<Out>, U> && ScaleFits<T, U, unit_t<Out>>;
-
-[[noreturn]] inline void throw_output_shape(std::string_view where, index_list const& expected,
-                                            index_list const& actual) {
-  throw shape_error({.category = "output_shape_mismatch",
-                     .where = std::string(where),
-                     .argument = "out",
-                     .problem = "has the wrong shape",
-                     .expected = geometry::list_text({expected.begin(), expected.size()}),
-                     .actual = geometry::list_text({actual.begin(), actual.size()})});
-}
-[[noreturn]] inline void throw_output_overlaps_itself(std::string_view where) {
-  throw shape_error({.category = "overlapping_output",
-                     .where = std::string(where),
-                     .argument = "out",
-                     .problem = "has elements that share their memory",
-                     .advice = "write into an array whose elements are distinct"});
-}
 
 /// The memory of a destination whose shape is right and whose elements are all distinct.
 template <class Out>

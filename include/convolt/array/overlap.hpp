@@ -3,10 +3,10 @@
 /// Layer: array.
 #pragma once
 
+#include <convolt/array/refusals.hpp>
 #include <convolt/array/seen.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/core/config.hpp>
-#include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
 
@@ -14,7 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -103,13 +102,6 @@ bool overlaps_itself(A const& a) {
   return false;
 }
 
-[[noreturn]] inline void throw_overlap(std::string_view where, std::string_view argument) {
-  throw shape_error({.category = "overlapping_output",
-                     .where = std::string(where),
-                     .argument = "out",
-                     .problem = "shares memory with " + std::string(argument),
-                     .advice = "write into an array of its own"});
-}
 template <class A, class B>
 CONVOLT_ALWAYS_INLINE void check_no_overlap(std::string_view where, std::string_view argument, A const& out,
                                             B const& in) {

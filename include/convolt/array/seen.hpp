@@ -3,12 +3,11 @@
 /// Layer: array.
 #pragma once
 
+#include <convolt/array/refusals.hpp>
 #include <convolt/array/strided.hpp>
 #include <convolt/core/config.hpp>
-#include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
-#include <convolt/geometry/text.hpp>
 
 #include <cstddef>
 #include <string>
@@ -17,15 +16,6 @@
 #include <utility>
 
 namespace convolt::arrays {
-
-/// An adaptor over no memory that claims to have elements.
-[[noreturn]] inline void throw_null_data(std::string_view where, std::string_view argument, geometry::extents shape) {
-  throw shape_error({.category = "null_data",
-                     .where = std::string(where),
-                     .argument = std::string(argument),
-                     .problem = "has extents but a null data pointer",
-                     .actual = geometry::list_text(shape)});
-}
 
 /// Elements as they can be reached in memory: const where they cannot be written.
 template <class E>

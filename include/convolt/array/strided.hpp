@@ -3,7 +3,7 @@
 /// Layer: array.
 #pragma once
 
-#include <convolt/core/error.hpp>
+#include <convolt/array/refusals.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/core/inline_list.hpp>
 #include <convolt/geometry/text.hpp>
@@ -41,23 +41,6 @@ concept InMemory = requires(E& e) {
   e.strides();
   requires std::is_pointer_v<std::remove_reference_t<decltype(e.data())>>;
 };
-
-[[noreturn]] inline void throw_rank_too_high(std::string_view where, std::string_view argument, std::size_t rank) {
-  throw shape_error({.category = "rank_too_high",
-                     .where = std::string(where),
-                     .argument = std::string(argument),
-                     .problem = "has too many axes",
-                     .expected = "at most " + std::to_string(index_list::capacity()),
-                     .actual = std::to_string(rank)});
-}
-[[noreturn]] inline void throw_extent_too_large(std::string_view where, std::string_view argument,
-                                                std::string const& extent) {
-  throw shape_error({.category = "size_overflow",
-                     .where = std::string(where),
-                     .argument = std::string(argument),
-                     .problem = "has an extent that does not fit a signed integer",
-                     .actual = extent});
-}
 
 /// The extents of e as signed integers.
 template <class E>
@@ -105,15 +88,6 @@ constexpr span span_of(strided<T> const& a) {
     s.end += std::max<index>(distance, 0);
   }
   return s;
-}
-
-[[noreturn]] inline void throw_strides_too_large(std::string_view where, std::string_view argument,
-                                                 index_list const& strides) {
-  throw shape_error({.category = "size_overflow",
-                     .where = std::string(where),
-                     .argument = std::string(argument),
-                     .problem = "has strides that leave the address space",
-                     .actual = geometry::list_text({strides.begin(), strides.size()})});
 }
 
 /// Strides are as good as who made them; at least their sums are numbers.

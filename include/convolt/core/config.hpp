@@ -16,11 +16,15 @@
 #define CONVOLT_ALWAYS_INLINE inline __attribute__((always_inline))
 #define CONVOLT_NOINLINE __attribute__((noinline))
 #define CONVOLT_COLD __attribute__((noinline, cold))
+#define CONVOLT_RARE __attribute__((cold))
+#define CONVOLT_WEAK __attribute__((weak))
 #define CONVOLT_INLINE_LAMBDA __attribute__((always_inline))
 #else
 #define CONVOLT_ALWAYS_INLINE inline
 #define CONVOLT_NOINLINE
 #define CONVOLT_COLD
+#define CONVOLT_RARE
+#define CONVOLT_WEAK
 #define CONVOLT_INLINE_LAMBDA
 #endif
 

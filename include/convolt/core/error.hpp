@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/core/config.hpp>
+#include <convolt/core/shared.hpp>
 
 #include <cstddef>
 #include <initializer_list>
@@ -31,33 +32,14 @@ namespace detail {
 
 /// The texts as one. Messages are put together with this where operators of the library would be candidates for every
 /// `+`: looking at them is slow to compile.
-CONVOLT_COLD inline std::string joined(std::initializer_list<std::string_view> parts) {
-  std::string s;
-  for (std::string_view const part : parts) { s.append(part); }
-  return s;
-}
-
-CONVOLT_COLD inline std::string sentence(error_facts const& f) {
-  std::string s = joined({"convolt::", f.where, ":"});
-  auto const add = [&s](std::string_view before, std::string_view fact, std::string_view behind = {}) {
-    if (!fact.empty()) { s += joined({before, fact, behind}); }
-  };
-  add(" ", f.argument);
-  add(" (axis ", f.axis, ")");
-  add(" ", f.problem);
-  add("; expected ", f.expected);
-  add(f.expected.empty() ? "; got " : ", got ", f.actual);
-  add("; ", f.advice);
-  return s;
-}
+CONVOLT_RARE CONVOLT_SHARED std::string joined(std::initializer_list<std::string_view> parts);
 
 }  // namespace detail
 
 /// Base of everything the library throws on purpose (std::bad_alloc passes through).
 class error : public std::runtime_error {
  public:
-  CONVOLT_COLD explicit error(error_facts facts)
-      : std::runtime_error(detail::sentence(facts)), facts_(std::move(facts)) {}
+  CONVOLT_RARE CONVOLT_SHARED explicit error(error_facts facts);
 
   /// The kind of fault as a fixed word, for instance "bad_stride".
   std::string_view category() const noexcept { return facts_.category; }
@@ -100,3 +82,7 @@ class text_error : public error {
 };
 
 }  // namespace convolt
+
+#if defined(CONVOLT_BODIES_HERE)
+#include <convolt/core/bodies/error.hpp>
+#endif

@@ -7,39 +7,15 @@
 #include <convolt/core/index.hpp>
 #include <convolt/geometry/checks.hpp>
 #include <convolt/geometry/padding.hpp>
+#include <convolt/geometry/refusals.hpp>
+#include <convolt/geometry/resolved_axis.hpp>
 #include <convolt/geometry/size.hpp>
 #include <convolt/geometry/text.hpp>
 
 #include <cstddef>
-#include <limits>
-#include <string>
 #include <string_view>
 
 namespace convolt::geometry {
-
-/// The longest dilated, padded axis and the longest dilated kernel. A quarter of the range of `index`, so that sums and
-/// differences of two or three such numbers are safe without a check in the loops.
-inline constexpr index longest_axis = std::numeric_limits<index>::max() / 4;
-
-/// One spatial axis of a resolved call: output t sums over the taps q the products of weight q and of the dilated input
-/// at t * stride + q * kernel_dilation - pad_lo.
-///
-/// Steps that are never taken are 1: the stride of an axis with at most one output, the dilation of at most one input
-/// or of one tap. All of the numbers and all positions are below longest_axis in magnitude.
-struct resolved_axis {
-  char letter = '\0';
-  index input = 0;
-  index kernel = 0;  ///< taps
-  index output = 0;
-  index stride = 1;
-  index input_dilation = 1;
-  index kernel_dilation = 1;
-  index pad_lo = 0;  ///< around the dilated input; negative crops
-  index pad_hi = 0;
-  index lhs_axis = 0;  ///< where the axis lies in each operand
-  index rhs_axis = 0;
-  index out_axis = 0;
-};
 
 /// What the user asked of one axis of a transposed convolution.
 struct transposed_request {
@@ -52,82 +28,6 @@ struct transposed_request {
 };
 
 namespace detail {
-
-CONVOLT_COLD inline std::string pair_text(axis_pads pads) {
-  return "(" + std::to_string(pads.lo.value) + ", " + std::to_string(pads.hi.value) + ")";
-}
-
-}  // namespace detail
-
-[[noreturn]] CONVOLT_COLD inline void throw_empty_kernel(place at, index actual) {
-  throw_shape_error(at, {.category = "empty_kernel",
-                         .problem = "has no taps",
-                         .expected = "at least 1",
-                         .actual = std::to_string(actual)});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_bad_padding(place at, pad_pair pads) {
-  throw_parameter_error(at, {.category = "bad_padding",
-                             .problem = "must not be negative",
-                             .expected = "at least 0",
-                             .actual = detail::pair_text({pads.lo, pads.hi})});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_output_padding(place at, index actual, index limit) {
-  at.argument = "output_padding";
-  std::string const expected = "0 to " + std::to_string(limit - 1);
-  if (actual < 0) {
-    throw_parameter_error(at, {.category = "bad_output_padding",
-                               .problem = "must not be negative",
-                               .expected = expected,
-                               .actual = std::to_string(actual)});
-  }
-  throw_parameter_error(at, {.category = "output_padding_too_large",
-                             .problem = "must be smaller than max(stride, dilation) = " + std::to_string(limit),
-                             .expected = expected,
-                             .actual = std::to_string(actual)});
-}
-
-namespace detail {
-
-[[noreturn]] CONVOLT_COLD inline void throw_removes_too_much(place at, checked_index dilated_extent, axis_pads pads) {
-  throw_parameter_error(at, {.category = "negative_padding_too_large",
-                             .problem = "removes more than the dilated lhs has",
-                             .expected = "a sum of at least " + std::to_string(-dilated_extent.value),
-                             .actual = "zeros " + pair_text(pads) + " around the dilated lhs"});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_axis_overflow(place at, resolved_axis const& axis) {
-  throw_size_overflow(at, "makes the axis too large",
-                      "lhs extent " + std::to_string(axis.input) + " dilated by " +
-                          std::to_string(axis.input_dilation) + ", kernel extent " + std::to_string(axis.kernel) +
-                          " dilated by " + std::to_string(axis.kernel_dilation) + ", stride " +
-                          std::to_string(axis.stride));
-}
-
-/// "6, 7 or 8", or "any of 6 to 600".
-CONVOLT_COLD inline std::string sizes_text(index smallest, index largest) {
-  if (largest - smallest > 7) { return "any of " + std::to_string(smallest) + " to " + std::to_string(largest); }
-  std::string text = std::to_string(smallest);
-  for (index n = smallest + 1; n <= largest; ++n) { text += (n == largest ? " or " : ", ") + std::to_string(n); }
-  return text;
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_output_size(place at, index wanted, output_padding_choice const& choice) {
-  at.argument = "output_size";
-  throw_parameter_error(at, {.category = "bad_output_size",
-                             .problem = "cannot be had with this forward_padding",
-                             .expected = sizes_text(choice.smallest, choice.largest),
-                             .actual = std::to_string(wanted)});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_non_positive_output(place at, checked_index size) {
-  at.argument = "output";
-  throw_shape_error(at, {.category = "non_positive_output",
-                         .problem = "would be empty",
-                         .expected = "at least 1",
-                         .actual = std::to_string(size.value)});
-}
 
 constexpr bool too_long(checked_index n) {
   constexpr auto limit = static_cast<std::size_t>(longest_axis);

@@ -9,6 +9,7 @@
 #include <convolt/core/inline_list.hpp>
 #include <convolt/geometry/dimension_numbers.hpp>
 #include <convolt/geometry/padding.hpp>
+#include <convolt/geometry/refusals.hpp>
 #include <convolt/geometry/steps.hpp>
 #include <convolt/geometry/text.hpp>
 
@@ -17,120 +18,6 @@
 #include <string_view>
 
 namespace convolt::geometry {
-
-[[noreturn]] CONVOLT_COLD inline void throw_not_positive(place at, std::string_view category, index actual) {
-  throw_parameter_error(at, {.category = category,
-                             .problem = "must be positive",
-                             .expected = "at least 1",
-                             .actual = std::to_string(actual)});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_not_applicable(place at, std::string problem, std::string advice) {
-  throw_parameter_error(
-      at, {.category = "parameter_not_applicable", .problem = std::move(problem), .advice = std::move(advice)});
-}
-
-namespace detail {
-
-[[noreturn]] CONVOLT_COLD inline void throw_size_overflow(place at, std::string problem, std::string actual) {
-  throw_shape_error(at, {.category = "size_overflow",
-                         .problem = std::move(problem),
-                         .actual = std::move(actual),
-                         .advice = "sizes must fit a signed 64-bit integer"});
-}
-
-/// A negative extent comes first, whatever the others are.
-[[noreturn]] CONVOLT_COLD inline void throw_bad_extents(place at, extents shape, index element_size) {
-  for (index extent : shape) {
-    if (extent < 0) {
-      throw_shape_error(at, {.category = "negative_extent",
-                             .problem = "has a negative extent",
-                             .expected = "extents of at least 0",
-                             .actual = list_text(shape)});
-    }
-  }
-  throw_size_overflow(at, "is too large for elements of " + std::to_string(element_size) + " bytes",
-                      "shape " + list_text(shape));
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_rank(std::string_view where, std::size_t lhs_rank, std::size_t rhs_rank) {
-  std::string const lhs = std::to_string(lhs_rank);
-  std::string const rhs = std::to_string(rhs_rank);
-  if (lhs_rank + 1 == rhs_rank) {
-    throw_shape_error({.where = where, .argument = "lhs"},
-                      {.category = "rank_mismatch",
-                       .problem = "has one axis less than rhs, as without a batch axis",
-                       .expected = rhs + " axes",
-                       .actual = lhs,
-                       .advice = "give it a batch of 1; layers of nn take inputs without batch, too"});
-  }
-  if (lhs_rank != rhs_rank) {
-    throw_shape_error(
-        {.where = where, .argument = "rhs"},
-        {.category = "rank_mismatch", .problem = "must have as many axes as lhs", .expected = lhs, .actual = rhs});
-  }
-  if (lhs_rank < 2) {
-    throw_shape_error({.where = where, .argument = "lhs"}, {.category = "rank_mismatch",
-                                                            .problem = "needs at least a batch and a feature axis",
-                                                            .expected = "2 or more axes",
-                                                            .actual = lhs});
-  }
-  throw_shape_error({.where = where, .argument = "lhs"}, {.category = "rank_too_high",
-                                                          .problem = "has too many axes",
-                                                          .expected = "at most " + std::to_string(max_spatial_rank + 2),
-                                                          .actual = lhs});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_layout_rank(std::string_view where, dimension_numbers const& layout,
-                                                        std::size_t rank) {
-  throw_parameter_error({.where = where, .argument = "dimension_numbers"},
-                        {.category = "bad_dimension_numbers",
-                         .problem = "must have one letter per axis of the operands",
-                         .expected = std::to_string(rank) + " letters",
-                         .actual = quoted(layout.lhs()) + ", " + quoted(layout.rhs()) + ", " + quoted(layout.out())});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_length(place at, std::string_view category, std::size_t expected,
-                                                   std::size_t actual) {
-  throw_parameter_error(at, {.category = category,
-                             .problem = "must have one entry per spatial axis",
-                             .expected = std::to_string(expected),
-                             .actual = std::to_string(actual)});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_not_dividing(place at, std::string_view what, index groups, index size) {
-  throw_parameter_error(at, {.category = "groups_not_dividing",
-                             .problem = "must divide " + std::string(what),
-                             .expected = "a divisor of " + std::to_string(size),
-                             .actual = std::to_string(groups)});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_groups_both(std::string_view where, index feature_groups,
-                                                        index batch_groups) {
-  throw_parameter_error({.where = where, .argument = "batch_group_count"},
-                        {.category = "groups_both",
-                         .problem = "and feature_group_count must not both exceed 1",
-                         .actual = std::to_string(batch_groups) + " and " + std::to_string(feature_groups)});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_channels(place at, index lhs_channels, index groups, index expected,
-                                                     index actual) {
-  std::string problem = "must match the lhs features " + std::to_string(lhs_channels);
-  if (groups > 1 && expected != lhs_channels) { problem += " / feature_group_count " + std::to_string(groups); }
-  throw_shape_error(at, {.category = "channel_mismatch",
-                         .problem = std::move(problem),
-                         .expected = std::to_string(expected),
-                         .actual = std::to_string(actual)});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_bias_shape(std::string_view where, index channels, extents shape) {
-  throw_shape_error({.where = where, .argument = "bias"}, {.category = "bad_bias_shape",
-                                                           .problem = "must have one entry per output channel",
-                                                           .expected = "[" + std::to_string(channels) + "]",
-                                                           .actual = list_text(shape)});
-}
-
-}  // namespace detail
 
 /// Both operands have one rank, between 2 and max_spatial_rank + 2.
 constexpr void check_ranks(std::string_view where, std::size_t lhs_rank, std::size_t rhs_rank) {
@@ -163,18 +50,6 @@ CONVOLT_ALWAYS_INLINE constexpr void check_extents(std::string_view where, std::
 
 /// More bytes than a process can address: such arrays are refused by their size, before anybody asks for the memory.
 inline constexpr index most_bytes = index{1} << 47;
-
-namespace detail {
-
-[[noreturn]] CONVOLT_COLD inline void throw_beyond_memory(place at, extents shape, index element_size) {
-  throw_shape_error(at, {.category = "size_overflow",
-                         .problem = "is larger than the memory that a program can have, with elements of " +
-                                    std::to_string(element_size) + " bytes",
-                         .expected = "at most 2^47 bytes",
-                         .actual = "shape " + list_text(shape)});
-}
-
-}  // namespace detail
 
 /// The array can be allocated, as far as its size says so. Its extents have been checked.
 CONVOLT_ALWAYS_INLINE constexpr void check_allocatable(std::string_view where, std::string_view argument, extents shape,

@@ -110,11 +110,11 @@ CONVOLT_COLD inline std::string text_of(layout_fault fault) {
 }
 
 inline parameter_error layout_error(layout_fault fault, layout_text const& t) {
-  return parameter_error(detail::facts_of({.where = "dimension_numbers", .argument = ""},
-                                          {.category = "bad_dimension_numbers",
-                                           .problem = text_of(fault),
-                                           .expected = "for instance 'NHWC', 'HWIO', 'NHWC'",
-                                           .actual = quoted(t.lhs) + ", " + quoted(t.rhs) + ", " + quoted(t.out)}));
+  return parameter_error(facts_of({.where = "dimension_numbers", .argument = ""},
+                                  {.category = "bad_dimension_numbers",
+                                   .problem = text_of(fault),
+                                   .expected = "for instance 'NHWC', 'HWIO', 'NHWC'",
+                                   .actual = quoted(t.lhs) + ", " + quoted(t.rhs) + ", " + quoted(t.out)}));
 }
 
 /// The error of each fault. A literal with a fault ends at a throw expression, which is no constant expression: the

@@ -8,6 +8,7 @@
 #include <convolt/geometry/checks.hpp>
 #include <convolt/geometry/dimension_numbers.hpp>
 #include <convolt/geometry/padding.hpp>
+#include <convolt/geometry/refusals.hpp>
 #include <convolt/geometry/steps.hpp>
 #include <convolt/geometry/text.hpp>
 
@@ -17,63 +18,10 @@
 
 namespace convolt::geometry {
 
-[[noreturn]] CONVOLT_COLD inline void throw_needs_forward_padding(place at, std::string_view category,
-                                                                  padding_kind kind) {
-  throw_parameter_error(at, {.category = category,
-                             .problem = "needs a forward_padding to start from",
-                             .expected = "forward_padding",
-                             .actual = std::string(name_of(kind)),
-                             .advice = "give forward_padding, or put the extra zeros into raw_padding"});
-}
-
 namespace detail {
-
-[[noreturn]] CONVOLT_COLD inline void throw_padding_with_lhs_dilation(std::string_view where, padding_kind kind) {
-  place const at{.where = where, .argument = "padding"};
-  std::string const name(name_of(kind));
-  if (kind == padding_kind::forward) {
-    throw_parameter_error(at, {.category = "bad_padding_form",
-                               .problem = "cannot be forward_padding together with lhs_dilation",
-                               .advice = "give raw_padding, or use conv_transpose"});
-  }
-  throw_parameter_error(at, {.category = "string_padding_with_lhs_dilation",
-                             .problem = "cannot be a name together with lhs_dilation",
-                             .expected = "raw_padding",
-                             .actual = name,
-                             .advice = "give the pairs, or use conv_transpose"});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_only_forward(std::string_view where, padding_kind kind) {
-  throw_parameter_error({.where = where, .argument = "padding"},
-                        {.category = "bad_padding_name",
-                         .problem = "does not apply to a transposed convolution",
-                         .expected = "same, valid, raw_padding or forward_padding",
-                         .actual = std::string(name_of(kind))});
-}
 
 constexpr bool is_only_forward(padding_kind kind) {
   return kind == padding_kind::same_lower || kind == padding_kind::full || kind == padding_kind::causal;
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_two_requests(std::string_view where) {
-  throw_parameter_error({.where = where, .argument = "output_padding"},
-                        {.category = "bad_output_padding",
-                         .problem = "and output_size cannot both be given",
-                         .advice = "output_size alone picks the output_padding"});
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_only_transposed(std::string_view where, std::string_view argument) {
-  throw_not_applicable({.where = where, .argument = argument}, "is not a parameter of a forward convolution",
-                       "use conv_transpose");
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_no_default_layout(std::string_view where, std::size_t rank) {
-  throw_parameter_error({.where = where, .argument = "dimension_numbers"},
-                        {.category = "no_default_layout",
-                         .problem = "has no default above 3 spatial axes",
-                         .expected = "at most 5 axes",
-                         .actual = std::to_string(rank),
-                         .advice = "give dimension_numbers"});
 }
 
 }  // namespace detail

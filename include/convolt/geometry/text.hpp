@@ -6,6 +6,7 @@
 #include <convolt/core/config.hpp>
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/core/shared.hpp>
 
 #include <cstddef>
 #include <span>
@@ -17,27 +18,13 @@ namespace convolt::geometry {
 using extents = std::span<index const>;
 
 /// "[2, 3, 8]"
-CONVOLT_COLD inline std::string list_text(extents values) {
-  std::string text = "[";
-  for (index v : values) {
-    if (text.size() > 1) { text += ", "; }
-    text += std::to_string(v);
-  }
-  return text + "]";
-}
+CONVOLT_RARE CONVOLT_SHARED std::string list_text(extents values);
 
 /// "'NHWC'". Text that is too long for a message is cut, bytes that cannot be printed become '?'.
-CONVOLT_COLD inline std::string quoted(std::string_view text) {
-  constexpr std::size_t longest = 40;
-  std::string result = "'";
-  for (char c : text.substr(0, longest)) { result += (c >= ' ' && c <= '~') ? c : '?'; }
-  return result + (text.size() > longest ? "...'" : "'");
-}
+CONVOLT_RARE CONVOLT_SHARED std::string quoted(std::string_view text);
 
 /// The letter of an axis as text; no letter (the character 0) gives no text.
-CONVOLT_COLD inline std::string letter_text(char letter) {
-  return letter == '\0' ? std::string() : std::string(1, letter);
-}
+CONVOLT_RARE CONVOLT_SHARED std::string letter_text(char letter);
 
 /// What is wrong and what would be right.
 struct complaint {
@@ -55,25 +42,12 @@ struct place {
   char letter = '\0';
 };
 
-namespace detail {
-inline error_facts facts_of(place at, complaint const& what) {
-  return {.category = what.category,
-          .where = std::string(at.where),
-          .argument = std::string(at.argument),
-          .axis = letter_text(at.letter),
-          .problem = what.problem,
-          .expected = what.expected,
-          .actual = what.actual,
-          .advice = what.advice};
-}
-}  // namespace detail
-
-[[noreturn]] CONVOLT_COLD inline void throw_parameter_error(place at, complaint const& what) {
-  throw parameter_error(detail::facts_of(at, what));
-}
-
-[[noreturn]] CONVOLT_COLD inline void throw_shape_error(place at, complaint const& what) {
-  throw shape_error(detail::facts_of(at, what));
-}
+CONVOLT_RARE CONVOLT_SHARED error_facts facts_of(place at, complaint const& what);
+[[noreturn]] CONVOLT_RARE CONVOLT_SHARED void throw_parameter_error(place at, complaint const& what);
+[[noreturn]] CONVOLT_RARE CONVOLT_SHARED void throw_shape_error(place at, complaint const& what);
 
 }  // namespace convolt::geometry
+
+#if defined(CONVOLT_BODIES_HERE)
+#include <convolt/geometry/bodies/text.hpp>
+#endif

@@ -4,7 +4,11 @@
 /// Layer: nn.
 #pragma once
 
+#include <convolt/geometry/axis.hpp>
+#include <convolt/geometry/checks.hpp>
 #include <convolt/geometry/convolution.hpp>
+#include <convolt/geometry/padding.hpp>
+#include <convolt/geometry/rules.hpp>
 #include <convolt/nn/options.hpp>
 
 #include <array>

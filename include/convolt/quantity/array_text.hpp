@@ -7,6 +7,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/finite.hpp>
+#include <convolt/core/shared.hpp>
 #include <convolt/core/xt.hpp>
 #include <convolt/quantity/concepts.hpp>
 
@@ -26,7 +27,7 @@
 namespace convolt::detail {
 
 // Templates of the types of text and numbers, which are always std::string and double: nothing is compiled where
-// nothing is printed.
+// nothing is printed, or where the loops are compiled elsewhere.
 
 template <class Text>
 Text padded(Text const& s, std::size_t width) {
@@ -37,8 +38,7 @@ Text padded(Text const& s, std::size_t width) {
 template <class Text>
 class number_format {
  public:
-  template <class Numbers>
-  CONVOLT_COLD number_format(Numbers const& numbers, int precision) : decimals_(precision) {
+  CONVOLT_COLD number_format(std::vector<double> const& numbers, int precision) : decimals_(precision) {
     double largest = 0.;
     int needed = 0;
     for (double const number : numbers) {
@@ -114,7 +114,7 @@ class shown_numbers {
     }
     auto const [words, width] = words_of(static_cast<int>(os.precision()));
     Text text;
-    auto next = words.begin();
+    word next = words.begin();
     write_axis(text, 0, line_length / (width + 2), next);
     os << text;
   }
@@ -183,8 +183,8 @@ class shown_numbers {
     return format.width();
   }
 
-  template <class Word>
-  CONVOLT_COLD void write_axis(Text& text, std::size_t axis, std::size_t per_line, Word& next) const {
+  using word = typename std::vector<Text>::const_iterator;
+  CONVOLT_COLD void write_axis(Text& text, std::size_t axis, std::size_t per_line, word& next) const {
     if (axis == shape_.size()) {
       text += *next++;
       return;
@@ -210,6 +210,12 @@ class shown_numbers {
   std::vector<Text> whole_;
   std::vector<Real> real_, imaginary_;
 };
+
+// As bodies are.
+#if !defined(CONVOLT_BODIES_HERE)
+extern template class number_format<std::string>;
+extern template class shown_numbers<std::string, double>;
+#endif
 
 }  // namespace convolt::detail
 
