@@ -5,8 +5,12 @@
 
 #include <convolt/array/bodies/refusals.hpp>
 #include <convolt/core/bodies/error.hpp>
+#include <convolt/dsp/filters/bodies/recursive.hpp>
 #include <convolt/geometry/bodies/convolution.hpp>
 #include <convolt/geometry/bodies/patches.hpp>
 #include <convolt/geometry/bodies/refusals.hpp>
+#include <convolt/geometry/bodies/surroundings.hpp>
 #include <convolt/geometry/bodies/text.hpp>
+#include <convolt/nn/bodies/configuration.hpp>
 #include <convolt/quantity/bodies/array_text.hpp>
+#include <convolt/quantity/bodies/coordinate.hpp>

@@ -5,6 +5,7 @@
 
 #include <convolt/core/error.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/core/shared.hpp>
 #include <convolt/quantity/tag.hpp>
 
 #include <concepts>
@@ -58,6 +59,12 @@ std::string number_text(T x) {
     return text.str();
   }
 }
+
+// As bodies are.
+#if !defined(CONVOLT_BODIES_HERE)
+extern template std::string number_text<float>(float);
+extern template std::string number_text<double>(double);
+#endif
 
 /// " mV"; nothing in the unit `one`.
 template <AnyUnit U>

@@ -4,6 +4,7 @@
 #include <convolt/dsp/filters/recursive.hpp>
 
 #include <convolt/core/error.hpp>
+#include <convolt/dsp/filters/bodies/recursive.hpp>
 #include <support/catch.hpp>
 #include <support/scipy_filters.hpp>
 #include <support/thrown_by.hpp>
