@@ -3,13 +3,14 @@
 #include <convolt/core/shared.hpp>
 #include <support/catch.hpp>
 
-// Declared as a header declares it, and defined as a header of bodies does.
-namespace {
+// Declared as a header declares it, and defined as a header of bodies does. Not without a name: weak functions are
+// seen.
+namespace convolt::test {
 struct shared_functions {
   CONVOLT_SHARED static int twice(int x);
 };
 CONVOLT_SHARED_BODY int shared_functions::twice(int x) { return 2 * x; }
-}  // namespace
+}  // namespace convolt::test
 
 TEST_CASE("shared: bodies are here exactly where the loops are") {
 #if defined(CONVOLT_COMPILED) || defined(CONVOLT_LOOPS_ELSEWHERE)
@@ -22,5 +23,5 @@ TEST_CASE("shared: bodies are here exactly where the loops are") {
 #else
   CHECK_FALSE(loops_here);
 #endif
-  CHECK(shared_functions::twice(4) == 8);
+  CHECK(convolt::test::shared_functions::twice(4) == 8);
 }
