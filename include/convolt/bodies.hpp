@@ -5,6 +5,7 @@
 
 #include <convolt/array/bodies/refusals.hpp>
 #include <convolt/core/bodies/error.hpp>
+#include <convolt/core/bodies/threads.hpp>
 #include <convolt/dsp/filters/bodies/recursive.hpp>
 #include <convolt/geometry/bodies/convolution.hpp>
 #include <convolt/geometry/bodies/patches.hpp>
@@ -14,3 +15,4 @@
 #include <convolt/nn/bodies/configuration.hpp>
 #include <convolt/quantity/bodies/array_text.hpp>
 #include <convolt/quantity/bodies/coordinate.hpp>
+#include <convolt/units/bodies/text.hpp>

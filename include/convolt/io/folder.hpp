@@ -156,7 +156,7 @@ class folder {
 
   any_unit parse_unit(array_entry const& e, std::string const& text) const {
     try {
-      return convolt::detail::unit_parser(text, more_).parse();
+      return convolt::parse_unit(text, more_);
     } catch (text_error const& fault) {
       throw_io_error(file_of(e), {.category = "bad_unit",
                                   .where = "folder",

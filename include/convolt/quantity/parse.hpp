@@ -6,6 +6,7 @@
 #pragma once
 
 #include <convolt/quantity/tag.hpp>
+#include <convolt/units/quoted.hpp>
 #include <convolt/units/text.hpp>
 
 #include <charconv>

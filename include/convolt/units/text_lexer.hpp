@@ -4,6 +4,7 @@
 #pragma once
 
 #include <convolt/core/error.hpp>
+#include <convolt/units/quoted.hpp>
 
 #include <cstddef>
 #include <string>
@@ -11,23 +12,6 @@
 #include <utility>
 
 namespace convolt::detail {
-
-/// A piece of a text as it may stand in a message: hostile bytes as \xNN, long texts cut.
-inline std::string quoted(std::string_view text) {
-  constexpr std::size_t longest = 60;
-  std::string s = "\"";
-  for (char const c : text.substr(0, longest)) {
-    auto const byte = static_cast<unsigned char>(c);
-    if (byte >= 32 && byte < 127 && c != '"' && c != '\\') {
-      s += c;
-    } else {
-      s += "\\x";
-      s += "0123456789abcdef"[byte >> 4];
-      s += "0123456789abcdef"[byte & 15];
-    }
-  }
-  return s += text.size() > longest ? "...\"" : "\"";
-}
 
 /// A character of UTF-8 text; `bytes` is 0 where the bytes are not UTF-8.
 struct decoded {

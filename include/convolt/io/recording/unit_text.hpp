@@ -5,6 +5,7 @@
 
 #include <convolt/io/error.hpp>
 #include <convolt/units/text.hpp>
+#include <convolt/units/text_symbols.hpp>
 
 #include <filesystem>
 #include <string>
@@ -31,7 +32,7 @@ inline any_unit unit_of_text(std::string_view text, std::filesystem::path const&
                              std::string_view whose) {
   std::string const symbol = symbol_of_word(text);
   try {
-    return convolt::detail::unit_parser(symbol.empty() ? text : std::string_view(symbol), {}).parse();
+    return parse_unit(symbol.empty() ? text : std::string_view(symbol));
   } catch (text_error const& fault) {
     throw_io_error(file, {.category = "bad_unit",
                           .where = where,
