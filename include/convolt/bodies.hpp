@@ -5,6 +5,7 @@
 
 #include <convolt/array/bodies/refusals.hpp>
 #include <convolt/core/bodies/error.hpp>
+#include <convolt/core/bodies/shared.hpp>
 #include <convolt/core/bodies/threads.hpp>
 #include <convolt/dsp/filters/bodies/recursive.hpp>
 #include <convolt/geometry/bodies/convolution.hpp>

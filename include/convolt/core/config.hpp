@@ -18,6 +18,7 @@
 #define CONVOLT_COLD __attribute__((noinline, cold))
 #define CONVOLT_RARE __attribute__((cold))
 #define CONVOLT_WEAK __attribute__((weak))
+#define CONVOLT_USED __attribute__((used))
 #define CONVOLT_INLINE_LAMBDA __attribute__((always_inline))
 #else
 #define CONVOLT_ALWAYS_INLINE inline
@@ -25,6 +26,7 @@
 #define CONVOLT_COLD
 #define CONVOLT_RARE
 #define CONVOLT_WEAK
+#define CONVOLT_USED
 #define CONVOLT_INLINE_LAMBDA
 #endif
 

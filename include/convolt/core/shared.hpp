@@ -16,3 +16,28 @@
 #define CONVOLT_SHARED inline
 #define CONVOLT_SHARED_BODY inline
 #endif
+
+#if !defined(CONVOLT_BODIES_HERE)
+namespace convolt {
+
+/// Defined where the loops are: in convolt::compiled, or in the file of a program that includes convolt/loops.hpp.
+#if defined(CONVOLT_COMPILED)
+extern char const link_the_library_convolt_compiled;
+#else
+extern char const compile_one_file_that_includes_convolt_loops_hpp;
+#endif
+
+namespace detail {
+
+/// In every file of a program before all that is shared, so that the first thing a linker misses says what to do.
+[[maybe_unused]] CONVOLT_USED static char const* name_what_is_missing() noexcept {
+#if defined(CONVOLT_COMPILED)
+  return &link_the_library_convolt_compiled;
+#else
+  return &compile_one_file_that_includes_convolt_loops_hpp;
+#endif
+}
+
+}  // namespace detail
+}  // namespace convolt
+#endif
