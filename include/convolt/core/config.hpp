@@ -30,6 +30,12 @@
 #define CONVOLT_INLINE_LAMBDA
 #endif
 
+/// Defined where a file has other containers or strings than a library beside it, by definitions of its own:
+/// -D_GLIBCXX_DEBUG makes containers larger, -D_GLIBCXX_USE_CXX11_ABI=0 takes the strings of before.
+#if defined(_GLIBCXX_DEBUG) || (defined(_GLIBCXX_USE_CXX11_ABI) && !_GLIBCXX_USE_CXX11_ABI)
+#define CONVOLT_HAS_OTHER_CONTAINERS 1
+#endif
+
 /// Defined where the compiler says that it does not optimise.
 #if (defined(__GNUC__) || defined(__clang__)) && !defined(__OPTIMIZE__)
 #define CONVOLT_IS_UNOPTIMISED 1

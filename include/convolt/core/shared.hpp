@@ -7,8 +7,9 @@
 
 /// Functions that know neither the types nor the flags of who calls them, as the geometry of a call and the words of
 /// exceptions, are CONVOLT_SHARED where they are declared. What they do stands in a folder bodies/, where they are
-/// CONVOLT_SHARED_BODY. Every file has its own copies, unless its loops are compiled elsewhere: so are these then.
-#if defined(CONVOLT_COMPILED) || defined(CONVOLT_LOOPS_ELSEWHERE)
+/// CONVOLT_SHARED_BODY. Every file has its own copies, unless its loops are compiled elsewhere: so are these then. They
+/// take strings and return vectors, and so a file with other ones than the library keeps its copies in any case.
+#if (defined(CONVOLT_COMPILED) || defined(CONVOLT_LOOPS_ELSEWHERE)) && !defined(CONVOLT_HAS_OTHER_CONTAINERS)
 #define CONVOLT_SHARED
 #define CONVOLT_SHARED_BODY CONVOLT_WEAK
 #else
