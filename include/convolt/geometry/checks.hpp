@@ -14,7 +14,6 @@
 #include <convolt/geometry/text.hpp>
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 namespace convolt::geometry {

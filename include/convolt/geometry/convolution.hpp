@@ -17,8 +17,6 @@
 #include <convolt/geometry/steps.hpp>
 #include <convolt/geometry/text.hpp>
 
-#include <cstddef>
-#include <span>
 #include <string_view>
 
 namespace convolt::geometry {

@@ -3,7 +3,6 @@
 /// Layer: geometry.
 #pragma once
 
-#include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
 #include <convolt/geometry/checks.hpp>
 #include <convolt/geometry/dimension_numbers.hpp>
@@ -13,7 +12,6 @@
 #include <convolt/geometry/text.hpp>
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 namespace convolt::geometry {

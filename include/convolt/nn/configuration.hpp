@@ -21,7 +21,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace convolt::nn {
 

@@ -24,6 +24,31 @@
 
 namespace convolt::nn::detail {
 
+CONVOLT_SHARED_BODY layer_configuration::layer_configuration(layer_kind kind, std::size_t rank,
+                                                             layer_arguments const& a)
+    : kind_(kind),
+      rank_(rank),
+      channel_first_(a.channel_first),
+      trainable_(a.trainable),
+      mode_(a.padding_mode),
+      groups_(a.groups),
+      out_channels_(a.out_channels),
+      name_(a.name) {
+  settle_in_size(a);
+  kernel_size_ = a.kernel_size.of_rank(place_of("kernel_size"), rank_);
+  stride_ = a.stride.of_rank_or(1, place_of("stride"), rank_);
+  lhs_dilation_ = a.lhs_dilation.of_rank_or(1, place_of("lhs_dilation"), rank_);
+  rhs_dilation_ = a.rhs_dilation.of_rank_or(1, place_of("rhs_dilation"), rank_);
+  output_padding_ = a.output_padding.of_rank_or(0, place_of("output_padding"), rank_);
+  check_channels();
+  padding_ = a.padding.of_axes(where(), rank_);
+  check_windows();
+  settle_out_size();
+  index_list const weight = kernel_shape();
+  geometry::check_extents(where(), "weight", extents_of(weight), sizeof(double));
+  geometry::check_allocatable(where(), "weight", extents_of(weight), sizeof(float));
+}
+
 inline void layer_configuration::throw_in_size(std::string problem, std::string actual) const {
   std::string const form = channel_first_ ? "(channels, space...)" : "(space..., channels)";
   geometry::throw_parameter_error(place_of("in_size"),
@@ -152,31 +177,6 @@ CONVOLT_SHARED_BODY void layer_configuration::throw_input_shape(index_list const
                                                   .problem = "has the wrong shape",
                                                   .expected = expected + ", or the same after a batch axis",
                                                   .actual = geometry::list_text(extents_of(shape))});
-}
-
-CONVOLT_SHARED_BODY layer_configuration::layer_configuration(layer_kind kind, std::size_t rank,
-                                                             layer_arguments const& a)
-    : kind_(kind),
-      rank_(rank),
-      channel_first_(a.channel_first),
-      trainable_(a.trainable),
-      mode_(a.padding_mode),
-      groups_(a.groups),
-      out_channels_(a.out_channels),
-      name_(a.name) {
-  settle_in_size(a);
-  kernel_size_ = a.kernel_size.of_rank(place_of("kernel_size"), rank_);
-  stride_ = a.stride.of_rank_or(1, place_of("stride"), rank_);
-  lhs_dilation_ = a.lhs_dilation.of_rank_or(1, place_of("lhs_dilation"), rank_);
-  rhs_dilation_ = a.rhs_dilation.of_rank_or(1, place_of("rhs_dilation"), rank_);
-  output_padding_ = a.output_padding.of_rank_or(0, place_of("output_padding"), rank_);
-  check_channels();
-  padding_ = a.padding.of_axes(where(), rank_);
-  check_windows();
-  settle_out_size();
-  index_list const weight = kernel_shape();
-  geometry::check_extents(where(), "weight", extents_of(weight), sizeof(double));
-  geometry::check_allocatable(where(), "weight", extents_of(weight), sizeof(float));
 }
 
 CONVOLT_SHARED_BODY index_list layer_configuration::kernel_shape() const {
