@@ -31,7 +31,7 @@ using numbers = xt::xtensor<double, 1>;
 using z = std::complex<double>;
 
 template <class E>
-double norm(E const& x) {
+double norm_of(E const& x) {
   double sum = 0;
   for (auto const& element : x) { sum += std::norm(element); }
   return std::sqrt(sum);
@@ -57,7 +57,7 @@ void check_case(test::json const& c) {
   for (auto const& tap : h) { largest_tap = std::max(largest_tap, std::abs(tap)); }
   // NumPy's own error is of the same kind, with the number of columns for that of taps
   double const kappa = c.at("condition").as_double(), gamma = gamma_of(h.size() + x.size());
-  CHECK(norm(xt::xarray<X>(x - wanted)) <= 2 * gamma * kappa * kappa * norm(y) / largest_tap);
+  CHECK(norm_of(xt::xarray<X>(x - wanted)) <= 2 * gamma * kappa * kappa * norm_of(y) / largest_tap);
 }
 
 using convolt::test::category_of;
@@ -103,13 +103,13 @@ TEST_CASE("what convolve made goes back to its signal, in every mode that keeps 
   numbers const at_the_first{6, 1, -1, 0.5, 1};
   for (std::size_t const count : {1U, 2U, 4U, 5U, 41U}) {
     numbers const x = random_numbers(count, seed);
-    double const bound = 4 * gamma_of(5) * norm(x);
+    double const bound = 4 * gamma_of(5) * norm_of(x);
     for (dsp::mode const mode : {dsp::mode(full), dsp::mode(same)}) {
       auto const y = dsp::convolve(x, h, measure::sum, {.mode = mode});
-      CHECK(norm(numbers(dsp::deconvolve(y, h, measure::sum, {.mode = mode}) - x)) <= bound);
+      CHECK(norm_of(numbers(dsp::deconvolve(y, h, measure::sum, {.mode = mode}) - x)) <= bound);
     }
     auto const y = dsp::convolve(x, at_the_first, measure::sum, {.mode = causal});
-    CHECK(norm(numbers(dsp::deconvolve(y, at_the_first, measure::sum, {.mode = causal}) - x)) <= bound);
+    CHECK(norm_of(numbers(dsp::deconvolve(y, at_the_first, measure::sum, {.mode = causal}) - x)) <= bound);
   }
 }
 
@@ -122,7 +122,7 @@ TEST_CASE("the unit is that of the results over that of the kernel, and over the
   static_assert(SameDimension<decltype(back)::unit_type, decltype(pA)>);
   CHECK(same_axis(back.axis<0>(), t));
   // of the kernel, 1/2 at lag 0 and falling by exp(-1/10): gains between 1/2 tanh(1/20) and 1/2 coth(1/20), kappa < 401
-  CHECK(norm(numbers(back.in(pA)-current.in(pA))) <= 401 * gamma_of(200) * norm(current.in(pA)));
+  CHECK(norm_of(numbers(back.in(pA)-current.in(pA))) <= 401 * gamma_of(200) * norm_of(current.in(pA)));
 
   numbers const taps{4, 1};
   auto const charge =
