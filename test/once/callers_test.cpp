@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include <convolt/engine/entry/loops_here.hpp>
-
+/// Random convolutions of callers whose loops are in another file of the program.
 #include <convolt/core/arch.hpp>
 #include <convolt/core/executor.hpp>
 #include <convolt/engine/entry/backend.hpp>
@@ -22,8 +21,7 @@ using backend_from = convolt::engine::backend<T, convolt::arch_with_loops<From>>
 
 }  // namespace
 
-// Callers whose loops are elsewhere, as if they were in other translation units: these have no others.
-TEMPLATE_TEST_CASE("callers with their loops elsewhere get those of this translation unit", "", float, double) {
+TEMPLATE_TEST_CASE("callers with their loops elsewhere get those of the file that has them", "", float, double) {
   using caller = backend_from<TestType, convolt::loops_from::elsewhere>;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     std::mt19937_64 random(seed);
