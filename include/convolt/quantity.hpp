@@ -19,6 +19,7 @@
 #include <convolt/quantity/concepts.hpp>
 #include <convolt/quantity/cumulate.hpp>
 #include <convolt/quantity/dimension_choice.hpp>
+#include <convolt/quantity/filter.hpp>
 #include <convolt/quantity/hash.hpp>
 #include <convolt/quantity/join.hpp>
 #include <convolt/quantity/limits.hpp>
@@ -39,6 +40,7 @@
 #include <convolt/quantity/sampled_math.hpp>
 
 #include <convolt/quantity/sampled_reduce.hpp>
+#include <convolt/quantity/sampled_view.hpp>
 #include <convolt/quantity/select.hpp>
 
 #include <convolt/quantity/series.hpp>

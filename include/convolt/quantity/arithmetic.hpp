@@ -97,16 +97,20 @@ constexpr auto operator-(A&& a, B&& b) {
 }
 template <class A, class B>
   requires nothing_to_sum<A, B>
-void operator+(A&& a, B&& b) CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
+std::remove_cvref_t<A> operator+(A&& a, B&& b)
+    CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
 template <class A, class B>
   requires integer_operands_must_share_a_scale<A, B>
-void operator+(A&& a, B&& b) CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
+std::remove_cvref_t<A> operator+(A&& a, B&& b)
+    CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
 template <class A, class B>
   requires nothing_to_sum<A, B>
-void operator-(A&& a, B&& b) CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
+std::remove_cvref_t<A> operator-(A&& a, B&& b)
+    CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
 template <class A, class B>
   requires integer_operands_must_share_a_scale<A, B>
-void operator-(A&& a, B&& b) CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
+std::remove_cvref_t<A> operator-(A&& a, B&& b)
+    CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
 template <class A, class B>
   requires units_alone_have_no_numbers<A, B>
 void operator+(A&& a, B&& b) CONVOLT_REFUSED("units have no numbers to add: 1. * mV + 2. * mV");

@@ -63,6 +63,10 @@ constexpr decltype(auto) number_at(X& x, I... i) {
   }
 }
 
+/// What numpy's users put into brackets: conditions on elements.
+template <class M>
+concept Mask = ArrayExpression<std::remove_cvref_t<M>> || is_sampled<std::remove_cvref_t<M>>;
+
 /// An index in brackets: of any integer type, or a list of them.
 template <class I>
 constexpr decltype(auto) subscript(I const& i) {

@@ -74,6 +74,11 @@ template <class C>
 concept NumberList =
     (list_depth<std::remove_cvref_t<C>> > 0) && Scalar<typename list_leaf<std::remove_cvref_t<C>>::type>;
 
+/// A container of the standard library, or a C array, of quantities, or of such containers.
+template <class C>
+concept QuantityList =
+    (list_depth<std::remove_cvref_t<C>> > 0) && AnyQuantity<typename list_leaf<std::remove_cvref_t<C>>::type>;
+
 /// What numbers of several types in one list are, for the sentence that refuses them.
 struct any_number {
   template <Scalar X>

@@ -72,6 +72,16 @@ concept PlainTarget =
      (is_complex<C> && std::floating_point<E>)) &&
     std::constructible_from<C, E const&>;
 
+/// The number of a quantity, or of a ratio, in a unit.
+template <class T, class Q, class U>
+constexpr T number_in(Q const& q, U const& unit) {
+  if constexpr (AnyQuantity<Q>) {
+    return static_cast<T>(q.in(unit));
+  } else {
+    return static_cast<T>(q);
+  }
+}
+
 template <class C>
 inline constexpr bool is_standard_vector = false;
 template <class T, class A>

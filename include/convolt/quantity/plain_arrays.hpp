@@ -13,6 +13,7 @@
 #include <convolt/quantity/sample_list.hpp>
 #include <convolt/quantity/select.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -47,11 +48,35 @@ auto cumsum(X&& x, I axis, Nothing const&...) {
   return detail::untagged(detail::cumsum_of{}(detail::as_ratio(std::forward<X>(x)), axis));
 }
 template <quantities::SampleList L, class... X>
+  requires(!detail::QuantityList<L>)
 void cumsum(L const&, X const&...) CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");
 template <quantities::SampleList L, class... X>
+  requires(!detail::QuantityList<L>)
 void diff(L const&, X const&...) CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");
 template <quantities::SampleList L, class... X>
+  requires(!detail::QuantityList<L>)
 void trapz(L const&, X const&...) CONVOLT_REFUSED("a list is no array: list * mV is one, list * one too");
+/// Of a list of quantities, as of the array with the same elements, which is eval(list).
+template <quantities::SampleList L>
+  requires detail::QuantityList<L>
+auto eval(L const& list) {
+  return detail::array_of(list);
+}
+template <quantities::SampleList L>
+  requires detail::QuantityList<L>
+auto cumsum(L const& list) {
+  return cumsum(detail::array_of(list));
+}
+template <quantities::SampleList L>
+  requires detail::QuantityList<L>
+auto diff(L const& list, std::size_t n = 1) {
+  return diff(detail::array_of(list), n);
+}
+template <quantities::SampleList L, class X>
+  requires detail::QuantityList<L>
+auto trapz(L const& list, X const& x) {
+  return trapz(detail::array_of(list), x);
+}
 /// Differences of neighbours, n times.
 template <detail::PlainArray X, class... Nothing>
   requires(sizeof...(Nothing) == 0)
@@ -63,6 +88,18 @@ template <detail::PlainArray Y, Plain X, class... Nothing>
   requires(sizeof...(Nothing) == 0)
 auto trapz(Y const& y, X const& x, std::ptrdiff_t axis = -1, Nothing const&...) {
   return detail::untagged(trapz(detail::as_ratio(y), x, axis));
+}
+
+/// Whether all elements hold, or are not zero; of nothing they do. Whether one does.
+template <detail::PlainArray X, class... Nothing>
+  requires(sizeof...(Nothing) == 0)
+bool all(X const& x, Nothing const&...) {
+  return detail::all_true(x);
+}
+template <detail::PlainArray X, class... Nothing>
+  requires(sizeof...(Nothing) == 0)
+bool any(X const& x, Nothing const&...) {
+  return x.size() != 0 && std::any_of(x.begin(), x.end(), [](auto const& element) { return bool(element); });
 }
 
 /// The least and the largest element; of two, the lesser and the greater, element by element.

@@ -92,6 +92,12 @@ class quantity {
     requires detail::ListOfScales<2, U, To>
   quantity(detail::lists<detail::converted<U, element_type>> list) : self_(detail::from_scales<stored>(list), {}) {}
 
+  /// Quantities of a container of the standard library: `tensor<ms, double, 1> times = spikes;`.
+  template <detail::QuantityList C>
+    requires detail::ListOfNumbers<C, U, stored>
+  quantity(C const& list)  // NOLINT(google-explicit-constructor): as much of an array as {1. * ms, 2. * ms}
+      : self_(detail::from_numbers<stored>(list, U{}), {}) {}
+
   // Compilers echo the line of a deleted function and the template arguments it was chosen with: so each says why on
   // its line, and names the unit of this quantity as an argument too.
   template <class V, class X, class To = U>
@@ -143,6 +149,9 @@ class quantity {
   template <class V, class X, class To = stored>
     requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && detail::RankRefused<X, To>)
   quantity& operator=(quantity<V, X> const&) CONVOLT_REFUSED("they differ in rank: take a view, reshape, or fill(q)");
+  template <class V, class X, class To = U, class Into = element_type>
+    requires(SameDimension<V, To> && std::integral<Into> && !std::integral<typename quantity<V, X>::element_type>)
+  quantity& operator=(quantity<V, X> const&) CONVOLT_REFUSED("these numbers are integers, and would lose fractions");
   template <class X, class To = U>
     requires number_has_no_unit<X, To>
   quantity& operator=(X const&) CONVOLT_REFUSED("a plain number has no unit: multiply it by one");
@@ -254,33 +263,36 @@ class quantity {
     return element_of_temporary(detail::number_at(raw(), i...));
   }
   template <class I>
-    requires ArrayExpression<stored>
+    requires(ArrayExpression<stored> && !detail::Mask<I>)
   constexpr decltype(auto) operator[](I const& i) const& {
     return element(*this, raw()[detail::subscript(i)]);
   }
   template <class I>
-    requires ArrayExpression<stored>
+    requires(ArrayExpression<stored> && !detail::Mask<I>)
   constexpr decltype(auto) operator[](I const& i) & {
     return element(*this, raw()[detail::subscript(i)]);
   }
   template <class I>
-    requires ArrayExpression<stored>
+    requires(ArrayExpression<stored> && !detail::Mask<I>)
   constexpr decltype(auto) operator[](I const& i) && {
     return element_of_temporary(raw()[detail::subscript(i)]);
   }
+  template <class M>
+    requires detail::Mask<M>
+  value_type operator[](M const&) const CONVOLT_REFUSED("a mask chooses with filter(v, mask), or where(mask, a, b)");
 
   /// Writes the element at i..., converted to the unit: for run-time units too, of which v(i) is a value.
   template <class Q, class... I>
     requires(detail::ImplicitlyConvertible<Q, U, element_type> || detail::PlainBeside<Q, U>)
   constexpr void assign(Q const& q, I... i) {
-    detail::number_at(raw(), i...) = number_here(q);
+    detail::number_at(raw(), i...) = detail::number_in<element_type>(q, unit());
   }
   /// Writes one quantity, converted, into every element.
   template <class Q>
     requires(ArrayExpression<stored> && Scalar<wrapped_t<Q>> &&
              (detail::ImplicitlyConvertible<Q, U, element_type> || detail::PlainBeside<Q, U>))
   constexpr void fill(Q const& q) {
-    element_type const number = number_here(q);
+    element_type const number = detail::number_in<element_type>(q, unit());
     for (auto& x : raw()) { x = number; }
   }
   template <Operand Q, class To = U>
@@ -330,16 +342,6 @@ class quantity {
   }
 
  private:
-  /// The number of a quantity, or of a ratio, in the unit of this one.
-  template <class Q>
-  constexpr element_type number_here(Q const& q) const {
-    if constexpr (AnyQuantity<Q>) {
-      return static_cast<element_type>(q.in(unit()));
-    } else {
-      return static_cast<element_type>(q);
-    }
-  }
-
   template <class Q>
   static constexpr U target(Q const& q) {
     if constexpr (Unit<U>) {

@@ -12,7 +12,9 @@
 #include <convolt/quantity/owning.hpp>
 #include <convolt/quantity/sample_list.hpp>
 
+#include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <iterator>
 #include <type_traits>
 #include <utility>
@@ -79,6 +81,22 @@ constexpr auto fold_along(Fold const& fold, X&& x, Axes axes) {
                                    xt::reduce(std::move(functors), std::forward<X>(x), std::move(axes)));
 }
 
+/// The same at once, with the axes kept with one element. (xtensor's lazy reductions that keep theirs step wrongly
+/// where they are broadcast.)
+template <class Fold, class X, class Axes>
+auto fold_keeping(Fold const& fold, X const& x, Axes const& axes) {
+  auto const reduced = owned(fold_along(fold, x, axes));
+  using result = owning_t<X, typename std::remove_cvref_t<decltype(reduced)>::value_type>;
+  typename result::shape_type extents{};
+  xt::resize_container(extents, x.dimension());
+  for (std::size_t i = 0; i < x.dimension(); ++i) { extents[i] = static_cast<std::size_t>(x.shape()[i]); }
+  for (auto a : axes) { extents[a] = 1; }
+  result kept = result::from_shape(extents);
+  std::copy(reduced.template begin<xt::layout_type::row_major>(), reduced.template end<xt::layout_type::row_major>(),
+            kept.template begin<xt::layout_type::row_major>());
+  return kept;
+}
+
 /// The number of elements that the axes run over.
 template <class X, class Axes>
 std::size_t count_along(X const& x, Axes const& axes) {
@@ -133,6 +151,10 @@ struct reduction {
   auto operator()(Q&& q, Axes const& axes, ddof d) const {
     return along(std::forward<Q>(q), axes, Fold<element_t<Q>>{d.value});
   }
+  template <class Q, class Axes>
+  auto operator()(Q&& q, Axes const& axes, keepdims_t) const {
+    return along(std::forward<Q>(q), axes, Fold<element_t<Q>>{}, keepdims);
+  }
 
  private:
   template <class Q, class F>
@@ -140,8 +162,8 @@ struct reduction {
     if constexpr (F::needs_elements) { check_not_empty(count_all(raw(q)), F::name); }
     return result(fold.finish(fold_all(fold, raw(q))), unit_of(q));
   }
-  template <class Q, class Axes, class F>
-  static auto along(Q&& q, Axes const& axes, F const& fold) {
+  template <class Q, class Axes, class F, class... Keep>
+  static auto along(Q&& q, Axes const& axes, F const& fold, Keep const&...) {
     static_assert(ArrayExpression<wrapped_t<Q>>, "convolt: a scalar has no axes");
     constexpr bool numbers = AxisNumbers<Axes>;  // of a concept clang would tell why it does not hold
     static_assert(numbers, "convolt: axes of an array are numbers, as in mean(v, {1})");
@@ -151,7 +173,11 @@ struct reduction {
         if (count_all(raw(q)) == 0) { check_not_empty(count_along(raw(q), list), F::name); }
       }
       auto const unit = unit_of(q);
-      return result(fold_along(fold, raw(std::forward<Q>(q)), list), unit);
+      if constexpr (sizeof...(Keep) > 0) {
+        return result(fold_keeping(fold, raw(q), list), unit);
+      } else {
+        return result(fold_along(fold, raw(std::forward<Q>(q)), list), unit);
+      }
     }
   }
   template <class X, class U>
@@ -163,6 +189,14 @@ struct reduction {
     }
   }
 };
+
+template <class Q>
+auto product_of_ratios(Q const& q) {
+  static_assert(ArrayExpression<wrapped_t<Q>>, "convolt: prod is of arrays");
+  auto product = floating_t<element_t<Q>>(1);
+  for (auto const& ratio : owned(q.in(one))) { product *= ratio; }
+  return product;
+}
 
 using sum_of = reduction<sum_fold, 1>;
 using mean_of = reduction<mean_fold, 1>;
@@ -189,6 +223,16 @@ using argmax_of = reduction<argmax_fold, 0>;
   template <Plain X, Integer I, std::size_t N, class... More>                  \
   constexpr auto name(X&& x, I const(&axes)[N], More const&... more) {         \
     return implementation{}(std::forward<X>(x), std::to_array(axes), more...); \
+  }                                                                            \
+  template <class Q, class Axes>                                               \
+    requires AnyQuantity<Q>                                                    \
+  constexpr auto name(Q&& q, Axes const& axes, keepdims_t keep) {              \
+    return implementation{}(std::forward<Q>(q), axes, keep);                   \
+  }                                                                            \
+  template <class Q, Integer I, std::size_t N>                                 \
+    requires AnyQuantity<Q>                                                    \
+  constexpr auto name(Q&& q, I const(&axes)[N], keepdims_t keep) {             \
+    return implementation{}(std::forward<Q>(q), std::to_array(axes), keep);    \
   }                                                                            \
   template <detail::SampleList X, std::same_as<ddof>... D>                     \
   auto name(X const& x, D const&... d) {                                       \
@@ -230,18 +274,40 @@ auto max(X const& x) {
   return detail::max_of{}(detail::array_of(x));
 }
 
-// The unit of a product depends on the number of elements: there is no type for it.
+/// The product of ratios, a number. Of other quantities the unit would depend on the number of elements: there is no
+/// type for it.
 template <class U, class E>
+  requires SameDimension<U, dimensionless>
+auto prod(quantity<U, E> const& q) {
+  return detail::product_of_ratios(q);
+}
+template <class U, class E>
+  requires SameDimension<U, dimensionless>
+auto prod(quantity<U, E>& q) {
+  return detail::product_of_ratios(q);
+}
+template <class U, class E>
+  requires SameDimension<U, dimensionless>
+auto prod(quantity<U, E>&& q) {
+  return detail::product_of_ratios(q);
+}
+template <class U, class E>
+  requires(!SameDimension<U, dimensionless>)
 void prod(quantity<U, E> const&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E>
+  requires(!SameDimension<U, dimensionless>)
 void prod(quantity<U, E>&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E>
+  requires(!SameDimension<U, dimensionless>)
 void prod(quantity<U, E>&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E, class X>
+  requires(!SameDimension<U, dimensionless>)
 void prod(quantity<U, E> const&, X&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E, class X>
+  requires(!SameDimension<U, dimensionless>)
 void prod(quantity<U, E>&, X&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 template <class U, class E, class X>
+  requires(!SameDimension<U, dimensionless>)
 void prod(quantity<U, E>&&, X&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
 
 }  // namespace convolt

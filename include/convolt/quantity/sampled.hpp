@@ -60,6 +60,18 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
     requires(std::default_initializable<Axes> && ...)
   = default;
 
+  sampled(sampled const&) = default;
+  sampled(sampled&&) = default;
+  ~sampled() = default;
+  sampled& operator=(sampled const&) & = default;
+  sampled& operator=(sampled&&) & = default;
+  /// What select, slice, at and the like return is a copy.
+  template <class Q>
+  void operator=(Q const&) && CONVOLT_REFUSED("this is a copy: write to row(x, i), view(x, ...) or x(i, j)");
+  template <detail::ArrayOperand Q>
+    requires(!detail::is_sampled<std::remove_cvref_t<Q>>)
+  void operator=(Q const&) & CONVOLT_REFUSED("an array has no axes: x.map(f) keeps them, view(x, xt::all()) = q too");
+
   /// Throws shape_error where the array has another rank than there are axes, or an axis another count than the array.
   template <detail::ArrayOperand Q>
     requires(std::constructible_from<quantity_type, Q> && detail::may_have_rank<wrapped_t<Q>, rank>)
@@ -182,6 +194,9 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   template <class Q>
     requires AnyQuantity<Q>
   void operator[](Q const&) const CONVOLT_REFUSED("x[i] takes a sample number: write x.at(10. * ms)");
+  template <class M>
+    requires detail::Mask<M>
+  void operator[](M const&) const CONVOLT_REFUSED("a mask chooses with filter(x, mask), or where(mask, a, b)");
   template <std::size_t N>
   void operator[](char const (&)[N]) const CONVOLT_REFUSED("axes have units and no names, as x.axis<ms>()");
   template <Integer I>
@@ -248,10 +263,11 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
     requires is_bare<From>
   void between(From, To) const CONVOLT_REFUSED("coordinates have units: between(1. * ms, 2. * ms), or slice<0>(i, n)");
 
-  /// What was sampled nearest to a coordinate: dimension D is gone. Throws as `axis::index_of`.
+  /// What was sampled nearest to a coordinate: dimension D is gone. A copy, of one sample a constant. Throws as
+  /// `axis::index_of`.
   template <auto D, detail::Coordinate Q>
     requires detail::DimensionChoice<D>
-  auto at(Q const& t) const {
+  decltype(auto) at(Q const& t) const {
     static_assert(detail::is_axis<axis_type<number<D>>>,
                   "convolt: this dimension has no axis; select() a sample number");
     return select<D>(axis<D>().index_of(t));
@@ -259,21 +275,22 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   /// The same along the only axis that is measured in such units: `trace.at(7. * ms)`.
   template <detail::Coordinate Q>
     requires(Unit<unit_t<Q>> && !is_bare<Q>)
-  auto at(Q const& t) const {
+  decltype(auto) at(Q const& t) const {
     return at<unit_t<Q>{}>(t);
   }
   template <class Q>
     requires is_bare<Q>
   void at(Q) const CONVOLT_REFUSED("coordinates have units: x.at(10. * ms); of sample numbers x(i), or select<0>(i)");
-  /// Sample i of dimension D, which is gone from the result. Throws parameter_error when there is no such sample.
+  /// A copy of sample i of dimension D, which is gone from the result. Throws parameter_error when there is no such
+  /// sample.
   template <auto D, Integer I>
     requires detail::DimensionChoice<D>
-  auto select(I i) const {
+  decltype(auto) select(I i) const {
     constexpr std::size_t d = number<D>;
     static_cast<void>(sample_numbers<d>()(i));
     xt::xtensor<T, rank - 1, xt::layout_type::row_major> chosen(detail::extents_without(shape(), d));
     detail::copy_along(raw().data(), detail::block_along(shape(), d), static_cast<index>(i), 1, 1, chosen.data());
-    return detail::with_axes(std::move(chosen), unit(), detail::tuple_without<d>(axes_));
+    return constant(detail::with_axes(std::move(chosen), unit(), detail::tuple_without<d>(axes_)));
   }
 
   /// The numbers, the unit, and a line for each dimension.
@@ -294,6 +311,16 @@ class sampled : public detail::sampled_reductions<U, T, Axes...>, public detail:
   template <std::size_t... D>
   void check_extents(std::index_sequence<D...>) const {
     (detail::check_extent(std::get<D>(axes_), D, shape(D)), ...);
+  }
+
+  /// Of one sample a constant, which nobody can assign to in the belief that it is in the array.
+  template <AnyUnit V, class X>
+  static convolt::quantity<V, X> const constant(convolt::quantity<V, X>&& q) {
+    return std::move(q);
+  }
+  template <class X>
+  static X constant(X&& x) {
+    return std::move(x);
   }
 
   /// 0, 1, 2, ... along D: the rules for sample numbers are those of an axis.

@@ -33,7 +33,8 @@ inline constexpr bool fits_into<A, B> = [] {
 }();
 
 template <class A, class B>
-concept PairInPlace = AnySampled<A> && SampledPair<A, B> && !std::is_const_v<std::remove_reference_t<A>>;
+concept PairInPlace =
+    AnySampled<A> && SampledPair<A, B> && std::is_lvalue_reference_v<A> && !std::is_const_v<std::remove_reference_t<A>>;
 
 /// operation(numbers of a, those of b): changes a.
 template <class A, class B, class Operation>
@@ -48,6 +49,9 @@ void change(A& a, B const& b, Operation const& operation) {
 
 }  // namespace detail
 
+/// The sentence of `rec.select<0>(1) -= mean`.
+template <class A, class B>
+concept copy_would_be_gone_at_once = AnySampled<A> && detail::SampledPair<A, B> && !std::is_lvalue_reference_v<A>;
 /// The sentence of `mean += recording`.
 template <class A, class B>
 concept left_side_has_too_few_axes = detail::PairInPlace<A, B> && !detail::fits_into<A, B>;
@@ -98,17 +102,20 @@ auto operator+(A&& a) {
 }
 
 /// In place: `rec -= rec.mean<1>()`. Unit, type of numbers and axes of the left side stay.
-#define CONVOLT_SAMPLED_IN_PLACE(op)                                                                \
-  template <class A, class B>                                                                       \
-    requires(detail::PairInPlace<A, B> && detail::fits_into<A, B> &&                                \
-             requires(detail::operand_t<A>& x, detail::operand_t<B> const& y) { x op y; })          \
-  A&& operator op(A&& a, B&& b) {                                                                   \
-    detail::change(a, b, [](auto& left, auto const& right) { left op right; });                     \
-    return std::forward<A>(a);                                                                      \
-  }                                                                                                 \
-  template <class A, class B>                                                                       \
-    requires left_side_has_too_few_axes<A, B>                                                       \
-  void operator op(A&& a, B&& b) CONVOLT_REFUSED("the result has axes that the left side has not"); \
+#define CONVOLT_SAMPLED_IN_PLACE(op)                                                                  \
+  template <class A, class B>                                                                         \
+    requires(detail::PairInPlace<A, B> && detail::fits_into<A, B> &&                                  \
+             requires(detail::operand_t<A>& x, detail::operand_t<B> const& y) { x op y; })            \
+  A&& operator op(A&& a, B&& b) {                                                                     \
+    detail::change(a, b, [](auto& left, auto const& right) { left op right; });                       \
+    return std::forward<A>(a);                                                                        \
+  }                                                                                                   \
+  template <class A, class B>                                                                         \
+    requires copy_would_be_gone_at_once<A, B>                                                         \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("this is a copy: change row(x, i) or view(x, ...)"); \
+  template <class A, class B>                                                                         \
+    requires left_side_has_too_few_axes<A, B>                                                         \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("the result has axes that the left side has not");   \
   CONVOLT_SAMPLED_REFUSALS(op)
 
 CONVOLT_SAMPLED_IN_PLACE(+=)

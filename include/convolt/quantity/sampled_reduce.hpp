@@ -75,15 +75,16 @@ struct truth_fold {
 };
 
 /// `x.mean(1)`, and options that there are not.
-#define CONVOLT_REFUSE_ARGUMENTS(name)                                                                  \
-  template <class X>                                                                                    \
-    requires(!ReductionOption<X>)                                                                       \
-  void name(X const&) const CONVOLT_REFUSED("the dimension is a template argument, as in x.mean<1>()"); \
-  template <class D>                                                                                    \
-  void name() const CONVOLT_REFUSED("a dimension is a number or a unit, as in x.mean<1>(), no type");   \
-  template <auto D, class X>                                                                            \
-    requires(!ReductionOption<X>)                                                                       \
-  void name(X const&) const CONVOLT_REFUSED("the options are convolt::keepdims and convolt::ddof{1}");
+/// As numbers, or compilers would go on about what was to be done with nothing.
+#define CONVOLT_REFUSE_ARGUMENTS(name)                                                                    \
+  template <class X>                                                                                      \
+    requires(!ReductionOption<X>)                                                                         \
+  double name(X const&) const CONVOLT_REFUSED("the dimension is a template argument, as in x.mean<1>()"); \
+  template <class D>                                                                                      \
+  double name() const CONVOLT_REFUSED("a dimension is a number or a unit, as in x.mean<1>(), no type");   \
+  template <auto D, class X>                                                                              \
+    requires(!ReductionOption<X>)                                                                         \
+  double name(X const&) const CONVOLT_REFUSED("the options are convolt::keepdims and convolt::ddof{1}");
 
 template <AnyUnit U, class T, class... Axes>
 class sampled_reductions {

@@ -8,12 +8,14 @@
 #include <convolt/quantity/build.hpp>
 #include <convolt/quantity/compare.hpp>
 #include <convolt/quantity/cumulate.hpp>
+#include <convolt/quantity/filter.hpp>
 #include <convolt/quantity/join.hpp>
 #include <convolt/quantity/math.hpp>
 #include <convolt/quantity/owning.hpp>
 #include <convolt/quantity/plain_arrays.hpp>
 #include <convolt/quantity/reduce.hpp>
 #include <convolt/quantity/sampled_math.hpp>
+#include <convolt/quantity/sampled_view.hpp>
 #include <convolt/quantity/select.hpp>
 #include <convolt/quantity/view.hpp>
 
@@ -29,10 +31,10 @@ namespace xt {
 
 using convolt::abs, convolt::allclose, convolt::amax, convolt::amin, convolt::argmax, convolt::argmin, convolt::atan2,
     convolt::broadcast, convolt::cbrt, convolt::clip, convolt::col, convolt::conj, convolt::cos, convolt::cumsum,
-    convolt::diff, convolt::equal, convolt::eval, convolt::exp, convolt::expand_dims, convolt::flatten, convolt::flip,
-    convolt::fmod, convolt::full_like, convolt::hypot, convolt::imag, convolt::isclose, convolt::isfinite,
-    convolt::isinf, convolt::isnan, convolt::log, convolt::log10, convolt::log2, convolt::maximum, convolt::mean,
-    convolt::minimum, convolt::noalias, convolt::ones_like, convolt::pow, convolt::ravel, convolt::real,
+    convolt::diff, convolt::equal, convolt::eval, convolt::exp, convolt::expand_dims, convolt::filter, convolt::flatten,
+    convolt::flip, convolt::fmod, convolt::full_like, convolt::hypot, convolt::imag, convolt::isclose,
+    convolt::isfinite, convolt::isinf, convolt::isnan, convolt::log, convolt::log10, convolt::log2, convolt::maximum,
+    convolt::mean, convolt::minimum, convolt::noalias, convolt::ones_like, convolt::pow, convolt::ravel, convolt::real,
     convolt::reshape_view, convolt::roll, convolt::row, convolt::sign, convolt::sin, convolt::sqrt, convolt::square,
     convolt::squeeze, convolt::stddev, convolt::strided_view, convolt::sum, convolt::tan, convolt::tanh,
     convolt::transpose, convolt::trapz, convolt::variance, convolt::view, convolt::where, convolt::zeros_like;

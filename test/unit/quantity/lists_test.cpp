@@ -135,3 +135,17 @@ static_assert(!std::is_constructible_v<tensor<mV, double, 2>, std::initializer_l
 static_assert(!std::is_constructible_v<convolt::scalar<mV>, std::initializer_list<double>>);
 
 }  // namespace
+
+TEST_CASE("containers of quantities are arrays, converted") {
+  std::vector<convolt::scalar<ms>> const spikes{1. * ms, 3. * ms, 7. * ms};
+  convolt::tensor<ms, double, 1> const times = spikes;
+  CHECK((times.in(ms) == xt::xtensor<double, 1>{1., 3., 7.}));
+  convolt::tensor<us, float, 1> const converted(spikes);
+  CHECK((converted.in(us) == xt::xtensor<float, 1>{1000.F, 3000.F, 7000.F}));
+  convolt::array<ms, double> const any(std::array<convolt::scalar<ms>, 2>{1. * ms, 2. * ms});
+  CHECK(any.dimension() == 1);
+  CHECK(any(1).in(ms) == 2);
+  CHECK(convolt::tensor<ms, double, 1>(std::vector<convolt::scalar<ms>>{}).size() == 0);
+  STATIC_REQUIRE(!std::is_convertible_v<std::vector<convolt::scalar<mV>>, convolt::tensor<ms, double, 1>>);
+  STATIC_REQUIRE(!std::is_constructible_v<convolt::tensor<ms, double, 1>, std::vector<double>>);
+}

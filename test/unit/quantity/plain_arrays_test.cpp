@@ -70,3 +70,24 @@ TEST_CASE("nothing is ambiguous where both libraries are visible") {
 }
 
 }  // namespace
+
+TEST_CASE("lists of quantities go along their only axis as arrays do") {
+  using namespace convolt::units;
+  std::vector<convolt::scalar<ms>> const spikes{1. * ms, 3. * ms, 7. * ms};
+  CHECK((convolt::eval(spikes).in(ms) == xt::xtensor<double, 1>{1., 3., 7.}));
+  CHECK((convolt::diff(spikes).in(ms) == xt::xtensor<double, 1>{2., 4.}));
+  CHECK((convolt::diff(spikes, 2).in(ms) == xt::xtensor<double, 1>{2.}));
+  CHECK((convolt::cumsum(spikes).in(ms) == xt::xtensor<double, 1>{1., 4., 11.}));
+  CHECK(convolt::trapz(spikes, 2. * ms).raw() == 14.);
+}
+
+TEST_CASE("conditions on arrays are asked under our name and xtensor's") {
+  using namespace convolt::units;
+  auto const q = xt::xtensor<double, 1>{1., 5.} * mV;
+  CHECK(convolt::all(q > 0. * mV));
+  CHECK(!convolt::any(q > 9. * mV));
+  CHECK(xt::any(q > 3. * mV));
+  CHECK(all(q > 0. * mV));
+  CHECK(convolt::all(xt::xtensor<bool, 1>::from_shape({0})));
+  CHECK(!convolt::any(xt::xtensor<bool, 1>::from_shape({0})));
+}

@@ -124,6 +124,42 @@ TEST_CASE("reductions over everything are scalars at once, and answer to () as l
   });
 }
 
+TEST_CASE("reduced axes are kept with one element where that is asked for, and broadcast then") {
+  auto const x = xt::xtensor<double, 2>{{1., 2., 6.}, {4., 5., 9.}} * mV;
+  auto const means = convolt::eval(mean(x, {1}, convolt::keepdims));
+  REQUIRE(means.dimension() == 2);
+  CHECK(means.shape(0) == 2);
+  CHECK(means.shape(1) == 1);
+  CHECK(((x - mean(x, {1}, convolt::keepdims)).in(mV) == xt::xtensor<double, 2>{{-2., -1., 3.}, {-2., -1., 3.}}));
+  CHECK(((x - amin(x, {-2}, convolt::keepdims)).in(mV) == xt::xtensor<double, 2>{{0., 0., 0.}, {3., 3., 3.}}));
+  std::vector<int> const both{0, 1};
+  CHECK((sum(x, both, convolt::keepdims).in(mV) == xt::xtensor<double, 2>{{27.}}));
+  xt::xtensor<float, 3, xt::layout_type::column_major> turned({2, 3, 2});
+  for (std::size_t i = 0; i < 12; ++i) { turned(i / 6, i / 2 % 3, i % 2) = static_cast<float>(i * i); }
+  auto const centred = convolt::eval(turned * mV - mean(turned * mV, {1}, convolt::keepdims));
+  for (std::size_t i = 0; i < 2; ++i) {
+    for (std::size_t k = 0; k < 2; ++k) {
+      float const middle = (turned(i, 0, k) + turned(i, 1, k) + turned(i, 2, k)) / 3;
+      for (std::size_t j = 0; j < 3; ++j) {
+        CHECK(centred(i, j, k).in(mV) == Approx(turned(i, j, k) - middle).margin(1e-5));
+      }
+    }
+  }
+  xt::xarray<double> const any{{1., 3.}};
+  CHECK(mean(any * mV, {-1}, convolt::keepdims).dimension() == 2);
+  CHECK(mean(any * mV, {-1}, convolt::keepdims)(0, 0).in(mV) == 2);
+  CHECK(has_unit(var(x, {0}, convolt::keepdims), mV * mV));
+  CHECK(var(x, {0}, convolt::keepdims)(0, 2).raw() == 2.25);
+}
+
+TEST_CASE("the product of ratios is a number") {
+  auto const x = xt::xtensor<double, 2>{{1., 2.}, {4., 5.}} * mV;
+  CHECK(prod(x / (2. * mV)) == 2.5);
+  CHECK(prod(x / (1. * V)) == Approx(40e-12));
+  CHECK(prod(xt::xtensor<int, 1>{2, 3} * convolt::units::one) == 6.);
+  CHECK(prod(xt::xtensor<double, 1>::from_shape({0}) * convolt::units::one) == 1.);
+}
+
 TEST_CASE("several axes at once, in any order, give what one after the other gives") {
   auto numbers = xt::xtensor<double, 3>::from_shape({2, 3, 5});
   for (std::size_t i = 0; i < numbers.size(); ++i) { numbers.flat(i) = static_cast<double>((i * 7) % 11); }

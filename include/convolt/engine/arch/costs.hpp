@@ -52,6 +52,7 @@ inline constexpr double slowed_by_single = 2;      ///< groups of one channel: f
 
 /// Cycles per cycle of products. Shifted samples are not aligned.
 namespace along_line {
+inline constexpr double latency = 4;  ///< of a product with addition
 inline constexpr double slowed = 1.1;
 inline constexpr double slowed_by_unaligned = 1.15;
 inline constexpr double cycles_per_copied = 0.25;  ///< sample
@@ -73,6 +74,8 @@ namespace few_outputs {
 inline constexpr double slowed = 1.25;             ///< cycles per cycle of products
 inline constexpr double cycles_per_position = 10;  ///< apart from what each output takes
 inline constexpr double cycles_per_tap_line = 15;  ///< of a position
+/// Of a tap, and of each vector of outputs, where a line has one position: nothing else waits for the same weights.
+inline constexpr double cycles_per_tap_alone = 5, cycles_per_vector_alone = 3;
 }  // namespace few_outputs
 
 namespace toeplitz {
@@ -87,8 +90,10 @@ inline constexpr double slowed_by_crossing = 1.2;
 namespace long_sums {
 inline constexpr double cycles_per_product = 0.8, cycles_per_unaligned = 1.1;  ///< the latter crosses cache lines
 inline constexpr double cycles_per_vector = 4;                                 ///< that is copied, and looked at
-inline constexpr double cycles_per_piece = 25, cycles_per_border = 12;         ///< of a tile, of an output
-inline constexpr double cycles_per_gathered = 1.2, cycles_per_far = 4;         ///< number that is copied
+inline constexpr double cycles_per_piece = 25, cycles_per_border = 30;         ///< of a tile, of an output
+/// Of an output channel on an input channel, of a line of samples or weights that is copied for it, of one of its sums.
+inline constexpr double cycles_per_channel = 160, cycles_per_line = 24, cycles_per_sum = 20;
+inline constexpr double cycles_per_gathered = 1.2, cycles_per_far = 4;  ///< number that is copied
 inline constexpr double cycles_per_output = 20;
 inline constexpr double cycles_per_call = 1000;
 inline constexpr double cycles_per_product_alone = 1.5;  ///< of one output at a time

@@ -44,7 +44,9 @@ template <class T, class Arch>
   double cycles =
       products * slowed * picked / products_per_cycle<T, Arch>() + tiles * costs::depthwise::cycles_per_tile;
   if (p.in_channels == 1 && planner<T, Arch>::must_gather(p)) {
-    double const samples = std::min(static_cast<double>(last.input), static_cast<double>(last.output * last.stride));
+    double const reached = static_cast<double>(last.output - 1) * static_cast<double>(last.stride) +
+                           static_cast<double>(last.weights - 1) * static_cast<double>(last.weights_dilation) + 1;
+    double const samples = std::min(static_cast<double>(last.input), reached);
     cycles += lines * tap_lines * samples * channels * costs::depthwise::cycles_per_copy;
   }
   return cycles;

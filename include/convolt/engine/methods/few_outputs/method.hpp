@@ -27,6 +27,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace convolt::engine::methods::few_outputs {
 
@@ -42,7 +43,8 @@ class prepared final : public planned<T> {
         kernels_(choose_kernels<T, Arch>(layout_.chunk, layout_.vectors)),
         packed_(static_cast<std::size_t>(layout_.packed_size)) {
     T* to = packed_.data();
-    pack_axis(0, r.weights, to);
+    std::vector<index> const outputs = offsets_of_outputs();
+    pack_axis(0, r.weights, outputs, to);
     output_groups const& g = groups();
     inner_ = find_inner(g.groups, g.stride, g.pad_lo, (g.taps - 1) * g.dilation, last().input);
     if (g.first_output < 0) { inner_.lo = std::max<index>(inner_.lo, 1); }
@@ -88,28 +90,38 @@ class prepared final : public planned<T> {
   axis_problem const& last() const { return problem_.axes[problem_.rank - 1]; }
   output_groups const& groups() const { return layout_.groups[problem_.rank - 1]; }
 
+  /// How far the weights of each output are from those of the first one.
+  CONVOLT_COLD std::vector<index> offsets_of_outputs() const {
+    std::vector<index> offsets(static_cast<std::size_t>(layout_.outputs));
+    for (index i = 0; i < layout_.outputs; ++i) {
+      index rest = i / problem_.out_channels;
+      index& offset = offsets[static_cast<std::size_t>(i)];
+      offset = i % problem_.out_channels * problem_.weights_out_step;
+      for (std::size_t d = problem_.rank; d-- > 0;) {
+        index const members = layout_.groups[d].members;
+        offset += (members - 1 - rest % members) * problem_.axes[d].weights_step;
+        rest /= members;
+      }
+    }
+    return offsets;
+  }
   /// In the order of taps, input channels by chunks, outputs, channels of a chunk.
-  CONVOLT_COLD void pack_axis(std::size_t d, T const* from, T*& to) {
+  CONVOLT_COLD void pack_axis(std::size_t d, T const* from, std::vector<index> const& outputs, T*& to) {
     if (d == problem_.rank) {
       for (index c = 0; c < problem_.in_channels; c += layout_.chunk) {
-        pack_chunk(from + c * problem_.weights_in_step, to);
+        pack_chunk(from + c * problem_.weights_in_step, outputs, to);
         to += layout_.vectors * width;
       }
       return;
     }
     output_groups const& g = layout_.groups[d];
-    for (index q = 0; q < g.taps; ++q) { pack_axis(d + 1, from + q * g.members * problem_.axes[d].weights_step, to); }
+    for (index q = 0; q < g.taps; ++q) {
+      pack_axis(d + 1, from + q * g.members * problem_.axes[d].weights_step, outputs, to);
+    }
   }
-  CONVOLT_COLD void pack_chunk(T const* from, T* to) {
-    for (index i = 0; i < layout_.outputs; ++i) {
-      index rest = i / problem_.out_channels;
-      T const* weights = from + i % problem_.out_channels * problem_.weights_out_step;
-      for (std::size_t d = problem_.rank; d-- > 0;) {
-        index const members = layout_.groups[d].members;
-        weights += (members - 1 - rest % members) * problem_.axes[d].weights_step;
-        rest /= members;
-      }
-      for (index c = 0; c < layout_.chunk; ++c) { to[i * layout_.chunk + c] = weights[c * problem_.weights_in_step]; }
+  CONVOLT_NOINLINE void pack_chunk(T const* from, std::vector<index> const& outputs, T* to) const {
+    for (index const offset : outputs) {
+      for (index c = 0; c < layout_.chunk; ++c) { *to++ = from[offset + c * problem_.weights_in_step]; }
     }
   }
 
@@ -217,13 +229,16 @@ struct method {
     }
     double const positions =
         static_cast<double>(layout.lines) * static_cast<double>(layout.groups[r.p.rank - 1].groups);
-    double const sums = padded_multiply_adds(r.p) / static_cast<double>(layout.outputs) /
-                        static_cast<double>(layout.chunk);
-    double const products = sums * static_cast<double>(layout.vectors) / products_per_cycle<T, Arch>();
+    double const sums =
+        padded_multiply_adds(r.p) / static_cast<double>(layout.outputs) / static_cast<double>(layout.chunk);
     namespace cost = costs::few_outputs;
+    double const vectors = static_cast<double>(layout.vectors);
+    bool const alone = layout.groups[r.p.rank - 1].groups == 1;
+    double const products = sums * (alone ? cost::cycles_per_tap_alone + cost::cycles_per_vector_alone * vectors
+                                          : cost::slowed * vectors / products_per_cycle<T, Arch>());
     double const position = cost::cycles_per_position + static_cast<double>(layout.outputs) +
                             cost::cycles_per_tap_line * lines_of_taps(layout, r.p.rank);
-    return verdict::accept(call_cycles(r.p) + products * cost::slowed + positions * position);
+    return verdict::accept(call_cycles(r.p) + products + positions * position);
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) { return make_planned<T, prepared<T, Arch>>(r); }
 

@@ -63,6 +63,11 @@ template <class T, class Arch>
   double const samples = static_cast<double>(plane_size(p, &axis_problem::input).value);
   double const taps = static_cast<double>(plane_size(p, &axis_problem::weights).value);
   axis_problem const one = phase(p, 0).p.axes[p.rank - 1];
+  cycles += c::cycles_per_channel + all_outputs * c::cycles_per_sum;
+  if (flat.possible) {
+    double const lines = samples / static_cast<double>(line.input) + taps / static_cast<double>(line.weights);
+    cycles += lines * c::cycles_per_line;
+  }
   if (!by_taps) {
     cycles += flat.possible ? c::cycles_per_vector * (samples + taps) : 0;
   } else {

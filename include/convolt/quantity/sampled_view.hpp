@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/// Views of the numbers of a sampled quantity, without its axes: what is written to them is written to it, as in
+/// `row(rec, 0) -= mean(row(rec, 0))` or `view(rec, xt::all(), xt::range(3, 8)) = 0. * mV`. A view cannot change how
+/// many samples there are, so the axes stay true. A view of a temporary owns its numbers.
+/// Layer: quantity.
+#pragma once
+
+#include <convolt/quantity/sampled.hpp>
+#include <convolt/quantity/view.hpp>
+
+#include <utility>
+
+namespace convolt {
+
+#define CONVOLT_VIEW_OF_SAMPLES(name, more)                                   \
+  template <class S, class... X>                                              \
+    requires(AnySampled<S> && sizeof...(X) >= more)                           \
+  auto name(S&& s, X&&... x) {                                                \
+    if constexpr (std::is_lvalue_reference_v<S>) {                            \
+      return name(detail::sampled_access::numbers(s), std::forward<X>(x)...); \
+    } else {                                                                  \
+      return name(std::forward<S>(s).quantity(), std::forward<X>(x)...);      \
+    }                                                                         \
+  }
+
+CONVOLT_VIEW_OF_SAMPLES(view, 1)
+CONVOLT_VIEW_OF_SAMPLES(row, 1)
+CONVOLT_VIEW_OF_SAMPLES(col, 1)
+#undef CONVOLT_VIEW_OF_SAMPLES
+
+}  // namespace convolt

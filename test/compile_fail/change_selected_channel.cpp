@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// select returns a copy, slice and between too.
+// EXPECT: this is a copy
+#include <convolt/quantity.hpp>
+
+using namespace convolt::units;
+
+void centre(convolt::series<mV, double, 2>& rec) {
+#ifdef CONVOLT_FAIL
+  rec.select<0>(1) -= rec.select<0>(1).mean();
+#else
+  row(rec, 1) -= rec.select<0>(1).mean();
+#endif
+}
