@@ -12,9 +12,11 @@
 #define CONVOLT_HAS_GNU_ASM 1
 #endif
 
+/// Functions that are called are where loops are, and begin at cache lines: at multiples of 16 bytes, which compilers
+/// choose, the same loop took up to a fifth longer for where the code before it happened to end.
 #if defined(__GNUC__) || defined(__clang__)
 #define CONVOLT_ALWAYS_INLINE inline __attribute__((always_inline))
-#define CONVOLT_NOINLINE __attribute__((noinline))
+#define CONVOLT_NOINLINE __attribute__((noinline, aligned(64)))
 #define CONVOLT_COLD __attribute__((noinline, cold))
 #define CONVOLT_RARE __attribute__((cold))
 #define CONVOLT_WEAK __attribute__((weak))

@@ -48,7 +48,7 @@ struct stored_rows {
 
 /// Store the sums of the positions of a range.
 template <class T, class Arch>
-void store_positions(plane<T> const& at, index_range range, stored_rows<T> const& rows) {
+CONVOLT_NOINLINE void store_positions(plane<T> const& at, index_range range, stored_rows<T> const& rows) {
   for (index m = range.first; m < range.end;) {
     index const line = m / at.pitch;
     index const column = m - line * at.pitch;
