@@ -44,4 +44,12 @@ TEST_CASE("copied samples and channels of a group cost more") {
   CHECK(cycles(kept_apart(128, 1, 1000, 9)) > 1.8 * base);
 }
 
+TEST_CASE("of one output all samples of its window are copied") {
+  problem p = kept_apart(1, 1, 1, 1000);
+  p.out_channels = 32;  // of one input channel: its samples have to be spread to all lanes
+  p.axes[0].input = 1000;
+  p.axes[0].pad_lo = 0;
+  CHECK(cycles(p) > 32. * 1000 * convolt::engine::costs::depthwise::cycles_per_copy);
+}
+
 }  // namespace
