@@ -95,22 +95,19 @@ constexpr auto operator-(A&& a, B&& b) {
   return tag(detail::subtract(detail::summand(std::forward<A>(a), unit), detail::summand(std::forward<B>(b), unit)),
              unit);
 }
+// As numbers: compilers would go on about what was to be done with nothing.
 template <class A, class B>
   requires nothing_to_sum<A, B>
-std::remove_cvref_t<A> operator+(A&& a, B&& b)
-    CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
+double operator+(A&& a, B&& b) CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
 template <class A, class B>
   requires integer_operands_must_share_a_scale<A, B>
-std::remove_cvref_t<A> operator+(A&& a, B&& b)
-    CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
+double operator+(A&& a, B&& b) CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
 template <class A, class B>
   requires nothing_to_sum<A, B>
-std::remove_cvref_t<A> operator-(A&& a, B&& b)
-    CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
+double operator-(A&& a, B&& b) CONVOLT_REFUSED("they measure different things, or one has no number or no unit");
 template <class A, class B>
   requires integer_operands_must_share_a_scale<A, B>
-std::remove_cvref_t<A> operator-(A&& a, B&& b)
-    CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
+double operator-(A&& a, B&& b) CONVOLT_REFUSED("integers do not change their scale unasked: write 1. * mV");
 template <class A, class B>
   requires units_alone_have_no_numbers<A, B>
 void operator+(A&& a, B&& b) CONVOLT_REFUSED("units have no numbers to add: 1. * mV + 2. * mV");
