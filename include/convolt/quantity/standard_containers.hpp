@@ -69,16 +69,14 @@ template <AnyUnit U, detail::QuantityList C>
 void operator*(U const&, C const&) CONVOLT_REFUSED("these have units: eval(list) is an array of them");
 
 /// A list is none of the operands of arithmetic: what it measures has to be said first.
-#define CONVOLT_NO_OPERATION_ON_LISTS(op)                                                                          \
-  template <class U, class E, class T>                                                                             \
-  void operator op(quantity<U, E> const&, std::vector<T> const&)                                                   \
-      CONVOLT_REFUSED("a list is no array: list * mV is, or eval(list)");                                          \
-  template <class U, class E, class T>                                                                             \
-  void operator op(std::vector<T> const&, quantity<U, E> const&)                                                   \
-      CONVOLT_REFUSED("a list is no array: list * mV is, or eval(list)");                                          \
-  template <class U, class N, class... X, class T>                                                                 \
-  void operator op(sampled<U, N, X...> const&, std::vector<T> const&) CONVOLT_REFUSED("sampled(list * mV, axis)"); \
-  template <class U, class N, class... X, class T>                                                                 \
+#define CONVOLT_NO_OPERATION_ON_LISTS(op)                                                                             \
+  template <class U, class E, class T>                                                                                \
+  void operator op(quantity<U, E> const&, std::vector<T> const&) CONVOLT_REFUSED("a list is no array: list * mV is"); \
+  template <class U, class E, class T>                                                                                \
+  void operator op(std::vector<T> const&, quantity<U, E> const&) CONVOLT_REFUSED("a list is no array: list * mV is"); \
+  template <class U, class N, class... X, class T>                                                                    \
+  void operator op(sampled<U, N, X...> const&, std::vector<T> const&) CONVOLT_REFUSED("sampled(list * mV, axis)");    \
+  template <class U, class N, class... X, class T>                                                                    \
   void operator op(std::vector<T> const&, sampled<U, N, X...> const&) CONVOLT_REFUSED("sampled(list * mV, axis)");
 CONVOLT_NO_OPERATION_ON_LISTS(+)
 CONVOLT_NO_OPERATION_ON_LISTS(-)
