@@ -12,9 +12,9 @@
 
 namespace convolt {
 
-#define CONVOLT_VIEW_OF_SAMPLES(name, more)                                   \
+#define CONVOLT_VIEW_OF_SAMPLES(name, least)                                  \
   template <class S, class... X>                                              \
-    requires(AnySampled<S> && sizeof...(X) >= more)                           \
+    requires(AnySampled<S> && sizeof...(X) >= least)                          \
   auto name(S&& s, X&&... x) {                                                \
     if constexpr (std::is_lvalue_reference_v<S>) {                            \
       return name(detail::sampled_access::numbers(s), std::forward<X>(x)...); \
@@ -23,8 +23,11 @@ namespace convolt {
     }                                                                         \
   }
 
+/// As of an array: `view(rec, 0, xt::range(2, 5))`.
 CONVOLT_VIEW_OF_SAMPLES(view, 1)
+/// One row, or one column, of two dimensions.
 CONVOLT_VIEW_OF_SAMPLES(row, 1)
+/// One row, or one column, of two dimensions.
 CONVOLT_VIEW_OF_SAMPLES(col, 1)
 #undef CONVOLT_VIEW_OF_SAMPLES
 
