@@ -61,13 +61,13 @@ double cycles_per_copied(along_line::plan const& plan) {
 }
 
 /// Per vector of positions: products, or loads, most of which cross a cache line, or the wait for the sum before where
-/// a short line has few of them, and the costs per tile.
+/// few of them lie side by side, and the costs per tile.
 template <class T, class Arch>
-double tile_cycles(index channels, index products, double vectors_of_line) {
+double tile_cycles(index channels, index products, double side_by_side) {
   double const vectors = static_cast<double>(tile_vectors<Arch>(static_cast<std::size_t>(channels)));
   double const r = static_cast<double>(channels);
   double const loads = (1.8 + r / vectors) / 2;
-  double const wait = costs::along_line::latency / std::min(vectors, vectors_of_line);
+  double const wait = costs::along_line::latency / std::min(vectors, side_by_side);
   return std::max({r / products_per_cycle<T, Arch>(), loads, wait}) * static_cast<double>(products) +
          costs::cycles_per_tile / vectors;
 }
@@ -89,13 +89,15 @@ CONVOLT_COLD double estimate_cycles(problem const& p) {
     for (std::size_t d = 0; d < p.rank; ++d) { positions *= static_cast<double>(f.axes[d].outputs); }
     index const columns = std::min(f.axes[p.rank - 1].outputs, plan.boxes.outputs(p.rank - 1));
     double const line = static_cast<double>(std::max<index>(columns, 1));
-    double const gap = joins_lines(plan, f, columns) ? static_cast<double>(plan.steps[plan.row_axis()]) - line
-                                                     : static_cast<double>(planner::width) / 2;
+    bool const joined = joins_lines(plan, f, columns);
+    double const gap =
+        joined ? static_cast<double>(plan.steps[plan.row_axis()]) - line : static_cast<double>(planner::width) / 2;
     double const vectors_of_line = (line + gap) / static_cast<double>(planner::width);
     double const vectors = positions / line * vectors_of_line;
+    double const side_by_side = std::max(1., joined ? vectors : vectors_of_line);
     for (index i = 0; i < rows; i += panel) {
       index const stored = std::min(panel, rows - i);
-      cycles += vectors * tile_cycles<T, Arch>(stored, f.products, std::max(1., vectors_of_line));
+      cycles += vectors * tile_cycles<T, Arch>(stored, f.products, side_by_side);
       cycles += positions * static_cast<double>(stored) *
                 (packed_outputs ? cost::cycles_per_stored : cost::cycles_per_scattered);
     }

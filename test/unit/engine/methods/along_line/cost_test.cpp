@@ -36,6 +36,13 @@ TEST_CASE("estimates along lines grow with positions and channels") {
   CHECK(cycles(p) > cycles(plane(64, 1)));
 }
 
+TEST_CASE("of a line that fits into a vector every product waits for the one before") {
+  problem p;
+  p.rank = 1;
+  p.axes[0] = {.input = 2004, .weights = 2000, .output = 4, .input_step = 1, .weights_step = 1, .output_step = 1};
+  CHECK(cycles(p) > 2000 * convolt::engine::costs::along_line::latency / 2);
+}
+
 TEST_CASE("split samples are cheaper than gathered ones, and dearer than those that stay side by side") {
   problem apart = plane(64, 2);
   for (std::size_t d = 0; d < 2; ++d) { apart.axes[d].input_step *= 5; }

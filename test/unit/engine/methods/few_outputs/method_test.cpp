@@ -98,6 +98,21 @@ TEST_CASE("with few output channels infinities and NaN reach the windows that co
   CHECK(counts.clean > 10000);
 }
 
+TEST_CASE("a position that is alone on its line is not thought to share the time of its weights") {
+  problem p;
+  p.rank = 1;
+  p.in_channels = 16;
+  p.out_channels = 3;
+  p.axes[0] = {.input = 60, .weights = 60, .output = 1};
+  p.input_channel_step = p.output_channel_step = 1;
+  double const alone = method<float>::judge({.p = p}).cycles;
+  p.axes[0].input = 75;
+  p.axes[0].output = 16;
+  double const sixteen = method<float>::judge({.p = p}).cycles;
+  CHECK(alone > 0);
+  CHECK(sixteen < 8 * alone);
+}
+
 TEST_CASE("the method for few output channels says why it declines and what it does") {
   problem p;
   p.rank = 1;
