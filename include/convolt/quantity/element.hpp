@@ -63,7 +63,7 @@ constexpr decltype(auto) number_at(X& x, I... i) {
   }
 }
 
-/// What numpy's users put into brackets: conditions on elements.
+/// What NumPy's users put into brackets: conditions on elements.
 template <class M>
 concept Mask = ArrayExpression<std::remove_cvref_t<M>> || is_sampled<std::remove_cvref_t<M>>;
 

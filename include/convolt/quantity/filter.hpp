@@ -8,6 +8,7 @@
 #include <convolt/quantity/extents.hpp>
 #include <convolt/quantity/overload.hpp>
 #include <convolt/quantity/sampled.hpp>
+#include <convolt/quantity/sampled_align.hpp>
 #include <convolt/quantity/tag.hpp>
 
 #include <concepts>
@@ -61,21 +62,32 @@ concept Conditions =
     std::same_as<typename std::remove_cvref_t<decltype(mask_numbers(std::declval<M const&>()))>::value_type, bool>;
 
 struct filter_of {
-  template <class Q, Conditions M>
+  template <class Q, class M>
   auto operator()(Q const& q, M const& mask) const {
-    return tag(chosen_elements(raw(q), mask_numbers(mask)), unit_of(q));
+    constexpr bool conditions = Conditions<M>;  // of a concept clang would tell why it does not hold
+    static_assert(conditions, "convolt: a mask is an array of conditions, as in filter(v, v > 3. * mV)");
+    if constexpr (conditions) {
+      return tag(chosen_elements(raw(q), mask_numbers(mask)), unit_of(q));
+    } else {
+      return Q(q);
+    }
   }
 };
 
 }  // namespace detail
 
 CONVOLT_OVERLOADS_WITH_ONE(filter, detail::filter_of)
-/// Of a sampled quantity: what is left has no axis.
-template <class S, detail::Conditions M>
-  requires AnySampled<S>
+/// Of a sampled quantity: what is left has no axis. A mask that has axes must have the same ones; throws shape_error
+/// (axis_mismatch) where they differ.
+template <class S, class M>
+  requires(AnySampled<S> && !axes_measure_different_things<S, M>)
 auto filter(S const& x, M const& mask) {
+  if constexpr (AnySampled<M>) { static_cast<void>(detail::joined_axes<false>(x, mask)); }
   return filter(x.quantity(), mask);
 }
+template <class S, class M>
+  requires(AnySampled<S> && axes_measure_different_things<S, M>)
+void filter(S const&, M const&) CONVOLT_REFUSED("the mask has axes of other kinds");
 /// Of a plain array.
 template <class X, detail::Conditions M, class... Nothing>
   requires(sizeof...(Nothing) == 0 && Plain<X> && ArrayExpression<X>)

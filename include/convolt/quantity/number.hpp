@@ -72,6 +72,10 @@ concept PlainTarget =
      (is_complex<C> && std::floating_point<E>)) &&
     std::constructible_from<C, E const&>;
 
+/// What was sampled in a unit that measures the same as U.
+template <class S, class U>
+concept SamplesOf = is_sampled<S> && !units_measure_different_things<typename S::unit_type, U>;
+
 /// The number of a quantity, or of a ratio, in a unit.
 template <class T, class Q, class U>
 constexpr T number_in(Q const& q, U const& unit) {

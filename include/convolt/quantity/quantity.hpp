@@ -135,11 +135,13 @@ class quantity {
     U const u = destination(q);
     return store(std::move(q).in(u), u);
   }
-  template <class X>
-    requires detail::PlainBeside<X, U>
+  template <detail::PlainBeside<U> X>
   constexpr quantity& operator=(X&& x) {
     return store(std::forward<X>(x), U{});
   }
+  /// What was sampled, without its axes: `row(rec, 1) = rec.select<0>(0)`.
+  template <detail::SamplesOf<U> S>
+  constexpr quantity& operator=(S const& x) { return *this = x.quantity(); }
   template <class V, class X, class To = U>
     requires units_measure_different_things<V, To>
   quantity& operator=(quantity<V, X> const&) CONVOLT_REFUSED("the units measure different things");
@@ -277,8 +279,7 @@ class quantity {
   constexpr decltype(auto) operator[](I const& i) && {
     return element_of_temporary(raw()[detail::subscript(i)]);
   }
-  template <class M>
-    requires detail::Mask<M>
+  template <detail::Mask M>
   value_type operator[](M const&) const CONVOLT_REFUSED("a mask chooses with filter(v, mask), or where(mask, a, b)");
 
   /// Writes the element at i..., converted to the unit: for run-time units too, of which v(i) is a value.

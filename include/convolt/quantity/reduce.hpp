@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Reductions: sum, mean, var, stddev, min, max, argmin, argmax. Over everything they return a scalar at once; over
 /// axes
-/// (`sum(v, {0, 2})`, negative ones count from the end) a lazy expression. Sums of float are accumulated in double,
-/// those of integers in 64 bits. Nothing here uses xtensor's immediate reductions.
+/// (`sum(v, {0, 2})`, negative ones count from the end) a lazy expression; at once where those are kept (`keepdims`).
+/// Sums of float are accumulated in double, those of integers in 64 bits. Nothing here uses xtensor's immediate
+/// reductions.
 /// Layer: quantity.
 #pragma once
 
@@ -155,6 +156,10 @@ struct reduction {
   auto operator()(Q&& q, Axes const& axes, keepdims_t) const {
     return along(std::forward<Q>(q), axes, Fold<element_t<Q>>{}, keepdims);
   }
+  template <class Q, class Axes>
+  auto operator()(Q&& q, Axes const& axes, ddof d, keepdims_t) const {
+    return along(std::forward<Q>(q), axes, Fold<element_t<Q>>{d.value}, keepdims);
+  }
 
  private:
   template <class Q, class F>
@@ -178,6 +183,8 @@ struct reduction {
       } else {
         return result(fold_along(fold, raw(std::forward<Q>(q)), list), unit);
       }
+    } else {
+      return 0.;
     }
   }
   template <class X, class U>
@@ -190,13 +197,15 @@ struct reduction {
   }
 };
 
-template <class Q>
-auto product_of_ratios(Q const& q) {
-  static_assert(ArrayExpression<wrapped_t<Q>>, "convolt: prod is of arrays");
-  auto product = floating_t<element_t<Q>>(1);
-  for (auto const& ratio : owned(q.in(one))) { product *= ratio; }
-  return product;
-}
+struct product_of_ratios {
+  template <class Q>
+  auto operator()(Q const& q) const {
+    static_assert(ArrayExpression<wrapped_t<Q>>, "convolt: prod is of arrays");
+    auto product = floating_t<element_t<Q>>(1);
+    for (auto const& ratio : owned(q.in(one))) { product *= ratio; }
+    return product;
+  }
+};
 
 using sum_of = reduction<sum_fold, 1>;
 using mean_of = reduction<mean_fold, 1>;
@@ -226,7 +235,7 @@ using argmax_of = reduction<argmax_fold, 0>;
   }                                                                            \
   template <class Q, class Axes>                                               \
     requires AnyQuantity<Q>                                                    \
-  constexpr auto name(Q&& q, Axes const& axes, keepdims_t keep) {              \
+  constexpr auto name(Q&& q, Axes&& axes, keepdims_t keep) {                   \
     return implementation{}(std::forward<Q>(q), axes, keep);                   \
   }                                                                            \
   template <class Q, Integer I, std::size_t N>                                 \
@@ -252,6 +261,21 @@ CONVOLT_REDUCTION(stddev, detail::stddev_of)
 CONVOLT_OVERLOADS_WITH_LIST_AND(var, detail::var_of, ddof)
 CONVOLT_OVERLOADS_WITH_LIST_AND(variance, detail::var_of, ddof)
 CONVOLT_OVERLOADS_WITH_LIST_AND(stddev, detail::stddev_of, ddof)
+#define CONVOLT_KEEPING_SPREAD(name, implementation)                           \
+  template <class Q, class Axes>                                               \
+    requires AnyQuantity<Q>                                                    \
+  auto name(Q&& q, Axes&& axes, ddof d, keepdims_t keep) {                     \
+    return implementation{}(std::forward<Q>(q), axes, d, keep);                \
+  }                                                                            \
+  template <class Q, Integer I, std::size_t N>                                 \
+    requires AnyQuantity<Q>                                                    \
+  auto name(Q&& q, I const(&axes)[N], ddof d, keepdims_t keep) {               \
+    return implementation{}(std::forward<Q>(q), std::to_array(axes), d, keep); \
+  }
+CONVOLT_KEEPING_SPREAD(var, detail::var_of)
+CONVOLT_KEEPING_SPREAD(variance, detail::var_of)
+CONVOLT_KEEPING_SPREAD(stddev, detail::stddev_of)
+#undef CONVOLT_KEEPING_SPREAD
 /// NaN when there is one; shape_error when there is nothing to choose from.
 CONVOLT_REDUCTION(amin, detail::min_of)
 CONVOLT_REDUCTION(amax, detail::max_of)
@@ -276,38 +300,18 @@ auto max(X const& x) {
 
 /// The product of ratios, a number. Of other quantities the unit would depend on the number of elements: there is no
 /// type for it.
-template <class U, class E>
-  requires SameDimension<U, dimensionless>
-auto prod(quantity<U, E> const& q) {
-  return detail::product_of_ratios(q);
-}
-template <class U, class E>
-  requires SameDimension<U, dimensionless>
-auto prod(quantity<U, E>& q) {
-  return detail::product_of_ratios(q);
-}
-template <class U, class E>
-  requires SameDimension<U, dimensionless>
-auto prod(quantity<U, E>&& q) {
-  return detail::product_of_ratios(q);
-}
-template <class U, class E>
-  requires(!SameDimension<U, dimensionless>)
-void prod(quantity<U, E> const&) CONVOLT_REFUSED("the unit would depend on the number of elements");
-template <class U, class E>
-  requires(!SameDimension<U, dimensionless>)
-void prod(quantity<U, E>&) CONVOLT_REFUSED("the unit would depend on the number of elements");
-template <class U, class E>
-  requires(!SameDimension<U, dimensionless>)
-void prod(quantity<U, E>&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
-template <class U, class E, class X>
-  requires(!SameDimension<U, dimensionless>)
-void prod(quantity<U, E> const&, X&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
-template <class U, class E, class X>
-  requires(!SameDimension<U, dimensionless>)
-void prod(quantity<U, E>&, X&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
-template <class U, class E, class X>
-  requires(!SameDimension<U, dimensionless>)
-void prod(quantity<U, E>&&, X&&) CONVOLT_REFUSED("the unit would depend on the number of elements");
+CONVOLT_OVERLOADS(prod, detail::product_of_ratios)
+#define CONVOLT_NO_PRODUCT(Q)                                                                                     \
+  template <class U, class E>                                                                                     \
+    requires(!SameDimension<U, dimensionless> || std::same_as<U, any_unit>)                                       \
+  void prod(quantity<U, E> Q) CONVOLT_REFUSED("the unit would depend on the number of elements");                 \
+  template <class U, class E, class X, class... More>                                                             \
+  void prod(quantity<U, E> Q, X&&, More&&...) CONVOLT_REFUSED("of ratios, over everything: prod(v / (1. * mV))"); \
+  template <class U, class E, Integer I, std::size_t N>                                                           \
+  void prod(quantity<U, E> Q, I const(&)[N]) CONVOLT_REFUSED("of ratios, over everything: prod(v / (1. * mV))");
+CONVOLT_NO_PRODUCT(const&)
+CONVOLT_NO_PRODUCT(&)
+CONVOLT_NO_PRODUCT(&&)
+#undef CONVOLT_NO_PRODUCT
 
 }  // namespace convolt

@@ -8,27 +8,29 @@
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/quantity/view.hpp>
 
+#include <type_traits>
 #include <utility>
 
 namespace convolt {
 
-#define CONVOLT_VIEW_OF_SAMPLES(name, least)                                  \
-  template <class S, class... X>                                              \
-    requires(AnySampled<S> && sizeof...(X) >= least)                          \
-  auto name(S&& s, X&&... x) {                                                \
-    if constexpr (std::is_lvalue_reference_v<S>) {                            \
-      return name(detail::sampled_access::numbers(s), std::forward<X>(x)...); \
-    } else {                                                                  \
-      return name(std::forward<S>(s).quantity(), std::forward<X>(x)...);      \
-    }                                                                         \
+#define CONVOLT_VIEW_OF_SAMPLES(name)                                                                     \
+  template <class S, class First, class... X>                                                             \
+    requires AnySampled<S>                                                                                \
+  auto name(S&& s, First&& first, X&&... x) {                                                             \
+    if constexpr (std::is_lvalue_reference_v<S>) {                                                        \
+      return name(detail::sampled_access::numbers(s), std::forward<First>(first), std::forward<X>(x)...); \
+    } else {                                                                                              \
+      auto numbers = std::forward<S>(s).quantity();                                                       \
+      return name(std::move(numbers), std::forward<First>(first), std::forward<X>(x)...);                 \
+    }                                                                                                     \
   }
 
 /// As of an array: `view(rec, 0, xt::range(2, 5))`.
-CONVOLT_VIEW_OF_SAMPLES(view, 1)
+CONVOLT_VIEW_OF_SAMPLES(view)
 /// One row, or one column, of two dimensions.
-CONVOLT_VIEW_OF_SAMPLES(row, 1)
+CONVOLT_VIEW_OF_SAMPLES(row)
 /// One row, or one column, of two dimensions.
-CONVOLT_VIEW_OF_SAMPLES(col, 1)
+CONVOLT_VIEW_OF_SAMPLES(col)
 #undef CONVOLT_VIEW_OF_SAMPLES
 
 }  // namespace convolt

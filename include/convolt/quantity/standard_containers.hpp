@@ -63,11 +63,6 @@ auto tag_ref(C& numbers, U const& u) {
   return quantity<U, decltype(seen)>(detail::tag_access{}, std::move(seen), detail::keep(u));
 }
 
-template <detail::QuantityList C, AnyUnit U>
-void operator*(C const&, U const&) CONVOLT_REFUSED("these have units: eval(list) is an array of them");
-template <AnyUnit U, detail::QuantityList C>
-void operator*(U const&, C const&) CONVOLT_REFUSED("these have units: eval(list) is an array of them");
-
 /// A list is none of the operands of arithmetic: what it measures has to be said first.
 #define CONVOLT_NO_OPERATION_ON_LISTS(op)                                                                             \
   template <class U, class E, class T>                                                                                \
@@ -78,6 +73,19 @@ void operator*(U const&, C const&) CONVOLT_REFUSED("these have units: eval(list)
   void operator op(sampled<U, N, X...> const&, std::vector<T> const&) CONVOLT_REFUSED("sampled(list * mV, axis)");    \
   template <class U, class N, class... X, class T>                                                                    \
   void operator op(std::vector<T> const&, sampled<U, N, X...> const&) CONVOLT_REFUSED("sampled(list * mV, axis)");
+/// Nor is one of quantities.
+#define CONVOLT_NO_OPERATION_ON_QUANTITIES(op)                                                      \
+  template <detail::QuantityList C, class X>                                                        \
+    requires(AnyUnit<X> || Scalar<X> || detail::QuantityList<X>)                                    \
+  void operator op(C const&, X const&) CONVOLT_REFUSED("these have units: eval(list) is an array"); \
+  template <class X, detail::QuantityList C>                                                        \
+    requires(AnyUnit<X> || Scalar<X>)                                                               \
+  void operator op(X const&, C const&) CONVOLT_REFUSED("these have units: eval(list) is an array");
+CONVOLT_NO_OPERATION_ON_QUANTITIES(+)
+CONVOLT_NO_OPERATION_ON_QUANTITIES(-)
+CONVOLT_NO_OPERATION_ON_QUANTITIES(*)
+CONVOLT_NO_OPERATION_ON_QUANTITIES(/)
+#undef CONVOLT_NO_OPERATION_ON_QUANTITIES
 CONVOLT_NO_OPERATION_ON_LISTS(+)
 CONVOLT_NO_OPERATION_ON_LISTS(-)
 CONVOLT_NO_OPERATION_ON_LISTS(*)

@@ -44,3 +44,11 @@ TEST_CASE("filter: a mask of another shape is refused, and one of nothing choose
   auto const none = convolt::zeros<mV>({0});
   CHECK(filter(none, none > 0. * mV).size() == 0);
 }
+
+TEST_CASE("filter: a mask with axes has those of the samples") {
+  auto const q = xt::xtensor<double, 1>{1, 2, 3} * mV;
+  auto const x = sampled(q, axis(0. * ms, 1. * ms, 3));
+  auto const later = sampled(q, axis(1. * ms, 1. * ms, 3));
+  CHECK(filter(x, x.as(uV) > 1. * mV).size() == 2);
+  CHECK_THROWS_WITH(filter(x, later > 1. * mV), Catch::Contains("differ in their start"));
+}

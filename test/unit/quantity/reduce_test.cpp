@@ -132,6 +132,10 @@ TEST_CASE("reduced axes are kept with one element where that is asked for, and b
   CHECK(means.shape(1) == 1);
   CHECK(((x - mean(x, {1}, convolt::keepdims)).in(mV) == xt::xtensor<double, 2>{{-2., -1., 3.}, {-2., -1., 3.}}));
   CHECK(((x - amin(x, {-2}, convolt::keepdims)).in(mV) == xt::xtensor<double, 2>{{0., 0., 0.}, {3., 3., 3.}}));
+  CHECK((sum(x, 1, convolt::keepdims).in(mV) == xt::xtensor<double, 2>{{9.}, {18.}}));
+  CHECK(var(x, {0}, convolt::ddof{1}, convolt::keepdims)(0, 1).raw() == 4.5);
+  CHECK(stddev(x, 0, convolt::ddof{1}, convolt::keepdims)(0, 1).in(mV) == Approx(std::sqrt(4.5)));
+  CHECK_THROWS_AS(amax(xt::xtensor<double, 2>::from_shape({2, 0}) * mV, {1}, convolt::keepdims), convolt::shape_error);
   std::vector<int> const both{0, 1};
   CHECK((sum(x, both, convolt::keepdims).in(mV) == xt::xtensor<double, 2>{{27.}}));
   xt::xtensor<float, 3, xt::layout_type::column_major> turned({2, 3, 2});

@@ -18,6 +18,9 @@ auto recording() {
   return sampled(xt::xtensor<double, 2>{{1, 2, 3}, {4, 5, 7}} * mV, no_axis, axis(0. * ms, 1. * ms, 3));
 }
 
+/// A temporary that cannot be moved from.
+decltype(recording()) const constant_recording() { return recording(); }
+
 }  // namespace
 
 TEST_CASE("sampled views: rows, columns and slices are written in place, and the axes stay") {
@@ -35,6 +38,20 @@ TEST_CASE("sampled views: rows, columns and slices are written in place, and the
   CHECK(same_samples(std::get<1>(rec.axes()), std::get<1>(axes)));
 }
 
+TEST_CASE("sampled views: what was sampled is assigned to them without its axes, in any scale") {
+  auto rec = recording();
+  row(rec, 0) = rec.select<0>(1);
+  CHECK((rec.raw() == xt::xtensor<double, 2>{{4, 5, 7}, {4, 5, 7}}));
+  view(rec, 1, xt::range(0, 2)) = rec.select<0>(0).slice<0>(1, 2).as(V);
+  CHECK(rec(1, 0).in(mV) == Approx(5));
+  CHECK(rec(1, 1).in(mV) == Approx(7));
+  auto const trace = rec.select<0>(0);
+  convolt::tensor<uV, double, 1> numbers;
+  numbers = trace;
+  CHECK(numbers(2).in(uV) == 7000);
+  STATIC_REQUIRE(!std::is_assignable_v<decltype((numbers)), decltype(sampled(trace.in(mV)*ms, trace.axis<0>()))>);
+}
+
 TEST_CASE("sampled views: of a constant they are read only, of a temporary they own the numbers") {
   auto const rec = recording();
   CHECK(row(rec, 1)(2).in(mV) == 7);
@@ -42,6 +59,10 @@ TEST_CASE("sampled views: of a constant they are read only, of a temporary they 
   auto const kept = view(recording(), 1, xt::range(0, 2));
   CHECK(kept(0).in(mV) == 4);
   CHECK(kept(1).in(mV) == 5);
+  auto const copied = row(constant_recording(), 1);
+  auto const other = recording();  // where the temporary was
+  CHECK(copied(2).in(mV) == 7);
+  CHECK(other(1, 2).in(mV) == 7);
 }
 
 TEST_CASE("sampled views: all samples of a trace are assigned at once") {
