@@ -15,6 +15,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <type_traits>
 
 namespace {
 
@@ -47,6 +48,9 @@ TEST_CASE("aligned arrays: results have the allocator of the program, and begin 
   for (int i = 0; i < 20; ++i) {
     auto const y = lax::conv(x * mV, w * nS, {1}, convolt::same);
     REQUIRE(y.shape(2) == 50);
+    using results = std::remove_cvref_t<decltype(y.raw())>;
+    STATIC_REQUIRE(std::is_same_v<results::allocator_type, xt::xtensor<float, 3>::allocator_type>);
+    STATIC_REQUIRE(!std::is_same_v<xt::xtensor<float, 3>::allocator_type, std::allocator<float>>);
     CHECK(is_aligned(&y.raw()(0, 0, 0)));
     CHECK(y(0, 1, 0).in(pA) == 9);
     CHECK(y(0, 1, 25).in(pA) == 15);

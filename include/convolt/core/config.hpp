@@ -12,7 +12,7 @@
 #define CONVOLT_HAS_GNU_ASM 1
 #endif
 
-/// Functions that are called are where loops are, and begin at cache lines: at multiples of 16 bytes, which compilers
+/// CONVOLT_NOINLINE is for functions with loops, which begin at cache lines: at multiples of 16 bytes, which compilers
 /// choose, the same loop took up to a fifth longer for where the code before it happened to end.
 #if defined(__GNUC__) || defined(__clang__)
 #define CONVOLT_ALWAYS_INLINE inline __attribute__((always_inline))
