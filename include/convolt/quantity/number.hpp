@@ -5,6 +5,7 @@
 #pragma once
 
 #include <convolt/quantity/convert.hpp>
+#include <convolt/quantity/convertible.hpp>
 #include <convolt/quantity/functors.hpp>
 
 #include <concepts>
