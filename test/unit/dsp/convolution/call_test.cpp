@@ -56,7 +56,7 @@ bool agrees(T const& got, std::complex<double> const& wanted, double tolerance, 
 
 template <class Y>
 void compare(signal_call const& c, Y const& y, double tolerance, double margin = 0, double step = 1) {
-  auto const wanted = test::signal_oracle(c).result();
+  auto const wanted = test::meaning_of(c);
   REQUIRE(test::extents(y.shape().begin(), y.shape().end()) == wanted.shape);
   std::size_t i = 0, wrong = wanted.values.size();
   for (auto it = y.template begin<xt::layout_type::row_major>(); it != y.template end<xt::layout_type::row_major>();
@@ -139,7 +139,7 @@ void check_placed(signal_call& c, test::dice& next) {
     REQUIRE(c.error.empty());
     compare(c, y.raw(), 1e-14, 0, length);
     auto const& lies = y.template axis<0>();
-    double const start = begin + static_cast<double>(test::signal_oracle(c).result().first_times[0]) * dt;
+    double const start = begin + static_cast<double>(test::meaning_of(c).first_times[0]) * dt;
     REQUIRE(lies.count() == static_cast<std::ptrdiff_t>(y.shape(0)));
     REQUIRE(lies.start().in(ms) == Approx(start).margin(1e-12));
     REQUIRE(lies.step().in(ms) == dt);
@@ -193,7 +193,7 @@ void check_object(signal_call c, K const& k, double dt, M const& measure) {
         c.correlates ? dsp::correlate(x, k, measure, c.options()) : dsp::convolve(x, k, measure, c.options());
     REQUIRE(c.error.empty());
     compare(c, y.raw(), 1e-11, 1e-11);
-    double const start = 3 + static_cast<double>(test::signal_oracle(c).result().first_times[0]) * dt;
+    double const start = 3 + static_cast<double>(test::meaning_of(c).first_times[0]) * dt;
     REQUIRE(y.template axis<0>().start().in(ms) == Approx(start).margin(1e-9));
   } catch (parameter_error const& e) {
     INFO(e.what());
