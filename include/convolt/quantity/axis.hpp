@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <limits>
 #include <ostream>
+#include <type_traits>
 #include <utility>
 
 namespace convolt {
@@ -71,12 +72,17 @@ class axis_iterator {
   index at_ = 0;
 };
 
+/// The unit of an axis is that of its start; that of the step where only the step's is known at compile time.
+template <Operand Start, Operand Step>
+using axis_unit_t = std::conditional_t<DynamicQuantity<Start>, unit_t<Step>, unit_t<Start>>;
+
 }  // namespace detail
 
 /// Evenly spaced coordinates start + i * step, i = 0 .. count-1: `axis(0. * ms, 0.1 * ms, 10'000)`. The step may be
 /// negative.
 ///
-/// Start and step have one dimension; the axis is in the unit of the step, and the start is converted to it.
+/// Start and step have one dimension; the axis is in the unit of the start, and the step is converted to it:
+/// `axis(0. * ms, 1. / (30. * kHz), n)` is in ms.
 /// Coordinates are computed from the sample number in at least double, so that no error grows along the axis. The
 /// element type T is that of the arguments; an axis in float tells neighbours apart only up to about 2^24 samples.
 template <AnyUnit U, std::floating_point T>
@@ -95,7 +101,7 @@ class axis {
   /// that is negative or above PTRDIFF_MAX; unit_error when run-time units do not measure the same thing.
   template <detail::Coordinate Start, detail::Coordinate Step, Integer I>
     requires(OneDimension<Start, Step> && OneDimension<Step, quantity<U, T>>)
-  axis(Start const& start, Step const& step, I count) : axis(checked_tag{}, unit_from(step), start, step, count) {}
+  axis(Start const& start, Step const& step, I count) : axis(checked_tag{}, unit_from(start), start, step, count) {}
   template <detail::Coordinate Start, detail::Coordinate Step, Integer I>
     requires units_measure_different_things<unit_t<Start>, unit_t<Step>>
   axis(Start const&, Step const&, I) = delete;  // the start and the step of an axis measure different things
@@ -279,12 +285,12 @@ class axis {
   }
   std::string text_of(T x) const { return detail::coordinate_text(tag(x, unit())); }
 
-  template <class Step>
-  static U unit_from(Step const& step) {
+  template <class Start>
+  static U unit_from(Start const& start) {
     if constexpr (Unit<U>) {
       return U{};
     } else {
-      return U(unit_of(step));
+      return U(unit_of(start));
     }
   }
 
@@ -316,7 +322,7 @@ class axis {
 };
 
 template <class Start, class Step, class I>
-axis(Start const&, Step const&, I) -> axis<unit_t<Step>, detail::coordinate_t<Start, Step>>;
+axis(Start const&, Step const&, I) -> axis<detail::axis_unit_t<Start, Step>, detail::coordinate_t<Start, Step>>;
 template <detail::Coordinate Step, Integer I>
 axis(Step const&, I) -> axis<unit_t<Step>, detail::coordinate_t<Step>>;
 template <detail::Coordinate Start, detail::Coordinate Stop>
