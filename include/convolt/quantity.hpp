@@ -39,6 +39,9 @@
 // although the next one includes it: messages begin with the path of includes.
 #include <convolt/quantity/sampled_math.hpp>
 
+#include <convolt/quantity/sampled_join.hpp>
+#include <convolt/quantity/sampled_like.hpp>
+#include <convolt/quantity/sampled_lines.hpp>
 #include <convolt/quantity/sampled_reduce.hpp>
 #include <convolt/quantity/sampled_view.hpp>
 #include <convolt/quantity/select.hpp>

@@ -148,6 +148,12 @@ auto uninitialised_like(Q const& q) {
   std::copy(q.shape().begin(), q.shape().end(), shape.begin());
   return owning_t<wrapped_t<Q>>::from_shape(shape);
 }
+template <class Q, class T>
+auto filled_like(Q const& q, T number) {
+  auto result = uninitialised_like(q);
+  std::fill(result.data(), result.data() + result.size(), number);
+  return tag(std::move(result), unit_of(q));
+}
 
 }  // namespace detail
 
@@ -160,17 +166,17 @@ auto empty_like(Q const& q) {
 template <AnyQuantity Q>
   requires ArrayExpression<wrapped_t<Q>>
 auto zeros_like(Q const& q) {
-  auto result = detail::uninitialised_like(q);
-  std::fill(result.data(), result.data() + result.size(), element_t<Q>(0));
-  return tag(std::move(result), unit_of(q));
+  return detail::filled_like(q, element_t<Q>(0));
+}
+template <AnyQuantity Q>
+  requires ArrayExpression<wrapped_t<Q>>
+auto ones_like(Q const& q) {
+  return detail::filled_like(q, element_t<Q>(1));
 }
 template <AnyQuantity Q, AnyQuantity V>
   requires(ArrayExpression<wrapped_t<Q>> && Scalar<wrapped_t<V>> && detail::Summable<Q, V>)
 auto full_like(Q const& q, V const& value) {
-  auto const number = static_cast<element_t<Q>>(in(value, unit_of(q)));
-  auto result = detail::uninitialised_like(q);
-  std::fill(result.data(), result.data() + result.size(), number);
-  return tag(std::move(result), unit_of(q));
+  return detail::filled_like(q, static_cast<element_t<Q>>(in(value, unit_of(q))));
 }
 template <AnyQuantity Q, class V>
   requires operands_cannot_be_summed<Q, V>

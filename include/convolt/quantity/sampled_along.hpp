@@ -48,6 +48,11 @@ class sampled_along {
     difference_along(self().raw().data(), block_along(self().shape(), d), numbers.data());
     return with_axes(std::move(numbers), self().unit(), axes);
   }
+  self_type diff() const
+    requires(rank == 1)
+  {
+    return diff<0>();
+  }
 
   /// Running sums along dimension D, at the same coordinates. Integers become 64 bits wide.
   template <auto D>
@@ -55,6 +60,11 @@ class sampled_along {
   auto cumsum() const {
     constexpr std::size_t d = chosen_dimension<D, Axes...>;
     return with_axes(convolt::cumsum(self().quantity(), d).raw(), self().unit(), self().axes());
+  }
+  auto cumsum() const
+    requires(rank == 1)
+  {
+    return cumsum<0>();
   }
 
   /// Epochs: the samples at lags in [from, to) around each of the onsets, as sampled (trial, ..., lag, ...), with the
@@ -118,6 +128,18 @@ class sampled_along {
     if constexpr (d != no_dimension) { return interp<d>(at); }
   }
 
+  template <class S = self_type>
+    requires(S::rank > 1)
+  double diff() const CONVOLT_REFUSED("say along which dimension, as in x.diff<ms>()");
+  template <class... X>
+    requires(sizeof...(X) > 0)
+  double diff(X const&...) const CONVOLT_REFUSED("the dimension is a template argument, as in x.diff<1>()");
+  template <class S = self_type>
+    requires(S::rank > 1)
+  double cumsum() const CONVOLT_REFUSED("say along which dimension, as in x.cumsum<ms>()");
+  template <class... X>
+    requires(sizeof...(X) > 0)
+  double cumsum(X const&...) const CONVOLT_REFUSED("the dimension is a template argument, as in x.cumsum<1>()");
   template <Coordinate At>
   void interp(At const&) const CONVOLT_REFUSED("interp(axis), interp(std::vector{t}); the nearest sample is x.at(t)");
   template <class... A>

@@ -224,19 +224,6 @@ template <class S>
 auto stddev(S const& x, ddof d) {
   return x.stddev(d);
 }
-/// The sums up to each sample along dimension D.
-template <auto D, class S>
-  requires AnySampled<S>
-auto cumsum(S const& x) {
-  return x.template cumsum<D>();
-}
-template <class S>
-  requires AnySampled<S>
-void cumsum(S const&) CONVOLT_REFUSED("say along which dimension, as in x.cumsum<1>()");
-template <class S, class X>
-  requires AnySampled<S>
-void cumsum(S const&, X const&) CONVOLT_REFUSED("the dimension is a template argument, as in mean<1>(x)");
-
 // ---- closeness ----------------------------------------------------------------------------------------------------
 
 /// Where two sampled quantities, or one and a number, are equal up to tolerances.

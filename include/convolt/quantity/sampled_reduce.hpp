@@ -194,6 +194,14 @@ class sampled_reductions {
                     "convolt: this dimension has no axis, so no step; take sum() of it");
     }
   }
+  auto integrate() const
+    requires(sizeof...(Axes) == 1)
+  {
+    return integrate<0>();
+  }
+  template <class S = self_type>
+    requires(S::rank > 1)
+  double integrate() const CONVOLT_REFUSED("say along which dimension, as in x.integrate<ms>()");
 
   CONVOLT_REFUSE_ARGUMENTS(sum)
   CONVOLT_REFUSE_ARGUMENTS(mean)

@@ -72,6 +72,7 @@ TEST_CASE("likeness is in shape, element type and unit") {
   CHECK(z(0, 2).raw() == 0.f);
   CHECK(full_like(q, 1.f * V)(0, 1).raw() == 1000.f);
   CHECK(empty_like(tag(xt::xarray<double>{1., 2.}, any_unit(pA))).unit() == any_unit(pA));
+  CHECK(ones_like(q)(0, 1).raw() == 1.f);
 }
 
 TEST_CASE("linspace includes both ends exactly, in the unit of the first") {
