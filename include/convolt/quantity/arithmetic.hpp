@@ -5,8 +5,12 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/config.hpp>
+#include <convolt/quantity/container.hpp>
 #include <convolt/quantity/products.hpp>
 
+#include <concepts>
+#include <type_traits>
 #include <utility>
 
 namespace convolt {
@@ -135,12 +139,19 @@ constexpr auto operator+(A&& a) {
 
 namespace detail {
 
-/// Elements that are values are constants, and one number does not hold an array. A plain left side has a name, or
-/// looks at something.
+/// A left side, as it is deduced, that keeps what is written: it has a name, or looks at numbers that somebody keeps.
+template <class A>
+inline constexpr bool keeps_changes = std::is_lvalue_reference_v<A> || ArrayExpression<A>;
+template <class U, class E>
+inline constexpr bool keeps_changes<quantity<U, E>> = WritesThrough<E>;
+template <class U, class E>
+inline constexpr bool keeps_changes<quantity<U, E>&> = Writable<E>;
+
+/// Elements that are values are constants, and one number does not hold an array. A left side has a name, or looks at
+/// something.
 template <class A, class B>
-concept Changeable = !std::is_const_v<std::remove_reference_t<A>> &&
-                     (ArrayExpression<wrapped_t<A>> ||
-                      Scalar<wrapped_t<B>>)&&(AnyQuantity<A> || std::is_lvalue_reference_v<A> || ArrayExpression<A>);
+concept Changeable = !std::is_const_v<std::remove_reference_t<A>> && keeps_changes<A> &&
+                     (ArrayExpression<wrapped_t<A>> || Scalar<wrapped_t<B>>);
 
 /// What would leave fractions in the integers of A.
 template <class A, class B>
@@ -181,6 +192,8 @@ using wide_number_t = typename wide_number<element_t<A>, element_t<B>>::type;
 
 template <class A>
 concept ConstantQuantity = AnyQuantity<A> && std::is_const_v<std::remove_reference_t<A>>;
+template <class A>
+concept LostQuantity = AnyQuantity<A> && !std::is_const_v<std::remove_reference_t<A>> && !keeps_changes<A>;
 
 }  // namespace detail
 
@@ -211,7 +224,10 @@ concept factor_would_change_the_unit = Operand<A> && AnyQuantity<B> && !SameDime
     requires(detail::ConstantQuantity<A> && detail::QuantityPair<A, B> && !Refused<A, B>)                         \
   void operator op(A&& a, B&& b) CONVOLT_REFUSED("constant; in a run-time unit, write v.assign(v(i) + q, i...)"); \
   template <class A, class B>                                                                                     \
-    requires(Fractions<A, B> && !detail::ConstantQuantity<A> && !Refused<A, B>)                                   \
+    requires(detail::LostQuantity<A> && detail::QuantityPair<A, B> && !Refused<A, B>)                             \
+  void operator op(A&& a, B&& b) CONVOLT_REFUSED("this is a result that would be gone at once, or of constants"); \
+  template <class A, class B>                                                                                     \
+    requires(Fractions<A, B> && !detail::ConstantQuantity<A> && !detail::LostQuantity<A> && !Refused<A, B>)       \
   void operator op(A&& a, B&& b) CONVOLT_REFUSED("integers lose the fractions: take double");
 
 CONVOLT_IN_PLACE(+=, detail::Accumulates, operands_cannot_be_summed, detail::SumOfFractions, unit_of(a))

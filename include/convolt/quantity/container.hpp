@@ -46,4 +46,17 @@ template <class E>
 concept LooksAtNumbers = ArrayExpression<E> && !is_container<std::remove_cvref_t<E>> &&
                          std::is_reference_v<typename std::remove_cvref_t<E>::const_reference>;
 
+/// Numbers that can be changed: those of containers, and of what looks at such.
+template <class E>
+inline constexpr bool is_writable = !std::is_const_v<E> && Scalar<E>;
+template <ArrayExpression E>
+inline constexpr bool is_writable<E> = !std::is_const_v<E> && std::is_lvalue_reference_v<typename E::reference> &&
+                                       !std::is_const_v<std::remove_reference_t<typename E::reference>>;
+template <class E>
+concept Writable = is_writable<std::remove_reference_t<E>>;
+
+/// What is written outlives the quantity around E: `row(v, 1) = q`. In a container or a number it would be lost.
+template <class E>
+concept WritesThrough = Writable<E> && (std::is_reference_v<E> || !OwnsNumbers<E>);
+
 }  // namespace convolt::detail

@@ -4,9 +4,11 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/quantity/container.hpp>
 #include <convolt/quantity/convert.hpp>
 #include <convolt/quantity/convertible.hpp>
 #include <convolt/quantity/functors.hpp>
+#include <convolt/quantity/rank.hpp>
 
 #include <concepts>
 #include <type_traits>
@@ -67,15 +69,20 @@ concept IntegersFromFractions = std::integral<element_t<C>> && !(std::integral<e
 
 /// An array (or a complex number) that may be made from dimensionless numbers.
 template <class C, class U, class E>
-concept PlainTarget =
-    Unit<U> && SameDimension<U, dimensionless> &&
-    ((ArrayExpression<C> && ArrayExpression<E> && !IntegersFromFractions<C, E, U>) ||
-     (is_complex<C> && std::floating_point<E>)) &&
-    std::constructible_from<C, E const&>;
+concept PlainTarget = Unit<U> && SameDimension<U, dimensionless> &&
+                      ((ArrayExpression<C> && ArrayExpression<E> && !IntegersFromFractions<C, E, U>) ||
+                       (is_complex<C> && std::floating_point<E>)) &&
+                      std::constructible_from<C, E const&>;
 
 /// What was sampled in a unit that measures the same as U.
 template <class S, class U>
 concept SamplesOf = is_sampled<S> && !units_measure_different_things<typename S::unit_type, U>;
+
+/// What `row(v, 1) = x` takes, where the quantity in U that is assigned to is a view or a reference E without a name.
+template <class X, class U, class E, class To = std::remove_reference_t<E>>
+concept WritesInto =
+    WritesThrough<E> && (PlainBeside<X, U> || SamplesOf<std::remove_cvref_t<X>, U> ||
+                         (ImplicitlyConvertible<X, U, element_t<To>> && !RankRefused<wrapped_t<X>, To>));
 
 /// The number of a quantity, or of a ratio, in a unit.
 template <class T, class Q, class U>

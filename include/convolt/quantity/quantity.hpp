@@ -42,12 +42,9 @@ class quantity {
   constexpr quantity(quantity const&) = default;
   constexpr quantity(quantity&&) = default;
   // A number is assigned by the template below: of the bytes that the default copies clang 14 forgets what they are.
-  constexpr quantity& operator=(quantity const&)
-    requires(!detail::StaticNumber<U, E>)
-  = default;
-  constexpr quantity& operator=(quantity&&)
-    requires(!detail::StaticNumber<U, E>)
-  = default;
+  constexpr quantity& operator=(quantity const&) &
+      requires(!detail::StaticNumber<U, E> && detail::Writable<E>) = default;
+  constexpr quantity& operator=(quantity&&) & requires(!detail::StaticNumber<U, E> && detail::Writable<E>) = default;
   /// For tag() and tag_ref().
   template <class X>
   constexpr quantity(detail::tag_access, X&& x, detail::kept_unit<U> const& u) : self_(std::forward<X>(x), u) {}
@@ -64,12 +61,12 @@ class quantity {
     requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
              !array_has_another_rank<X, stored>)
   constexpr quantity(quantity<V, X> const& q)  // NOLINT(google-explicit-constructor)
-      : self_(detail::build<stored>(q.in(target(q))), detail::keep(target(q))) {}
+      : self_(detail::build<stored>(q.in(detail::target<U>(q))), detail::keep(detail::target<U>(q))) {}
   template <class V, class X>
     requires(!std::is_reference_v<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
              !array_has_another_rank<X, stored>)
   constexpr quantity(quantity<V, X>&& q)  // NOLINT(google-explicit-constructor)
-      : self_(detail::build<stored>(std::move(q).in(target(q))), detail::keep(target(q))) {}
+      : self_(detail::build<stored>(std::move(q).in(detail::target<U>(q))), detail::keep(detail::target<U>(q))) {}
 
   /// Numbers in the unit U, or quantities, in braces: {1., 2.}, {{1., 2.}, {3., 4.}}.
   template <class X>
@@ -124,24 +121,34 @@ class quantity {
 
   /// Assignment converts as construction does; through a view or a reference it writes the elements there.
   template <class V, class X>
-    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && !detail::RankRefused<X, stored>)
-  constexpr quantity& operator=(quantity<V, X> const& q) noexcept(
+    requires(detail::Writable<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
+             !detail::RankRefused<X, stored>)
+  constexpr quantity& operator=(quantity<V, X> const& q) & noexcept(
       detail::StaticNumber<U, E>&& detail::StaticNumber<V, X>) {
     return store(q.in(destination(q)), destination(q));
   }
   template <class V, class X>
-    requires(detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> && !detail::RankRefused<X, stored>)
-  constexpr quantity& operator=(quantity<V, X>&& q) {
+    requires(detail::Writable<E> && detail::ImplicitlyConvertible<quantity<V, X>, U, element_type> &&
+             !detail::RankRefused<X, stored>)
+  constexpr quantity& operator=(quantity<V, X>&& q) & {
     U const u = destination(q);
     return store(std::move(q).in(u), u);
   }
   template <detail::PlainBeside<U> X>
-  constexpr quantity& operator=(X&& x) {
+    requires detail::Writable<E>
+  constexpr quantity& operator=(X&& x) & {
     return store(std::forward<X>(x), U{});
   }
   /// What was sampled, without its axes: `row(rec, 1) = rec.select<0>(0)`.
   template <detail::SamplesOf<U> S>
-  constexpr quantity& operator=(S const& x) { return *this = x.quantity(); }
+    requires detail::Writable<E>
+  constexpr quantity& operator=(S const& x) & {
+    return *this = x.quantity();
+  }
+  template <detail::WritesInto<U, E> X>
+  constexpr quantity& operator=(X&& x) && {
+    return *this = std::forward<X>(x);
+  }
   template <class V, class X, class To = U>
     requires units_measure_different_things<V, To>
   quantity& operator=(quantity<V, X> const&) CONVOLT_REFUSED("the units measure different things");
@@ -343,22 +350,13 @@ class quantity {
   }
 
  private:
-  template <class Q>
-  static constexpr U target(Q const& q) {
-    if constexpr (Unit<U>) {
-      return U{};
-    } else {
-      return any_unit(q.unit());
-    }
-  }
-
   /// Containers and numbers of a run-time unit take over the unit that is assigned; views and references keep theirs.
   template <class Q>
   constexpr U destination([[maybe_unused]] Q const& q) const {
     if constexpr (std::is_reference_v<E> || !std::default_initializable<E>) {
       return unit();
     } else {
-      return target(q);
+      return detail::target<U>(q);
     }
   }
 

@@ -21,6 +21,16 @@ using kept_unit = std::conditional_t<std::same_as<U, any_unit>, any_unit, known_
 constexpr known_unit keep(AnyUnit auto const&) { return {}; }
 constexpr any_unit const& keep(any_unit const& u) { return u; }
 
+/// The unit of a quantity in U that is made from q.
+template <class U, class Q>
+constexpr U target(Q const& q) {
+  if constexpr (Unit<U>) {
+    return U{};
+  } else {
+    return any_unit(q.unit());
+  }
+}
+
 template <class Kept, class E>
 struct storage {
   E value{};

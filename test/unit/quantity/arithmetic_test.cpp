@@ -195,4 +195,24 @@ TEST_CASE("lazy statements allocate nothing") {
   CHECK(means(0).in(mV) == 3.5);
 }
 
+template <class A, class B>
+concept can_be_doubled = requires(A&& a, B b) { std::forward<A>(a) *= b; };
+
+TEST_CASE("in place: results that would be gone at once do not change, what looks at an array changes it") {
+  using array = convolt::tensor<mV, double, 1>;
+  using product = decltype(std::declval<array&>() * 2.);
+  STATIC_REQUIRE(can_be_doubled<array&, double>);
+  STATIC_REQUIRE(!can_be_doubled<array, double>);
+  STATIC_REQUIRE(!can_be_doubled<product, double>);
+  STATIC_REQUIRE(!can_be_doubled<product&, double>);
+  STATIC_REQUIRE(!can_be_doubled<convolt::scalar<mV>, double>);
+  xt::xtensor<double, 1> a{1., 2., 3.};
+  xt::xtensor<double, 1> const constant = a;
+  STATIC_REQUIRE(!can_be_doubled<decltype(tag_ref(constant, mV)), double>);
+  tag_ref(a, mV) *= 2.;
+  auto part = xt::view(a, xt::range(1, 3));
+  tag_ref(part, mV) += 1. * mV;
+  CHECK((a == xt::xtensor<double, 1>{2., 5., 7.}));
+}
+
 }  // namespace

@@ -128,4 +128,32 @@ TEST_CASE("assign writes an element in the unit of the array, static or not") {
   CHECK(c(0).raw() == 2.F);
 }
 
+TEST_CASE("what has no name and keeps no numbers cannot be assigned to") {
+  using other = convolt::tensor<V, float, 2>;
+  STATIC_REQUIRE(std::is_assignable_v<voltage&, voltage>);
+  STATIC_REQUIRE(std::is_assignable_v<voltage&, other const&>);
+  STATIC_REQUIRE(!std::is_assignable_v<voltage, voltage>);
+  STATIC_REQUIRE(!std::is_assignable_v<voltage, other const&>);
+  STATIC_REQUIRE(!std::is_assignable_v<convolt::scalar<mV>, convolt::scalar<mV>>);
+  using sum = decltype(std::declval<voltage&>() + std::declval<voltage&>());
+  STATIC_REQUIRE(!std::is_assignable_v<sum, voltage>);
+  STATIC_REQUIRE(!std::is_assignable_v<sum&, voltage>);
+}
+
+TEST_CASE("references and views without a name write to what they look at") {
+  matrix a{{1., 2.}, {3., 4.}};
+  convolt::tag_ref(a, mV) = matrix{{5., 6.}, {7., 8.}} * V;
+  CHECK(a(1, 0) == 7000.);
+  auto part = xt::view(a, 1, xt::all());
+  convolt::tag_ref(part, mV) = 1. * mV;
+  CHECK(a(1, 1) == 1.);
+  CHECK(a(0, 1) == 6000.);
+  double number = 0.;
+  convolt::tag_ref(number, mV) = 2. * V;
+  CHECK(number == 2000.);
+  matrix const constant = a;
+  using looks = decltype(convolt::tag_ref(constant, mV));
+  STATIC_REQUIRE(!std::is_assignable_v<looks, voltage>);
+}
+
 }  // namespace

@@ -21,6 +21,21 @@ auto recording() {
 /// A temporary that cannot be moved from.
 decltype(recording()) const constant_recording() { return recording(); }
 
+TEST_CASE("sampled views change in place by what was sampled, without its axes") {
+  auto rec = recording();
+  auto const trace = rec.select<0>(0);
+  auto const before = rec.select<0>(1);
+  row(rec, 1) -= trace;
+  CHECK((rec.select<0>(1) == before - trace));
+  row(rec, 1) += trace;
+  row(rec, 1) *= trace / (1. * V);
+  CHECK(rec(1, 2).in(mV) == Approx(before(2).in(mV)*trace(2).in(V)));
+  auto first = view(rec, 0, xt::range(0, 2));
+  first += sampled(xt::xtensor<double, 1>{1., 2.} * V, no_axis);
+  CHECK(rec(0, 1).in(mV) == Approx(trace(1).in(mV) + 2000.));
+  CHECK_THROWS_AS(row(rec, 0) += trace.slice<0>(0, 2), convolt::shape_error);
+}
+
 }  // namespace
 
 TEST_CASE("sampled views: rows, columns and slices are written in place, and the axes stay") {
