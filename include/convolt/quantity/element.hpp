@@ -67,6 +67,10 @@ constexpr decltype(auto) number_at(X& x, I... i) {
 template <class M>
 concept Mask = ArrayExpression<std::remove_cvref_t<M>> || is_sampled<std::remove_cvref_t<M>>;
 
+/// What `v[i]` takes of an array E.
+template <class I, class E>
+concept Subscript = ArrayExpression<E> && !Mask<I>;
+
 /// An index in brackets: of any integer type, or a list of them.
 template <class I>
 constexpr decltype(auto) subscript(I const& i) {

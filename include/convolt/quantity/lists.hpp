@@ -146,6 +146,20 @@ template <class E, class... S>
 concept ShapeOf = Resizable<E> && sizeof...(S) > 0 && (std::integral<typename list_leaf<S>::type> && ...) &&
                   !(sizeof...(S) == 1 && (std::integral<S> || ...)) && !(ListOfNumbers<S, dimensionless, E> || ...);
 
+/// Goes over quantities that become numbers in U, for a container E of one axis.
+template <class I, class U, class E>
+concept ElementIterator = Unit<U> && Resizable<E> && (rank_of<E> == dynamic_rank || rank_of<E> == 1) && requires(I& i) {
+  ++i;
+  requires ImplicitlyConvertible<std::remove_cvref_t<decltype(*i)>, U, element_t<E>>;
+};
+template <class E, class U, class I>
+E from_iterators(I first, I last, U const& unit) {
+  using T = element_t<E>;
+  std::vector<T> numbers;
+  for (; first != last; ++first) { numbers.push_back(static_cast<T>(quantity<U, T>(*first).in(unit))); }
+  return from_list<E>(numbers, [](T const& x) { return x; });
+}
+
 template <class E, class U, class L>
 E from_numbers(L const& list, U const& unit) {
   using T = element_t<E>;

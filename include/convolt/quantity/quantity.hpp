@@ -3,6 +3,7 @@
 /// Layer: quantity.
 #pragma once
 
+#include <convolt/core/anything.hpp>
 #include <convolt/quantity/container.hpp>
 #include <convolt/quantity/convert.hpp>
 #include <convolt/quantity/convertible.hpp>
@@ -94,6 +95,8 @@ class quantity {
     requires detail::ListOfNumbers<C, U, stored>
   quantity(C const& list)  // NOLINT(google-explicit-constructor): as much of an array as {1. * ms, 2. * ms}
       : self_(detail::from_numbers<stored>(list, U{}), {}) {}
+  template <detail::ElementIterator<U, stored> I>
+  quantity(I first, I last) : self_(detail::from_iterators<stored>(first, last, U{}), {}) {}
 
   // Compilers echo the line of a deleted function and the template arguments it was chosen with: so each says why on
   // its line, and names the unit of this quantity as an argument too.
@@ -115,6 +118,7 @@ class quantity {
   template <class... S>
     requires detail::ShapeOf<stored, S...>
   quantity(S const&...) = delete;                      // a shape makes no array: write zeros<mV>({3, 4})
+  quantity(refused::any, refused::any) = delete;       // filled<mV>({3}, 0. * mV) fills; v * mV is of a std::vector v
   quantity(std::initializer_list<detail::any_number>)  // {1., 2.}, nested for more axes; or zeros<mV>({3, 4})
     requires(Unit<U> && detail::Resizable<stored>)
   = delete;
@@ -271,18 +275,15 @@ class quantity {
   constexpr decltype(auto) operator()(I... i) && {
     return element_of_temporary(detail::number_at(raw(), i...));
   }
-  template <class I>
-    requires(ArrayExpression<stored> && !detail::Mask<I>)
+  template <detail::Subscript<stored> I>
   constexpr decltype(auto) operator[](I const& i) const& {
     return element(*this, raw()[detail::subscript(i)]);
   }
-  template <class I>
-    requires(ArrayExpression<stored> && !detail::Mask<I>)
+  template <detail::Subscript<stored> I>
   constexpr decltype(auto) operator[](I const& i) & {
     return element(*this, raw()[detail::subscript(i)]);
   }
-  template <class I>
-    requires(ArrayExpression<stored> && !detail::Mask<I>)
+  template <detail::Subscript<stored> I>
   constexpr decltype(auto) operator[](I const& i) && {
     return element_of_temporary(raw()[detail::subscript(i)]);
   }

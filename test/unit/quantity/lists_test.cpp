@@ -134,6 +134,23 @@ static_assert(!std::is_constructible_v<tensor<mV, int, 1>, std::initializer_list
 static_assert(!std::is_constructible_v<tensor<mV, double, 2>, std::initializer_list<double>>);
 static_assert(!std::is_constructible_v<convolt::scalar<mV>, std::initializer_list<double>>);
 
+TEST_CASE("iterators over quantities make an array of one axis") {
+  std::vector<convolt::scalar<mV>> const found{1. * mV, 2. * mV, 3. * mV};
+  convolt::tensor<uV, float, 1> const some(found.begin() + 1, found.end());
+  CHECK((some.raw() == xt::xtensor<float, 1>{2000.F, 3000.F}));
+  convolt::array<mV, double> const all(some.begin(), some.end());
+  CHECK(all.dimension() == 1);
+  CHECK(all(1).raw() == Approx(3.));
+  CHECK(convolt::tensor<mV, double, 1>(found.end(), found.end()).size() == 0);
+  using numbers = std::vector<double>::const_iterator;
+  STATIC_REQUIRE(!std::is_constructible_v<convolt::tensor<mV, double, 1>, numbers, numbers>);
+  using currents = std::vector<convolt::scalar<pA>>::iterator;
+  STATIC_REQUIRE(!std::is_constructible_v<convolt::tensor<mV, double, 1>, currents, currents>);
+  STATIC_REQUIRE(!std::is_constructible_v<convolt::tensor<mV, double, 2>, decltype(all.begin()), decltype(all.end())>);
+  convolt::tensor<mV, double, 1> const two{found[0], found[1]};
+  CHECK(two.size() == 2);
+}
+
 }  // namespace
 
 TEST_CASE("containers of quantities are arrays, converted") {
