@@ -5,9 +5,13 @@
 #pragma once
 
 #include <convolt/quantity/coordinate.hpp>
+#include <convolt/quantity/dimension_axis.hpp>
 
 #include <cstddef>
+#include <ostream>
+#include <sstream>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -63,6 +67,28 @@ class quantity_formatter {
 
  private:
   Number number_;
+};
+
+/// The same of sampled quantities: the array, and a line for each axis, which is written as operator<< does.
+template <class Number>
+class sampled_formatter : public quantity_formatter<Number> {
+ public:
+  template <class S, class Context>
+  auto format(S const& x, Context& context) const {
+    context.advance_to(quantity_formatter<Number>::format(x.quantity(), context));
+    std::ostringstream axes;
+    axes.imbue(std::locale::classic());
+    std::apply([&](auto const&... a) { write_axes(axes, x, a...); }, x.axes());
+    write(context, axes.str());
+    return context.out();
+  }
+
+ private:
+  template <class S, class... A>
+  static void write_axes(std::ostream& os, S const& x, A const&... axes) {
+    std::size_t d = 0;
+    ((os << "\naxis " << d << ": ", convolt::detail::print_axis(os, axes, x.shape(d)), ++d), ...);
+  }
 };
 
 }  // namespace convolt::format_parts

@@ -182,17 +182,20 @@ void where(M const&, A const&, B const&) CONVOLT_REFUSED("choices have other axe
 // ---- reductions ---------------------------------------------------------------------------------------------------
 
 /// Over everything, and along one dimension: `mean(x)`, `mean<1>(x)`, `mean<ms>(x, keepdims)`, as the members.
-#define CONVOLT_SAMPLED_REDUCTION_OF_ONE(name, member)     \
-  template <class S>                                       \
-    requires AnySampled<S>                                 \
-  auto name(S const& x) {                                  \
-    return x.member();                                     \
-  }                                                        \
-  template <auto D, class S, detail::ReductionOption... O> \
-    requires AnySampled<S>                                 \
-  auto name(S const& x, O const&... options) {             \
-    return x.template member<D>(options...);               \
-  }
+#define CONVOLT_SAMPLED_REDUCTION_OF_ONE(name, member)              \
+  template <class S>                                                \
+    requires AnySampled<S>                                          \
+  auto name(S const& x) {                                           \
+    return x.member();                                              \
+  }                                                                 \
+  template <auto D, class S, detail::ReductionOption... O>          \
+    requires AnySampled<S>                                          \
+  auto name(S const& x, O const&... options) {                      \
+    return x.template member<D>(options...);                        \
+  }                                                                 \
+  template <auto D, class S, class... X>                            \
+    requires(AnySampled<S> && !(detail::ReductionOption<X> && ...)) \
+  double name(S const&, X const&...) CONVOLT_REFUSED("the options are convolt::keepdims and convolt::ddof{1}");
 #define CONVOLT_SAMPLED_REDUCTION(name, member)       \
   CONVOLT_SAMPLED_REDUCTION_OF_ONE(name, member)      \
   template <class S, class X>                         \

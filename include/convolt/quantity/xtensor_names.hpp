@@ -19,6 +19,8 @@
 #include <convolt/quantity/select.hpp>
 #include <convolt/quantity/view.hpp>
 
+#include <cstddef>
+
 namespace convolt {
 
 using xt::broadcast, xt::col, xt::equal, xt::expand_dims, xt::flatten, xt::flip, xt::full_like, xt::noalias,
@@ -38,5 +40,15 @@ using convolt::abs, convolt::allclose, convolt::amax, convolt::amin, convolt::ar
     convolt::reshape_view, convolt::roll, convolt::row, convolt::sign, convolt::sin, convolt::sqrt, convolt::square,
     convolt::squeeze, convolt::stddev, convolt::strided_view, convolt::sum, convolt::tan, convolt::tanh,
     convolt::transpose, convolt::trapz, convolt::variance, convolt::view, convolt::where, convolt::zeros_like;
+
+/// xtensor's own takes the number of values as std::size_t alone.
+template <class U, class T, class V, class S, convolt::Integer I>
+auto linspace(convolt::quantity<U, T> const& start, convolt::quantity<V, S> const& stop, I n, bool endpoint = true) {
+  return convolt::linspace(start, stop, n, endpoint);
+}
+template <class U, class T>
+auto linspace(convolt::quantity<U, T> start, convolt::quantity<U, T> stop, std::size_t n, bool endpoint = true) {
+  return convolt::linspace(start, stop, n, endpoint);
+}
 
 }  // namespace xt

@@ -5,6 +5,7 @@
 #if __has_include(<fmt/core.h>)
 
 #include <convolt/quantity/arithmetic.hpp>
+#include <convolt/quantity/sampled.hpp>
 #include <convolt/units/vocabulary.hpp>
 
 #include <support/catch.hpp>
@@ -35,6 +36,14 @@ TEST_CASE("arrays are nested lists with one unit") {
   CHECK(fmt::format("{}", convolt::tensor<nS, float, 1>{}) == "{} nS");
   xt::xtensor<double, 2, xt::layout_type::column_major> const columns{{1., 2.}, {3., 4.}};
   CHECK(fmt::format("{}", columns * mV) == "{{1, 2}, {3, 4}} mV");
+}
+
+TEST_CASE("sampled quantities are arrays, and a line for each axis") {
+  auto const v =
+      convolt::sampled(xt::xtensor<double, 2>{{1., 2.}} * mV, convolt::no_axis, convolt::axis(0. * ms, 0.5 * ms, 2));
+  CHECK(fmt::format("{:.1f}", v) == "{{1.0, 2.0}} mV\naxis 0: 1 without axis\naxis 1: 0 .. 0.5 step 0.5 ms, 2 samples");
+  CHECK(fmt::format("{}", v.mean<ms>(convolt::keepdims)) == "{{1.5}} mV\naxis 0: 1 without axis\naxis 1: reduced");
+  CHECK(fmt::format("{}", std::vector{v.select<0>(0)}).size() > 20);
 }
 
 TEST_CASE("units are texts, and lists of quantities are lists") {
