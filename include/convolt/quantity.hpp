@@ -29,6 +29,7 @@
 #include <convolt/quantity/print.hpp>
 #include <convolt/quantity/quantity.hpp>
 #include <convolt/quantity/reduce.hpp>
+#include <convolt/quantity/reduce_options.hpp>
 #include <convolt/quantity/sampled.hpp>
 #include <convolt/quantity/sampled_along.hpp>
 #include <convolt/quantity/sampled_arithmetic.hpp>

@@ -17,7 +17,6 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -284,32 +283,6 @@ CONVOLT_REDUCTION(amax, detail::max_of)
 CONVOLT_REDUCTION(argmin, detail::argmin_of)
 CONVOLT_REDUCTION(argmax, detail::argmax_of)
 #undef CONVOLT_REDUCTION
-
-/// xtensor's options, which are tuples. Its functions would take them, and not the quantity.
-#define CONVOLT_NO_XTENSOR_OPTION(name)                                                                             \
-  template <class U, class E, class Axes, class... T>                                                               \
-  double name(quantity<U, E> const&, Axes&&, std::tuple<T...>) CONVOLT_REFUSED("the option is convolt::keepdims");  \
-  template <class U, class E, class I, std::size_t N, class... T>                                                   \
-  double name(quantity<U, E> const&, I const(&)[N], std::tuple<T...>)                                               \
-      CONVOLT_REFUSED("the option is convolt::keepdims");                                                           \
-  template <class U, class E, class Axes, class... T>                                                               \
-  double name(quantity<U, E>&, Axes&&, std::tuple<T...>) CONVOLT_REFUSED("the option is convolt::keepdims");        \
-  template <class U, class E, class I, std::size_t N, class... T>                                                   \
-  double name(quantity<U, E>&, I const(&)[N], std::tuple<T...>) CONVOLT_REFUSED("the option is convolt::keepdims"); \
-  template <class U, class E, class Axes, class... T>                                                               \
-  double name(quantity<U, E>&&, Axes&&, std::tuple<T...>) CONVOLT_REFUSED("the option is convolt::keepdims");       \
-  template <class U, class E, class I, std::size_t N, class... T>                                                   \
-  double name(quantity<U, E>&&, I const(&)[N], std::tuple<T...>) CONVOLT_REFUSED("the option is convolt::keepdims");
-CONVOLT_NO_XTENSOR_OPTION(sum)
-CONVOLT_NO_XTENSOR_OPTION(mean)
-CONVOLT_NO_XTENSOR_OPTION(var)
-CONVOLT_NO_XTENSOR_OPTION(variance)
-CONVOLT_NO_XTENSOR_OPTION(stddev)
-CONVOLT_NO_XTENSOR_OPTION(amin)
-CONVOLT_NO_XTENSOR_OPTION(amax)
-CONVOLT_NO_XTENSOR_OPTION(argmin)
-CONVOLT_NO_XTENSOR_OPTION(argmax)
-#undef CONVOLT_NO_XTENSOR_OPTION
 
 /// min(v), min(v, {0}); min(a, b) is the elementwise one.
 CONVOLT_OVERLOADS(min, detail::min_of)

@@ -183,15 +183,13 @@ template <auto D, class A, class... B>
   requires(AnySampled<A> && (detail::PartsOfOne<A, B> && ...))
 double stack(A const&, B const&...) CONVOLT_REFUSED("trials come first: transpose<1, 0>(stack(a, b)) moves them");
 
-#define CONVOLT_NO_PARTS(name)                                                              \
-  template <class A, class... B>                                                            \
-    requires detail::NoParts<A, B...>                                                       \
-  double name(A const&, B const&...)                                                        \
-      CONVOLT_REFUSED("parts have one unit and one kind of axes: sampled(array, axes...)"); \
-  template <auto D, class A, class... B>                                                    \
-    requires detail::NoParts<A, B...>                                                       \
-  double name(A const&, B const&...)                                                        \
-      CONVOLT_REFUSED("parts have one unit and one kind of axes: sampled(array, axes...)");
+#define CONVOLT_NO_PARTS(name)                                                                                  \
+  template <class A, class... B>                                                                                \
+    requires detail::NoParts<A, B...>                                                                           \
+  double name(A const&, B const&...) CONVOLT_REFUSED("parts have one unit and like axes: sampled(q, axes...)"); \
+  template <auto D, class A, class... B>                                                                        \
+    requires detail::NoParts<A, B...>                                                                           \
+  double name(A const&, B const&...) CONVOLT_REFUSED("parts have one unit and like axes: sampled(q, axes...)");
 CONVOLT_NO_PARTS(concatenate)
 CONVOLT_NO_PARTS(stack)
 #undef CONVOLT_NO_PARTS

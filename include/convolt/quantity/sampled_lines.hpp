@@ -41,17 +41,17 @@ auto trapezoids_of(S const& x) {
 
 }  // namespace detail
 
-#define CONVOLT_ALONG_A_LINE(name)                                                            \
-  template <detail::SampledLine S>                                                            \
-  auto name(S const& x) {                                                                     \
-    return convolt::name<0>(x);                                                               \
-  }                                                                                           \
-  template <class S>                                                                          \
-    requires detail::SampledBox<S>                                                            \
-  double name(S const&) CONVOLT_REFUSED("say along which dimension, as in " #name "<ms>(x)"); \
-  template <class S, class... X>                                                              \
-    requires(AnySampled<S> && sizeof...(X) > 0)                                               \
-  double name(S const&, X const&...) CONVOLT_REFUSED("of x alone, its dimension as in " #name "<1>(x)");
+#define CONVOLT_ALONG_A_LINE(name)                                                       \
+  template <detail::SampledLine S>                                                       \
+  auto name(S const& x) {                                                                \
+    return convolt::name<0>(x);                                                          \
+  }                                                                                      \
+  template <class S>                                                                     \
+    requires detail::SampledBox<S>                                                       \
+  double name(S const&) CONVOLT_REFUSED("say along which dimension, as in diff<ms>(x)"); \
+  template <class S, class... X>                                                         \
+    requires(AnySampled<S> && sizeof...(X) > 0)                                          \
+  double name(S const&, X const&...) CONVOLT_REFUSED("of x alone, its dimension as in diff<1>(x)");
 
 /// Each sample less the one before it, at the coordinate in the middle between the two.
 template <auto D, class S>

@@ -14,6 +14,7 @@
 #include <convolt/quantity/owning.hpp>
 #include <convolt/quantity/plain_arrays.hpp>
 #include <convolt/quantity/reduce.hpp>
+#include <convolt/quantity/reduce_options.hpp>
 #include <convolt/quantity/sampled_math.hpp>
 #include <convolt/quantity/sampled_view.hpp>
 #include <convolt/quantity/select.hpp>
