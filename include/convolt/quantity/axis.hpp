@@ -72,17 +72,22 @@ class axis_iterator {
   index at_ = 0;
 };
 
-/// The unit of an axis is that of its start; that of the step where only the step's is known at compile time.
-template <Operand Start, Operand Step>
-using axis_unit_t = std::conditional_t<DynamicQuantity<Start>, unit_t<Step>, unit_t<Start>>;
+/// The unit of an axis is that of its step. One that is a product, as that of `1. / (30. * kHz)` is, nobody chose: then it
+/// is that of the start.
+template <class U>
+inline constexpr bool is_product_of_units = requires { typename U::unit_factors; };
+template <class Start, class Step>
+using axis_unit_t = std::conditional_t<
+    Unit<unit_t<Start>> && !is_product_of_units<unit_t<Start>> && is_product_of_units<unit_t<Step>>, unit_t<Start>,
+    unit_t<Step>>;
 
 }  // namespace detail
 
 /// Evenly spaced coordinates start + i * step, i = 0 .. count-1: `axis(0. * ms, 0.1 * ms, 10'000)`. The step may be
 /// negative.
 ///
-/// Start and step have one dimension; the axis is in the unit of the start, and the step is converted to it:
-/// `axis(0. * ms, 1. / (30. * kHz), n)` is in ms.
+/// Start and step have one dimension; the axis is in the unit of the step, and the start is converted to it. With the
+/// step 1. / (30. * kHz) it is in that of the start.
 /// Coordinates are computed from the sample number in at least double, so that no error grows along the axis. The
 /// element type T is that of the arguments; an axis in float tells neighbours apart only up to about 2^24 samples.
 template <AnyUnit U, std::floating_point T>
@@ -101,7 +106,7 @@ class axis {
   /// that is negative or above PTRDIFF_MAX; unit_error when run-time units do not measure the same thing.
   template <detail::Coordinate Start, detail::Coordinate Step, Integer I>
     requires(OneDimension<Start, Step> && OneDimension<Step, quantity<U, T>>)
-  axis(Start const& start, Step const& step, I count) : axis(checked_tag{}, unit_from(start), start, step, count) {}
+  axis(Start const& start, Step const& step, I count) : axis(checked_tag{}, unit_from(step), start, step, count) {}
   template <detail::Coordinate Start, detail::Coordinate Step, Integer I>
     requires units_measure_different_things<unit_t<Start>, unit_t<Step>>
   axis(Start const&, Step const&, I) = delete;  // the start and the step of an axis measure different things
@@ -285,12 +290,12 @@ class axis {
   }
   std::string text_of(T x) const { return detail::coordinate_text(tag(x, unit())); }
 
-  template <class Start>
-  static U unit_from(Start const& start) {
+  template <class Step>
+  static U unit_from(Step const& step) {
     if constexpr (Unit<U>) {
       return U{};
     } else {
-      return U(unit_of(start));
+      return U(unit_of(step));
     }
   }
 

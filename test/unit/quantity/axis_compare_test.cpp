@@ -34,7 +34,7 @@ TEST_CASE("count, start and step are compared, and the first that differs is nam
   auto const start = difference(t, axis(1. * s, 0.1 * ms, 100), 1e-3);
   CHECK(start.what == "start");
   CHECK(start.left == "0 ms");
-  CHECK(start.right == "1 s");
+  CHECK(start.right == "1000 ms");
   auto const step = difference(t, axis(0. * s, 0.0002 * s, 100), 1e-3);
   CHECK(step.what == "step");
   CHECK(step.left == "0.1 ms");

@@ -87,7 +87,7 @@ TEST_CASE("an integral is the sum times the step, with the product of the units"
   CHECK(other_scale.in(fC) == Approx(5.));
   auto const over_depth = sampled(current * mV, axis(0. * um, -2. * um, 4)).integrate<0>();
   CHECK(over_depth.in(mV * um) == -20.);
-  auto const run_time = sampled(current * any_unit(pA), axis(0. * any_unit(ms), 0.5 * any_unit(ms), 4)).integrate<0>();
+  auto const run_time = sampled(current * any_unit(pA), axis(0. * ms, 0.5 * any_unit(ms), 4)).integrate<0>();
   CHECK(run_time.in(fC) == 5.);
   static_assert(std::is_same_v<decltype(recording<float>().integrate<1>())::element_type, float>);
 }
