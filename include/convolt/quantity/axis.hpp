@@ -72,8 +72,8 @@ class axis_iterator {
   index at_ = 0;
 };
 
-/// The unit of an axis is that of its step. One that is a product, as that of `1. / (30. * kHz)` is, nobody chose: then it
-/// is that of the start.
+/// The unit of an axis is that of its step. One that is a product, as that of `1. / (30. * kHz)` is, nobody chose:
+/// then it is that of the start.
 template <class U>
 inline constexpr bool is_product_of_units = requires { typename U::unit_factors; };
 template <class Start, class Step>
