@@ -77,9 +77,9 @@ class axis_iterator {
 template <class U>
 inline constexpr bool is_product_of_units = requires { typename U::unit_factors; };
 template <class Start, class Step>
-using axis_unit_t = std::conditional_t<
-    Unit<unit_t<Start>> && !is_product_of_units<unit_t<Start>> && is_product_of_units<unit_t<Step>>, unit_t<Start>,
-    unit_t<Step>>;
+using axis_unit_t =
+    std::conditional_t<Unit<unit_t<Start>> && !is_product_of_units<unit_t<Start>> && is_product_of_units<unit_t<Step>>,
+                       unit_t<Start>, unit_t<Step>>;
 
 }  // namespace detail
 
