@@ -110,6 +110,8 @@ namespace tiny {
 inline constexpr double cycles_per_call = 30;
 inline constexpr double cycles_per_line = 45;  ///< of taps, for a line of outputs
 inline constexpr double cycles_per_line_of_tile = 36;
+inline constexpr double cycles_per_part_of_vector = 4;                               ///< that is stored: of a position
+inline constexpr double cycles_per_copied_vector = 4, cycles_per_stored_vector = 9;  ///< where lanes are positions
 }  // namespace tiny
 
 namespace transform {

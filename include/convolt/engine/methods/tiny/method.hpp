@@ -15,6 +15,7 @@
 #include <convolt/engine/methods/shared/dense_weights.hpp>
 #include <convolt/engine/methods/tiny/by_channel.hpp>
 #include <convolt/engine/methods/tiny/by_position.hpp>
+#include <convolt/engine/methods/tiny/joined.hpp>
 #include <convolt/engine/methods/tiny/limits.hpp>
 #include <convolt/engine/problem/buffer.hpp>
 #include <convolt/engine/problem/phases.hpp>
@@ -32,6 +33,7 @@ namespace convolt::engine::methods::tiny {
 /// `fault_of(p)` is null, and outputs do not overlap with what is read.
 template <VectorElement T, class Arch = default_arch>
 [[nodiscard]] bool run_at_once(problem const& p, operands<T> const& x) {
+  if (can_join(p)) { return run_at_once<T, Arch>(with_joined_axes(p), x); }
   if (!has_tiny_extents(p)) { return false; }
   if (has_line_lanes(p)) {
     by_position<T, Arch> const loops(p);
@@ -58,7 +60,7 @@ template <VectorElement T, class Arch>
 class prepared_by_channel final : public planned<T> {
  public:
   explicit prepared_by_channel(request<T> const& r)
-      : planned<T>(r.p), loops_(problem_), weights_(loops_.packed_size()) {
+      : planned<T>(r.p), joined_(with_joined_axes(r.p)), loops_(joined_), weights_(loops_.packed_size()) {
     loops_.pack(r.weights, weights_.data());
     loops_.settle(loops_.packed(weights_.data()));
   }
@@ -71,7 +73,7 @@ class prepared_by_channel final : public planned<T> {
   std::string details() const override { return "  lanes are output channels\n"; }
 
  private:
-  using planned<T>::problem_;
+  problem joined_;
   by_channel<T, Arch> loops_;
   aligned_array<T> weights_;
 };
@@ -81,7 +83,11 @@ template <VectorElement T, class Arch>
 class prepared_by_position final : public planned<T> {
  public:
   explicit prepared_by_position(request<T> const& r)
-      : planned<T>(r.p), dense_(on_dense_weights(r.p)), loops_(dense_), weights_(dense_weights(r, dense_)) {
+      : planned<T>(r.p),
+        dense_(on_dense_weights(r.p)),
+        joined_(with_joined_axes(dense_)),
+        loops_(joined_),
+        weights_(dense_weights(r, dense_)) {
     taken_ = loops_.takes(weights_.data());
   }
 
@@ -101,6 +107,7 @@ class prepared_by_position final : public planned<T> {
 
  private:
   problem dense_;
+  problem joined_;
   by_position<T, Arch> loops_;
   aligned_array<T> weights_;
   bool taken_ = false;
@@ -115,11 +122,12 @@ struct method {
   static constexpr bool same_in_parts = false;  ///< a tile of one position has four sums
 
   CONVOLT_COLD static verdict judge(request<T> const& r) {
-    if (!is_tiny(r.p)) { return verdict::decline("the problem is not tiny, or its channels are not neighbours"); }
-    return verdict::accept(estimate_cycles(r.p));
+    problem const p = with_joined_axes(r.p);
+    if (!is_tiny(p)) { return verdict::decline("the problem is not tiny, or its channels are not neighbours"); }
+    return verdict::accept(estimate_cycles(p));
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) {
-    if (has_line_lanes(r.p)) { return make_planned<T, prepared_by_position<T, Arch>>(r); }
+    if (has_line_lanes(with_joined_axes(r.p))) { return make_planned<T, prepared_by_position<T, Arch>>(r); }
     return make_planned<T, prepared_by_channel<T, Arch>>(r);
   }
 
@@ -130,6 +138,7 @@ struct method {
     double const products = static_cast<double>(useful_multiply_adds(p).value);
     double lines = static_cast<double>(p.batch);  // of taps, for all lines of outputs
     for (std::size_t d = 0; d + 1 < p.rank; ++d) { lines *= static_cast<double>(p.axes[d].output); }
+    double const output_lines = lines;
     lines *= engine::lines_of_taps(p);
     axis_problem const& last = p.axes[p.rank - 1];
     if (has_line_lanes(p)) {
@@ -138,8 +147,10 @@ struct method {
       double const outputs = static_cast<double>(last.output);
       double const vectors = std::ceil(outputs / phases / width) * phases;
       double const waits = p.out_channels < 4 ? 2 : 1.15;
+      double const moved = static_cast<double>(p.in_channels) * cost::cycles_per_copied_vector +
+                           static_cast<double>(p.out_channels) * cost::cycles_per_stored_vector;
       return cost::cycles_per_call + products / outputs * vectors / products_per_cycle<T, Arch>() * waits +
-             lines * cost::cycles_per_line;
+             lines * cost::cycles_per_line + output_lines * vectors * moved;
     }
     // The lanes as they are filled.
     index const s = shares_samples(p, static_cast<index>(lanes<T, Arch>)) ? last.input_dilation : 1;
@@ -147,7 +158,8 @@ struct method {
     double const vectors = std::max(1., std::ceil(channels / width));
     double const rows = static_cast<double>(tile_rows<Arch, 1>);
     return cost::cycles_per_call + products / channels * vectors / products_per_cycle<T, Arch>() * 1.15 +
-           lines * vectors * std::ceil(static_cast<double>(last.output) / rows) * cost::cycles_per_line_of_tile;
+           lines * vectors * std::ceil(static_cast<double>(last.output) / rows) * cost::cycles_per_line_of_tile +
+           (std::fmod(channels, width) == 0 ? 0 : output_numbers(p) / channels * cost::cycles_per_part_of_vector);
   }
 };
 
