@@ -65,9 +65,11 @@ inline constexpr double cycles_per_stored = 0.25, cycles_per_scattered = 1;  ///
 }  // namespace along_line
 
 namespace depthwise {
-inline constexpr double cycles_per_tile = 20;    ///< besides its products
-inline constexpr double cycles_per_copy = 1.5;   ///< of a number, where samples have to be copied
-inline constexpr double slowed_by_groups = 1.6;  ///< cycles per cycle of products: lanes are picked for them
+inline constexpr double cycles_per_tile = 20;  ///< besides its products
+/// Where samples have to be copied: of a number, or of a vector of neighbours.
+inline constexpr double cycles_per_copy = 1.5, cycles_per_copied_vector = 3;
+/// Cycles per cycle of products where lanes are picked for them: for groups of several channels, and for single ones.
+inline constexpr double slowed_by_groups = 1.6, slowed_by_picking = 2.4;
 }  // namespace depthwise
 
 namespace few_outputs {

@@ -34,15 +34,9 @@ struct generic_family {
     add_product<T, Arch>(sum, vec(*p), w);
   }
 
-  CONVOLT_ALWAYS_INLINE static vec product_plus(vec const& a, vec const& b, vec const& c) {
-    return fma(a, b, c);
-  }
-  CONVOLT_ALWAYS_INLINE static vec product_minus(vec const& a, vec const& b, vec const& c) {
-    return fms(a, b, c);
-  }
-  CONVOLT_ALWAYS_INLINE static vec minus_product(vec const& a, vec const& b, vec const& c) {
-    return fnma(a, b, c);
-  }
+  CONVOLT_ALWAYS_INLINE static vec product_plus(vec const& a, vec const& b, vec const& c) { return fma(a, b, c); }
+  CONVOLT_ALWAYS_INLINE static vec product_minus(vec const& a, vec const& b, vec const& c) { return fms(a, b, c); }
+  CONVOLT_ALWAYS_INLINE static vec minus_product(vec const& a, vec const& b, vec const& c) { return fnma(a, b, c); }
 
   CONVOLT_ALWAYS_INLINE static vec load_lanes(T const* p, index n) {
     alignas(64) numbers all{};
@@ -60,6 +54,10 @@ struct generic_family {
   /// Among how many neighbours lanes can be picked in an order that is not known before. Where there are some, the
   /// family has `order_of(numbers)`, a register, and `picked(x, order)`, whose lane i is lane number `numbers[i]` of x.
   static constexpr std::size_t picks_among = 0;
+  /// Whether lanes can also be picked from a whole vector of which only the first ones are read. Where they can, the
+  /// family has `lanes_before(n)`, which lanes these are, `load_where(p, them)`, with zeros in the others, and
+  /// `whole_order_of(numbers)` and `picked_from_all(x, order)`, as above.
+  static constexpr bool picks_from_all = false;
 
   template <std::size_t K>
   CONVOLT_ALWAYS_INLINE static vec load_repeated(T const* p) {

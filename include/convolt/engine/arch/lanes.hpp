@@ -202,8 +202,28 @@ class one_of_each_group<T, Arch, false> : public as_they_lie<T, Arch> {
   one_of_each_group(index, index) {}
 };
 
-/// What samples are loaded by, where groups are of one channel or of several.
-template <class T, class Arch, bool Groups>
-using samples_of = std::conditional_t<Groups, one_of_each_group<T, Arch>, as_they_lie<T, Arch>>;
+/// Whether lanes can be picked from whole vectors of which only the first lanes are read.
+template <class T, class Arch>
+inline constexpr bool picks_from_all = family<T, Arch>::picks_from_all;
+
+/// The first `count` lanes of a vector, and of these one for every lane, in any order.
+template <class T, class Arch, bool Possible = picks_from_all<T, Arch>>
+class picked_from_first {
+ public:
+  picked_from_first(index count, std::array<int, lanes<T, Arch>> const& lanes_from)
+      : read_(family<T, Arch>::lanes_before(count)), order_(family<T, Arch>::whole_order_of(lanes_from)) {}
+  CONVOLT_ALWAYS_INLINE simd<T, Arch> load(T const* p) const {
+    return family<T, Arch>::picked_from_all(family<T, Arch>::load_where(p, read_), order_);
+  }
+
+ private:
+  decltype(family<T, Arch>::lanes_before(0)) read_;
+  decltype(family<T, Arch>::whole_order_of({})) order_;
+};
+template <class T, class Arch>
+class picked_from_first<T, Arch, false> : public as_they_lie<T, Arch> {
+ public:
+  picked_from_first(index, std::array<int, lanes<T, Arch>> const&) {}
+};
 
 }  // namespace convolt::engine

@@ -119,6 +119,20 @@ struct family<float, Arch, 32> : generic_family<float, Arch> {
     return std::bit_cast<__m256i>(numbers);  // it looks at two bits
   }
   CONVOLT_ALWAYS_INLINE static vec picked(vec x, __m256i order) { return _mm256_permutevar_ps(x.data, order); }
+#if defined(__AVX2__)
+  static constexpr bool picks_from_all = true;
+  CONVOLT_ALWAYS_INLINE static __m256i lanes_before(index n) {
+    return _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(n)), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+  }
+  CONVOLT_ALWAYS_INLINE static vec load_where(float const* p, __m256i which) { return _mm256_maskload_ps(p, which); }
+  CONVOLT_ALWAYS_INLINE static vec load_lanes(float const* p, index n) { return load_where(p, lanes_before(n)); }
+  CONVOLT_ALWAYS_INLINE static __m256i whole_order_of(std::array<int, 8> const& numbers) {
+    return std::bit_cast<__m256i>(numbers);
+  }
+  CONVOLT_ALWAYS_INLINE static vec picked_from_all(vec x, __m256i order) {
+    return _mm256_permutevar8x32_ps(x.data, order);
+  }
+#endif
 };
 
 template <class Arch>
@@ -170,6 +184,22 @@ struct family<double, Arch, 32> : generic_family<double, Arch> {
     return std::bit_cast<__m256i>(bits);
   }
   CONVOLT_ALWAYS_INLINE static vec picked(vec x, __m256i order) { return _mm256_permutevar_pd(x.data, order); }
+#if defined(__AVX2__)
+  static constexpr bool picks_from_all = true;
+  CONVOLT_ALWAYS_INLINE static __m256i lanes_before(index n) {
+    return _mm256_cmpgt_epi64(_mm256_set1_epi64x(n), _mm256_setr_epi64x(0, 1, 2, 3));
+  }
+  CONVOLT_ALWAYS_INLINE static vec load_where(double const* p, __m256i which) { return _mm256_maskload_pd(p, which); }
+  CONVOLT_ALWAYS_INLINE static vec load_lanes(double const* p, index n) { return load_where(p, lanes_before(n)); }
+  CONVOLT_ALWAYS_INLINE static __m256i whole_order_of(std::array<int, 4> const& numbers) {
+    std::array<int, 8> halves{};  // there is no such instruction for numbers of this size
+    for (std::size_t i = 0; i < 8; ++i) { halves[i] = 2 * numbers[i / 2] + static_cast<int>(i % 2); }
+    return std::bit_cast<__m256i>(halves);
+  }
+  CONVOLT_ALWAYS_INLINE static vec picked_from_all(vec x, __m256i order) {
+    return std::bit_cast<__m256d>(_mm256_permutevar8x32_ps(std::bit_cast<__m256>(x.data), order));
+  }
+#endif
 };
 #endif
 
@@ -242,6 +272,13 @@ struct family<float, Arch, 64> : generic_family<float, Arch> {
   CONVOLT_ALWAYS_INLINE static vec picked(vec x, __m512i order) {
     return _mm512_maskz_permutexvar_ps(all, order, x.data);
   }
+  static constexpr bool picks_from_all = true;
+  CONVOLT_ALWAYS_INLINE static __mmask16 lanes_before(index n) { return static_cast<__mmask16>((1U << n) - 1); }
+  CONVOLT_ALWAYS_INLINE static vec load_where(float const* p, __mmask16 which) {
+    return _mm512_maskz_loadu_ps(which, p);
+  }
+  CONVOLT_ALWAYS_INLINE static __m512i whole_order_of(std::array<int, 16> const& numbers) { return order_of(numbers); }
+  CONVOLT_ALWAYS_INLINE static vec picked_from_all(vec x, __m512i order) { return picked(x, order); }
   CONVOLT_ALWAYS_INLINE static void zip(vec& a, vec& b) {
     __m512i const first = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
     __m512 const low = _mm512_permutex2var_ps(a.data, first, b.data);
@@ -312,6 +349,13 @@ struct family<double, Arch, 64> : generic_family<double, Arch> {
   CONVOLT_ALWAYS_INLINE static vec picked(vec x, __m512i order) {
     return _mm512_maskz_permutexvar_pd(all, order, x.data);
   }
+  static constexpr bool picks_from_all = true;
+  CONVOLT_ALWAYS_INLINE static __mmask8 lanes_before(index n) { return static_cast<__mmask8>((1U << n) - 1); }
+  CONVOLT_ALWAYS_INLINE static vec load_where(double const* p, __mmask8 which) {
+    return _mm512_maskz_loadu_pd(which, p);
+  }
+  CONVOLT_ALWAYS_INLINE static __m512i whole_order_of(std::array<int, 8> const& numbers) { return order_of(numbers); }
+  CONVOLT_ALWAYS_INLINE static vec picked_from_all(vec x, __m512i order) { return picked(x, order); }
   CONVOLT_ALWAYS_INLINE static void zip(vec& a, vec& b) {
     __m512i const first = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11);
     __m512d const low = _mm512_permutex2var_pd(a.data, first, b.data);

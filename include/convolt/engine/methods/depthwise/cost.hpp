@@ -9,6 +9,7 @@
 #include <convolt/engine/arch/family.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/depthwise/layout.hpp>
+#include <convolt/engine/methods/depthwise/loading.hpp>
 #include <convolt/engine/methods/depthwise/tile.hpp>
 #include <convolt/engine/problem/phases.hpp>
 #include <convolt/engine/problem/problem.hpp>
@@ -23,9 +24,9 @@ namespace convolt::engine::methods::depthwise {
 template <class T, class Arch>
 [[nodiscard]] CONVOLT_COLD double estimate_cycles(problem const& p) {
   static constexpr double rows = static_cast<double>(tile_positions<Arch>);
-  static constexpr index width = static_cast<index>(lanes<T, Arch>);
   double const channels = static_cast<double>(std::max<index>(p.out_channels, 1));
-  double const vectors = static_cast<double>((p.out_channels + width - 1) / width);
+  loading const how = loading_of<T, Arch>(p);
+  double const vectors = static_cast<double>(vectors_of_channels<T, Arch>(p, how).count());
   double const products = static_cast<double>(useful_multiply_adds(p).value) / channels * vectors;
   double lines = static_cast<double>(p.batch);
   double tap_lines = 1;
@@ -40,14 +41,19 @@ template <class T, class Arch>
   double const tiles = lines * classes * std::ceil(positions / rows) * vectors;
   // A tile of few positions cannot add up its sums as fast as products come.
   double const slowed = std::max(1., 2 * costs::fewest_fast_rows / (positions * products_per_cycle<T, Arch>()));
-  double const picked = p.in_channels > 1 ? costs::depthwise::slowed_by_groups : 1;
+  double const picked = p.in_channels > 1        ? costs::depthwise::slowed_by_groups
+                        : how == loading::picked ? costs::depthwise::slowed_by_picking
+                                                 : 1;
   double cycles =
       products * slowed * picked / products_per_cycle<T, Arch>() + tiles * costs::depthwise::cycles_per_tile;
-  if (p.in_channels == 1 && planner<T, Arch>::must_gather(p)) {
+  if (how == loading::copied) {
     double const reached = static_cast<double>(last.output - 1) * static_cast<double>(last.stride) +
                            static_cast<double>(last.weights - 1) * static_cast<double>(last.weights_dilation) + 1;
     double const samples = std::min(static_cast<double>(last.input), reached);
-    cycles += lines * tap_lines * samples * channels * costs::depthwise::cycles_per_copy;
+    bool const neighbours = p.input_channel_step == 1 && out_channels_per_group(p) == 1;
+    double const copied = neighbours ? vectors * costs::depthwise::cycles_per_copied_vector
+                                     : channels * costs::depthwise::cycles_per_copy;
+    cycles += lines * tap_lines * samples * copied;
   }
   return cycles;
 }

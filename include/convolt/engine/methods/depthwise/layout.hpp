@@ -10,6 +10,7 @@
 #include <convolt/core/index.hpp>
 #include <convolt/engine/arch/costs.hpp>
 #include <convolt/engine/arch/vector.hpp>
+#include <convolt/engine/methods/depthwise/loading.hpp>
 #include <convolt/engine/methods/depthwise/tile.hpp>
 #include <convolt/engine/methods/shared/pack.hpp>
 #include <convolt/engine/methods/shared/prefetch.hpp>
@@ -52,10 +53,6 @@ inline constexpr index few_taps = 8;
           .step = a.stride / common * a.weights_dilation};
 }
 
-/// Whether there are wide tiles: with vectors of a cache line each. Shorter ones were not tried.
-template <class T, class Arch>
-inline constexpr bool has_wide_tiles = lanes<T, Arch> * sizeof(T) == 64;
-
 /// Members of class number `number` among `count` things that are dealt out to `classes` in turn.
 [[nodiscard]] constexpr index class_size(index count, index classes, index number) noexcept {
   return count > number ? (count - number - 1) / classes + 1 : 0;
@@ -96,9 +93,9 @@ struct phase_layout {
 
 struct layout {
   std::vector<phase_layout> phases;
-  index channels = 0;
+  loading load = loading::as_they_lie;
+  channel_vectors channels;
   index vectors = 0;      ///< of channels
-  index width = 1;        ///< lanes of a vector
   index multiplier = 1;   ///< outputs per group
   index group = 1;        ///< input channels per group
   bool gathered = false;  ///< samples are copied to where a vector of channels can be loaded
@@ -109,14 +106,8 @@ struct layout {
   index most_gathered = 0;  ///< samples that are copied for a line of a strip
   bool large_arrays = false;
 
-  /// Channel of lane 0 of a vector. If samples are not gathered, the last vector overlaps the one before it.
-  [[nodiscard]] index first_channel(index vector) const noexcept {
-    return gathered ? vector * width : std::min(vector * width, channels - width);
-  }
-  [[nodiscard]] index first_lane(index vector) const noexcept { return vector * width - first_channel(vector); }
-  [[nodiscard]] index end_lane(index vector) const noexcept {
-    return std::min(width, channels - first_channel(vector));
-  }
+  /// The first input channel that a vector reads, where samples are not gathered.
+  [[nodiscard]] index first_input(index vector) const noexcept { return channels.first(vector) / multiplier * group; }
 };
 
 /// Makes the layout for one element type and instruction set.
@@ -128,12 +119,12 @@ class planner {
 
   CONVOLT_COLD static layout make(problem const& p) {
     layout layout;
-    layout.channels = p.out_channels;
-    layout.width = width;
-    layout.vectors = (p.out_channels + width - 1) / width;
+    layout.load = loading_of<T, Arch>(p);
+    layout.channels = vectors_of_channels<T, Arch>(p, layout.load);
+    layout.vectors = layout.channels.count();
     layout.multiplier = out_channels_per_group(p);
     layout.group = p.in_channels;
-    layout.gathered = layout.group == 1 && (must_gather(p) || should_gather(p));
+    layout.gathered = layout.load == loading::copied;
     layout.large_arrays = exceeds_caches<T>(p);
     layout.phases = std::vector<phase_layout>(static_cast<std::size_t>(phase_count(p)));
     for (index number = 0; number < phase_count(p); ++number) {
@@ -142,24 +133,9 @@ class planner {
     return layout;
   }
 
-  static bool must_gather(problem const& p) noexcept {
-    return p.out_channels < width || out_channels_per_group(p) != 1 || p.input_channel_step != 1;
-  }
-
-  /// Whether neighbouring samples are so far apart that they push each other out of the first-level cache, and are
-  /// read often enough for copies of them to pay.
-  static bool should_gather(problem const& p) noexcept {
-    if (p.rank == 0) { return false; }
-    axis_problem const& a = p.axes[p.rank - 1];
-    index const step = a.input_step * std::max(a.stride, a.weights_dilation);
-    return a.weights >= copied_taps * a.input_dilation && step * static_cast<index>(sizeof(T)) % colliding_bytes == 0;
-  }
-
  private:
   /// Positions of a piece whose samples are gathered, in tiles.
   static constexpr index gathered_tiles = 8;
-  /// Taps for which copying colliding samples pays, and the distance of such samples.
-  static constexpr index copied_taps = 32, colliding_bytes = 4096;
   /// Most positions of a piece, in tiles.
   static constexpr index most_tiles = 64;
 
@@ -179,7 +155,8 @@ class planner {
       if (d + 1 < p.rank) { outer_taps *= p.axes[d].weights; }
       if (d + 2 < p.rank) { f.planes *= p.axes[d].output; }
     }
-    f.wide = has_wide_tiles<T, Arch> && layout.group == 1 && !layout.gathered && pays_wide(f, layout.channels / width);
+    f.wide = has_wide_tiles<T, Arch> && layout.load == loading::as_they_lie &&
+             pays_wide(f, layout.channels.channels / width);
     if (f.taps > 0) { f.tap_blocks = outer_taps * blocks_of_line(f); }
     choose_strips(layout, f, outer_taps);
     layout.packed_taps += f.taps;
@@ -210,7 +187,7 @@ class planner {
   /// vectors that pass together are to stay in the first-level cache until the next line of outputs needs them again.
   CONVOLT_COLD static void choose_strips(layout const& layout, phase_layout& f, index outer_taps) {
     index const positions = std::max<index>(1, class_size(f.last.output, f.lattice.output_classes, 0));
-    index const row_bytes = std::max<index>(1, layout.channels * static_cast<index>(sizeof(T)));
+    index const row_bytes = std::max<index>(1, layout.channels.channels * static_cast<index>(sizeof(T)));
     index const most_positions = std::max<index>(1, costs::second_level_cache / 2 / row_bytes);
     index const vector_bytes = static_cast<index>(sizeof(T)) * width * (outer_taps + 1);
     index const near = costs::first_level_cache * 3 / 4 / vector_bytes;  // vectors times positions

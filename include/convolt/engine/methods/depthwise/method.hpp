@@ -16,6 +16,7 @@
 #include <convolt/engine/loops/arithmetic.hpp>
 #include <convolt/engine/methods/depthwise/cost.hpp>
 #include <convolt/engine/methods/depthwise/layout.hpp>
+#include <convolt/engine/methods/depthwise/loading.hpp>
 #include <convolt/engine/methods/depthwise/runner.hpp>
 #include <convolt/engine/methods/depthwise/strips.hpp>
 #include <convolt/engine/methods/depthwise/tile.hpp>
@@ -40,11 +41,13 @@
 namespace convolt::engine::methods::depthwise {
 
 /// A depthwise problem with packed weights: [phase][vector of channels][tap][lane], the taps of the last axis ordered
-/// by their class. With Groups of several channels those that are added together have [channel of the group][tap].
-template <VectorElement T, class Arch, bool Groups>
+/// by their class. In groups of several channels those that are added together have [channel of the group][tap].
+/// How: how samples are loaded; those that are copied then lie so.
+template <VectorElement T, class Arch, loading How>
 class prepared final : public planned<T> {
   using planner = depthwise::planner<T, Arch>;
-  using samples = samples_of<T, Arch, Groups>;
+  using samples = typename loaders<T, Arch, How>::one;
+  static constexpr bool in_place = How == loading::as_they_lie;
   static constexpr index width = planner::width;
   static constexpr std::size_t rows = tile_positions<Arch>;
 
@@ -52,15 +55,11 @@ class prepared final : public planned<T> {
   CONVOLT_COLD explicit prepared(request<T> const& r)
       : planned<T>(r.p),
         layout_(planner::make(r.p)),
-        packed_(static_cast<std::size_t>(layout_.packed_taps * layout_.vectors * layout_.group * width)) {
+        packed_(static_cast<std::size_t>(layout_.packed_taps * layout_.vectors * layout_.group * width)),
+        loaders_(loaders<T, Arch, How>::make(r.p, layout_.channels)) {
     index longest_sum = 0;
     for (index number = 0; number < phase_count(r.p); ++number) { pack(r, number); }
     for (phase_layout const& f : layout_.phases) { longest_sum = std::max(longest_sum, f.taps * layout_.group); }
-    if constexpr (Groups) {
-      for (index c = 0; c < layout_.group; ++c) { channels_.emplace_back(layout_.group, c); }
-    } else {
-      channels_.emplace_back();
-    }
     in_blocks_ = sums_in_blocks(r.precision, longest_sum);
   }
 
@@ -105,10 +104,10 @@ class prepared final : public planned<T> {
 
   std::string details() const override {
     text out;
-    out << "  tiles of up to " << rows << " positions x " << width
+    out << "  tiles of up to " << rows << " positions x " << layout_.channels.used
         << (layout_.gathered ? " channels, samples are copied first\n"
-            : Groups         ? " channels, one of each group at a time\n"
-                             : " channels\n");
+            : in_place       ? " channels\n"
+                             : " channels, one of each group at a time\n");
     for (phase_layout const& f : layout_.phases) {
       out << "  phase: " << f.planes * f.rows.output << " lines of " << f.last.output << " positions, " << f.taps
           << " taps\n";
@@ -138,8 +137,9 @@ class prepared final : public planned<T> {
   T const* prepare_bias(operands<T> const& x, workspace& space) const {
     T* const bias = space.take<T>(static_cast<std::size_t>(layout_.vectors * width));
     for (index v = 0; v < layout_.vectors; ++v) {
-      index const first = layout_.first_channel(v);
-      write_bias(problem_, x, {.first = first, .count = layout_.channels - first, .size = width}, bias + v * width);
+      index const first = layout_.channels.first(v);
+      write_bias(problem_, x, {.first = first, .count = problem_.out_channels - first, .size = width},
+                 bias + v * width);
     }
     return x.bias == nullptr ? nullptr : bias;
   }
@@ -147,8 +147,9 @@ class prepared final : public planned<T> {
   /// Whether input and output are too large for the caches, and every store is a whole aligned cache line.
   bool stores_past_caches(operands<T> const& x) const {
     static constexpr index aligned = static_cast<index>(memory_alignment / sizeof(T));
-    if (!can_store_past_caches || width != aligned || !layout_.large_arrays) { return false; }
-    bool good = reinterpret_cast<std::uintptr_t>(x.output) % memory_alignment == 0 && layout_.channels % aligned == 0;
+    if (!can_store_past_caches || !in_place || width != aligned || !layout_.large_arrays) { return false; }
+    bool good =
+        reinterpret_cast<std::uintptr_t>(x.output) % memory_alignment == 0 && problem_.out_channels % aligned == 0;
     good = good && problem_.output_batch_step % aligned == 0;
     for (std::size_t d = 0; d < problem_.rank; ++d) { good = good && problem_.axes[d].output_step % aligned == 0; }
     return good;
@@ -166,8 +167,8 @@ class prepared final : public planned<T> {
     if (f.taps == 0) { return; }
     T const* const weights = r.weights + phase(r.p, number).weights_offset;
     for (index v = 0; v < layout_.vectors; ++v) {
-      for (index lane = 0; lane < layout_.end_lane(v); ++lane) {
-        index const o = layout_.first_channel(v) + lane;
+      for (index lane = 0; lane < layout_.channels.end_lane(v); ++lane) {
+        index const o = layout_.channels.first(v) + lane;
         index const oo = o % layout_.multiplier;
         index const g = o / layout_.multiplier;
         T* to = packed_.data() + packed_offset(f, v) + lane;
@@ -222,28 +223,28 @@ class prepared final : public planned<T> {
   /// One vector of channels of one line, or several up to `end`. Returns how many.
   index compute_line(phase_layout const& f, strip const& strip, output_line const& line, index v, index end,
                      pass const& now) const {
-    index const channel = layout_.first_channel(v);
+    index const channel = layout_.channels.first(v);
     task<T> const task{
         .blocks = line.blocks,
         .block_count = line.block_count,
-        .input = layout_.gathered ? now.x.input : now.x.input + channel,
+        .input = layout_.gathered ? now.x.input : now.x.input + layout_.first_input(v),
         .input_step = f.lattice.step * f.last.input_step,
         .weights = packed_.data() + packed_offset(f, v),
         .bias = now.bias == nullptr ? nullptr : now.bias + v * width,
         .scale = now.x.output_scale,
         .output = now.x.output + (line.output_offset + channel),
         .output_step = f.lattice.output_classes * f.last.output_step,
-        .first_lane = layout_.first_lane(v),
-        .end_lane = layout_.end_lane(v),
+        .first_lane = layout_.channels.first_lane(v),
+        .end_lane = layout_.channels.end_lane(v),
         .past_caches = now.past_caches,
         .group = layout_.group,
     };
-    if (!Groups && layout_.gathered) {
+    if (in_place && layout_.gathered) {
       run_gathered(strip, v, task, now);
     } else if (index const together = run_wide(f, strip, task, v, end); together > 0) {
       return together;
     } else {
-      run_tiles(strip, task);
+      run_tiles(strip, v, task);
     }
     return 1;
   }
@@ -251,9 +252,9 @@ class prepared final : public planned<T> {
   /// As many whole vectors up to `end` as a wide tile has. Returns how many; 0 where they have to go one by one.
   index run_wide([[maybe_unused]] phase_layout const& f, [[maybe_unused]] strip const& strip,
                  [[maybe_unused]] task<T> const& task, [[maybe_unused]] index v, [[maybe_unused]] index end) const {
-    if constexpr (has_wide_tiles<T, Arch> && !Groups) {
+    if constexpr (has_wide_tiles<T, Arch> && in_place) {
       constexpr std::size_t widest = wide_vectors<Arch>;
-      index const whole = f.wide && !in_blocks_ ? std::min(end, layout_.channels / width) - v : 0;
+      index const whole = f.wide && !in_blocks_ ? std::min(end, problem_.out_channels / width) - v : 0;
       if (whole >= static_cast<index>(widest)) {
         wide_tile<T, Arch, widest>::run(strip, task, f.taps * width);
         return static_cast<index>(widest);
@@ -268,8 +269,10 @@ class prepared final : public planned<T> {
     return 0;
   }
 
-  void run_tiles(strip const& strip, task<T> const& task) const {
-    runner<T, Arch, samples>{.channels = channels_.data(), .in_blocks = in_blocks_}.run(strip, task);
+  void run_tiles(strip const& strip, index vector, task<T> const& task) const {
+    bool const own = How == loading::picked && vector + 1 == layout_.vectors;
+    samples const* const channels = loaders_.data() + (own ? layout_.group : 0);
+    runner<T, Arch, samples>{.channels = channels, .in_blocks = in_blocks_}.run(strip, task);
   }
 
   /// Copy the samples of a line to vectors, and compute it from there.
@@ -295,30 +298,32 @@ class prepared final : public planned<T> {
     task.blocks = now.copied;
     task.input = now.gathered;
     task.input_step = width;
-    run_tiles(strip, task);
+    run_tiles(strip, vector, task);
   }
 
   /// Which channel each lane of a vector reads.
   struct lane_sources {
-    bool side_by_side;  ///< a whole vector of channels that are neighbours
+    bool side_by_side;  ///< they are neighbours
     index count;
     std::array<index, static_cast<std::size_t>(width)> at;
   };
 
   lane_sources sources(index vector) const {
-    lane_sources from{.side_by_side = false, .count = layout_.end_lane(vector), .at = {}};
+    lane_sources from{.side_by_side = false, .count = layout_.channels.end_lane(vector), .at = {}};
     for (index lane = 0; lane < from.count; ++lane) {
-      index const channel = (layout_.first_channel(vector) + lane) / layout_.multiplier;
+      index const channel = (layout_.channels.first(vector) + lane) / layout_.multiplier;
       from.at[static_cast<std::size_t>(lane)] = channel * problem_.input_channel_step;
     }
-    from.side_by_side = from.count == width && layout_.multiplier == 1 && problem_.input_channel_step == 1;
+    from.side_by_side = layout_.multiplier == 1 && problem_.input_channel_step == 1;
     return from;
   }
 
   static void copy_sample(lane_sources const& source, T const* from, T* to) {
     if (source.side_by_side) {
-      simd<T, Arch>::load_unaligned(from + source.at[0]).store_aligned(to);
-      return;
+      T const* const first = from + source.at[0];
+      simd<T, Arch> const x = source.count == width ? simd<T, Arch>::load_unaligned(first)
+                                                    : engine::load_lanes<T, Arch>(first, source.count);
+      return x.store_aligned(to);
     }
     for (index lane = 0; lane < source.count; ++lane) { to[lane] = from[source.at[static_cast<std::size_t>(lane)]]; }
   }
@@ -331,14 +336,9 @@ class prepared final : public planned<T> {
   using planned<T>::problem_;
   layout layout_;
   aligned_array<T> packed_;
-  std::vector<samples> channels_;  ///< by what the samples of each channel of a group are loaded
-  bool in_blocks_ = false;         ///< sums are carried so
+  std::vector<samples> loaders_;
+  bool in_blocks_ = false;  ///< sums are carried so
 };
-
-/// Whether there are loops for groups of several channels. Programs that compile the loops in every file leave groups
-/// to other methods.
-template <class T, class Arch>
-inline constexpr bool has_group_loops = most_picked<T, Arch> > 0 && !is_compact<Arch>;
 
 /// The method itself.
 template <VectorElement T, class Arch>
@@ -364,23 +364,22 @@ struct method {
   }
   static std::unique_ptr<planned<T>> plan(request<T> const& r) {
     if constexpr (has_group_loops<T, Arch>) {
-      if (r.p.in_channels > 1) { return make_planned<T, prepared<T, Arch, true>>(r); }
+      loading const how = loading_of<T, Arch>(r.p);
+      if (has_picked_loops<T, Arch> && how == loading::picked) {
+        return make_planned<T, prepared<T, Arch, loading::picked>>(r);
+      }
+      if (how == loading::by_groups) { return make_planned<T, prepared<T, Arch, loading::by_groups>>(r); }
     }
-    return make_planned<T, prepared<T, Arch, false>>(r);
+    return make_planned<T, prepared<T, Arch, loading::as_they_lie>>(r);
   }
 
  private:
-  /// Why a vector of channels is not made of whole groups, which are read as a vector of samples; null if it is.
+  /// Why the samples of groups of several channels cannot be loaded; null if they can.
   CONVOLT_COLD static char const* why_no_group(problem const& p) {
-    static constexpr index width = static_cast<index>(lanes<T, Arch>);
-    index const group = p.in_channels;
-    if (group == 1) { return nullptr; }
+    if (p.in_channels == 1) { return nullptr; }
     if (!has_group_loops<T, Arch>) { return "an output depends on more or less than one input channel"; }
-    if (!can_pick_of<T, Arch>(group) || out_channels_per_group(p) != group) {
-      return "a vector is not made of several groups with as many outputs as inputs";
-    }
-    if (p.out_channels < width) { return "there are fewer channels than a vector has"; }
-    return p.input_channel_step == 1 ? nullptr : "the input channels are not neighbours in memory";
+    if (p.input_channel_step != 1) { return "the input channels are not neighbours in memory"; }
+    return loading_of<T, Arch>(p) == loading::copied ? "a vector is not made of several groups of channels" : nullptr;
   }
 
   static constexpr index farthest = index{1} << 30;  ///< so that a lattice step fits in an index

@@ -31,6 +31,10 @@ inline constexpr std::size_t tile_positions = sliding_rows<Arch>;
 template <class Arch>
 inline constexpr std::size_t tile_taps = is_compact<Arch> ? 3 : sliding_taps<Arch>;
 
+/// Whether there are wide tiles: with vectors of a cache line each. Shorter ones were not tried.
+template <class T, class Arch>
+inline constexpr bool has_wide_tiles = lanes<T, Arch> * sizeof(T) == 64;
+
 /// How many of `taps` neighbouring taps are best taken together first; there are kernels for these numbers only.
 template <class Arch>
 [[nodiscard]] constexpr index taps_together(index taps) noexcept {
@@ -230,12 +234,23 @@ struct tile<T, Arch, Samples, R, std::index_sequence<r...>> {
     }
   }
   CONVOLT_ALWAYS_INLINE static void store_lanes(sums& s, task<T> const& task, T* y, index count) {
+    if constexpr (has_wide_tiles<T, Arch> && !is_compact<Arch>) {  // they have masks
+      y += task.first_lane;
+      index const from = task.first_lane, to = task.end_lane;
+      ((static_cast<index>(r) < count
+            ? engine::store_lanes<T, Arch>(at<r>(s), y + static_cast<index>(r) * task.output_step, from, to)
+            : void()),
+       ...);
+      return;
+    }
     alignas(64) T all[R * static_cast<std::size_t>(width)];
     (at<r>(s).store_aligned(all + static_cast<index>(r) * width), ...);
-    for (index i = 0; i < count; ++i) {
-      for (index lane = task.first_lane; lane < task.end_lane; ++lane) {
-        y[i * task.output_step + lane] = all[i * width + lane];
+    for (index i = 0; i < count; ++i, y += task.output_step) {
+      if (task.first_lane == 0) {
+        engine::store_lanes<T, Arch>(vec::load_aligned(all + i * width), y, 0, task.end_lane);
+        continue;
       }
+      for (index lane = task.first_lane; lane < task.end_lane; ++lane) { y[lane] = all[i * width + lane]; }
     }
   }
 };

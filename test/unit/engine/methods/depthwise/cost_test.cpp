@@ -44,6 +44,19 @@ TEST_CASE("copied samples and channels of a group cost more") {
   CHECK(cycles(kept_apart(128, 1, 1000, 9)) > 1.8 * base);
 }
 
+TEST_CASE("channels that leave lanes empty cost hardly more than a whole vector of them") {
+  constexpr index width = static_cast<index>(convolt::engine::lanes<float, default_arch>);
+  if (!depthwise::has_picked_loops<float, default_arch>) { return; }
+  double const whole = cycles(kept_apart(width, 1, 1000, 9));
+  for (index const channels : {width / 2, width - 1}) {
+    CHECK(cycles(kept_apart(channels, 1, 1000, 9)) < 2.1 * whole);
+    CHECK(cycles(kept_apart(channels, 1, 1000, 9)) > whole);
+  }
+  problem multiplied = kept_apart(width, 1, 1000, 9);
+  multiplied.feature_groups = width / 2;  // two outputs each
+  CHECK(cycles(multiplied) < 2.1 * whole);
+}
+
 TEST_CASE("of one output all samples of its window are copied") {
   problem p = kept_apart(1, 1, 1, 1000);
   p.out_channels = 32;  // of one input channel: its samples have to be spread to all lanes

@@ -9,6 +9,7 @@
 #include <unit/engine/against_reference.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <random>
 #include <vector>
 
@@ -27,9 +28,11 @@ using test::reference_output;
 using test::run_shares;
 
 template <class T>
-using depthwise_plan = depthwise::prepared<T, default_arch, false>;
-template <class T>
 using method = depthwise::method<T, default_arch>;
+template <class T>
+std::unique_ptr<convolt::engine::planned<T>> depthwise_plan(convolt::engine::request<T> const& r) {
+  return method<T>::plan(r);
+}
 
 /// As the other tests have them, but with one input channel per group and longer windows.
 problem random_depthwise(std::mt19937_64& random) {
@@ -76,7 +79,7 @@ TEMPLATE_TEST_CASE("every number of positions, channels and taps is computed", "
     for (problem const& extents : {line(17, size, 3), line(size, 21, 2), line(18, 70, size)}) {
       arrays<TestType> const a = arrays_with_integers<TestType>(random, extents);
       operands<TestType> const x = a.without_output(true);
-      CHECK(output_of(depthwise_plan<TestType>({.p = a.p, .weights = a.first_weight()}), a, x) ==
+      CHECK(output_of(*depthwise_plan<TestType>({.p = a.p, .weights = a.first_weight()}), a, x) ==
             reference_output(a, x));
     }
   }
@@ -102,7 +105,7 @@ TEST_CASE("any number of shares gives the same bits in the depthwise method") {
     std::mt19937_64 random(3);
     arrays<float> a(random, extents);
     a.fill(test::broken_numbers<float>(random));
-    test::check_shares(depthwise_plan<float>({.p = a.p, .weights = a.first_weight()}), a, a.without_output());
+    test::check_shares(*depthwise_plan<float>({.p = a.p, .weights = a.first_weight()}), a, a.without_output());
   }
 }
 
@@ -111,9 +114,9 @@ TEST_CASE("samples that collide in the cache are computed from copies") {
   arrays<float> const a = arrays_with_integers<float>(random, line(1024, 90, 35));
   REQUIRE(a.p.axes[0].input_step == 1024);
   operands<float> const x = a.without_output();
-  depthwise_plan<float> const prepared({.p = a.p, .weights = a.first_weight()});
-  CHECK(prepared.details().find("copied") != std::string::npos);
-  CHECK(output_of(prepared, a, x) == reference_output(a, x));
+  auto const plan = depthwise_plan<float>({.p = a.p, .weights = a.first_weight()});
+  CHECK(plan->details().find("copied") != std::string::npos);
+  CHECK(output_of(*plan, a, x) == reference_output(a, x));
 }
 
 TEST_CASE("arrays larger than the caches are computed alike, aligned or not") {
@@ -125,11 +128,11 @@ TEST_CASE("arrays larger than the caches are computed alike, aligned or not") {
   convolt::engine::aligned_array<float> input(length * 32);
   for (std::size_t i = 0; i < input.size(); ++i) { input.data()[i] = static_cast<float>(i % 101); }
   std::vector<float> weights(64, 1.f);
-  depthwise_plan<float> const prepared({.p = p, .weights = weights.data()});
+  auto const plan = depthwise_plan<float>({.p = p, .weights = weights.data()});
   convolt::engine::aligned_array<float> output(length * 32 + 1);
   for (index const shift : {0, 1}) {
     float* const out = output.data() + shift;
-    run_shares(prepared, {.input = input.data(), .weights = weights.data(), .output = out}, 1);
+    run_shares(*plan, {.input = input.data(), .weights = weights.data(), .output = out}, 1);
     int wrong = 0;
     for (index i = 0; i < (length - 1) * 32; ++i) { wrong += out[i] != input.data()[i] + input.data()[i + 32]; }
     CHECK(wrong == 0);
@@ -144,9 +147,9 @@ TEST_CASE("what is not depthwise on channels last is declined with a reason") {
   problem q = p;
   q.in_channels = 40;
   bool const takes_groups = convolt::engine::methods::depthwise::has_group_loops<float, default_arch>;
-  CHECK(test::reason_of<method<float>>(q) ==
-        (takes_groups ? "a vector is not made of several groups with as many outputs as inputs"
-                      : "an output depends on more or less than one input channel"));
+  CHECK(test::reason_of<method<float>>(q) == (takes_groups
+                                                  ? "a vector is not made of several groups of channels"
+                                                  : "an output depends on more or less than one input channel"));
   q = p;
   q.output_channel_step = 10;
   CHECK(test::reason_of<method<float>>(q) == "the output channels are not neighbours in memory");
@@ -170,10 +173,10 @@ TEST_CASE("many channels kept apart cost less in the depthwise method than in th
 TEST_CASE("the depthwise method says what it keeps and how it cuts the problem up") {
   std::mt19937_64 random(1);
   arrays<float> a(random, line(40, 100, 9));
-  depthwise_plan<float> const prepared({.p = a.p, .weights = a.first_weight()});
-  CHECK(prepared.memory() >= 40 * 9 * sizeof(float));
-  CHECK(prepared.workspace_bytes() > 0);
-  CHECK(prepared.details().find("1 lines of 100 positions, 9 taps") != std::string::npos);
+  auto const plan = depthwise_plan<float>({.p = a.p, .weights = a.first_weight()});
+  CHECK(plan->memory() >= 40 * 9 * sizeof(float));
+  CHECK(plan->workspace_bytes() > 0);
+  CHECK(plan->details().find("1 lines of 100 positions, 9 taps") != std::string::npos);
 }
 
 }  // namespace

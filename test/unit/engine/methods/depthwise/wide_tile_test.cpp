@@ -23,7 +23,7 @@ using test::arrays;
 using test::pick;
 
 template <class T>
-using plan = depthwise::prepared<T, default_arch, false>;
+using plan = depthwise::prepared<T, default_arch, depthwise::loading::as_they_lie>;
 
 /// Channels of up to nine vectors and a part of one; taps that are apart, or outputs, or both.
 template <class T>
