@@ -54,6 +54,9 @@ inline constexpr double slowed_by_single = 2;      ///< groups of one channel: f
 namespace along_line {
 inline constexpr double latency = 4;  ///< of a product with addition
 inline constexpr double slowed = 1.1;
+/// Sums of more products than the second figure, of fewer positions than half a vector has: nothing else is computed
+/// while their weights come.
+inline constexpr double slowed_alone = 2.5, most_products_alone = 512;
 inline constexpr double slowed_by_unaligned = 1.15;
 inline constexpr double cycles_per_copied = 0.25;  ///< sample
 /// Of a sample without neighbours. The second figure is for processors with whole long vectors. Groups that are cut
@@ -95,7 +98,8 @@ inline constexpr double cycles_per_vector = 4;                                 /
 inline constexpr double cycles_per_piece = 25, cycles_per_border = 30;         ///< of a tile, of an output
 /// Of an output channel on an input channel, of a line of samples or weights that is copied for it, of one of its sums.
 inline constexpr double cycles_per_channel = 160, cycles_per_line = 24, cycles_per_sum = 20;
-inline constexpr double cycles_per_gathered = 1.2, cycles_per_far = 4;  ///< number that is copied
+/// Of a number that is copied, by how far from each other they are.
+inline constexpr double cycles_per_gathered = 1.2, cycles_per_apart = 1.8, cycles_per_far = 4;
 inline constexpr double cycles_per_output = 20;
 inline constexpr double cycles_per_call = 1000;
 inline constexpr double cycles_per_product_alone = 1.5;  ///< of one output at a time

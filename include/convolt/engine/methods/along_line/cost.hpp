@@ -95,9 +95,11 @@ CONVOLT_COLD double estimate_cycles(problem const& p) {
     double const vectors_of_line = (line + gap) / static_cast<double>(planner::width);
     double const vectors = positions / line * vectors_of_line;
     double const side_by_side = std::max(1., joined ? vectors : vectors_of_line);
+    bool const alone =
+        !joined && 2 * columns<planner::width&& static_cast<double>(f.products)> cost::most_products_alone;
     for (index i = 0; i < rows; i += panel) {
       index const stored = std::min(panel, rows - i);
-      cycles += vectors * tile_cycles<T, Arch>(stored, f.products, side_by_side);
+      cycles += vectors * tile_cycles<T, Arch>(stored, f.products, side_by_side) * (alone ? cost::slowed_alone : 1);
       cycles += positions * static_cast<double>(stored) *
                 (packed_outputs ? cost::cycles_per_stored : cost::cycles_per_scattered);
     }

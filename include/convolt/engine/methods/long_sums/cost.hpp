@@ -24,7 +24,8 @@ namespace convolt::engine::methods::long_sums {
 [[nodiscard]] constexpr double copy_cycles(double numbers, index step, index width) noexcept {
   index const apart = step < 0 ? -step : step;
   if (apart == 1) { return numbers * 4 / static_cast<double>(width); }
-  return numbers * (apart <= 16 ? costs::long_sums::cycles_per_gathered : costs::long_sums::cycles_per_far);
+  namespace c = costs::long_sums;
+  return numbers * (apart <= 16 ? c::cycles_per_gathered : apart <= 128 ? c::cycles_per_apart : c::cycles_per_far);
 }
 
 /// Channels of a group, where lanes are channels of groups.
