@@ -6,6 +6,7 @@
 
 #include <convolt/core/config.hpp>
 #include <convolt/core/index.hpp>
+#include <convolt/engine/arch/lanes.hpp>
 #include <convolt/engine/arch/vector.hpp>
 #include <convolt/engine/methods/along_line/copy.hpp>
 #include <convolt/engine/methods/along_line/plan.hpp>
@@ -42,6 +43,19 @@ void split_pairs(T const* from, index pairs, T* first, T* second) {
   if (0 < i && i < pairs) {
     take(pairs - width);
     return;
+  }
+  // Of lines that are shorter than a vector the lanes that there are.
+  if constexpr (picks_from_all<T, Arch>) {
+    if (i == 0 && 4 * pairs >= width) {
+      index const low = std::min(2 * pairs, width), high = 2 * pairs - low;
+      vec const a = low == width ? vec::load_unaligned(from) : load_lanes<T, Arch>(from, low);
+      vec const b = load_lanes<T, Arch>(high == 0 ? from : from + low, high);
+      vec const even = every_second_lane<0>(a.data, b.data, std::make_index_sequence<lanes<T, Arch>>{});
+      vec const odd = every_second_lane<1>(a.data, b.data, std::make_index_sequence<lanes<T, Arch>>{});
+      store_lanes<T, Arch>(even, first, 0, pairs);
+      store_lanes<T, Arch>(odd, second, 0, pairs);
+      return;
+    }
   }
 #endif
   for (; i < pairs; ++i) {
@@ -115,6 +129,7 @@ class split_box {
       simd<T, Arch>(T(0)).store_unaligned(line + (size_ - width));
       return;
     }
+    if (picks_from_all<T, Arch> && size_ < width) { return store_lanes<T, Arch>(simd<T, Arch>(T(0)), line, 0, size_); }
     std::fill_n(line, there.first, T(0));
     std::fill_n(line + there.end, behind, T(0));
   }

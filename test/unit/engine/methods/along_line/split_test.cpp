@@ -55,7 +55,7 @@ int misplaced(along_line::plan const& plan, output_box const& box, std::vector<f
 }
 
 TEST_CASE("split boxes have samples by remainder and quotient, and zeros around them") {
-  for (index const columns : {1, 2, 5, 33, 70}) {
+  for (index const columns : {1, 2, 5, 8, 13, 15, 28, 31, 33, 70}) {
     for (index const pad : {0, 1, 2, 3, 20}) {
       for (index const stride : {2, 3, 7}) {
         for (index const column_step : {1, 2}) {
