@@ -182,7 +182,7 @@ TEST_CASE("outputs beside a spoiled group are those without it") {
     std::vector<double> const clean = test::reference_output(a, x);
     std::size_t const channels = static_cast<std::size_t>(a.p.in_channels * a.p.feature_groups);
     for (std::size_t i = 0; i < a.input.size(); ++i) {
-      if (i % channels < static_cast<std::size_t>(size)) { a.input[i] = i % 2 == 0 ? NAN : INFINITY; }
+      if (i % channels < static_cast<std::size_t>(size)) { a.input[i] = i % 2 == 0 ? std::nan("") : HUGE_VAL; }
     }
     if (a.p.axes[0].input_step != static_cast<index>(channels)) { continue; }  // there are gaps
     std::vector<double> const got =
