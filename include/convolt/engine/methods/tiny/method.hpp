@@ -147,10 +147,12 @@ struct method {
       double const outputs = static_cast<double>(last.output);
       double const vectors = std::ceil(outputs / phases / width) * phases;
       double const waits = p.out_channels < 4 ? 2 : 1.15;
-      double const moved = static_cast<double>(p.in_channels) * cost::cycles_per_copied_vector +
-                           static_cast<double>(p.out_channels) * cost::cycles_per_stored_vector;
-      return cost::cycles_per_call + products / outputs * vectors / products_per_cycle<T, Arch>() * waits +
-             lines * cost::cycles_per_line + output_lines * vectors * moved;
+      double const summed = products / outputs * vectors / products_per_cycle<T, Arch>() * waits;
+      // Few products leave nothing to do while vectors are copied and stored; many hide it.
+      double const moved = output_lines * vectors *
+                           (static_cast<double>(p.in_channels) * cost::cycles_per_copied_vector +
+                            static_cast<double>(p.out_channels) * cost::cycles_per_stored_vector);
+      return cost::cycles_per_call + std::max(summed, moved) + lines * cost::cycles_per_line;
     }
     // The lanes as they are filled.
     index const s = shares_samples(p, static_cast<index>(lanes<T, Arch>)) ? last.input_dilation : 1;

@@ -3,6 +3,7 @@
 #include <convolt/engine/methods/tiny/joined.hpp>
 
 #include <convolt/engine/methods/along_line/method.hpp>
+#include <convolt/engine/methods/boxed/method.hpp>
 #include <convolt/engine/methods/tiny/method.hpp>
 #include <support/catch.hpp>
 #include <unit/engine/against_reference.hpp>
@@ -144,6 +145,31 @@ TEST_CASE("parts of vectors that are stored one by one are counted") {
     using along_line = convolt::engine::methods::along_line::method<float, default_arch>;
     CHECK(along_line::judge({.p = p}).cycles < method::judge({.p = p}).cycles);
   }
+}
+
+/// 3x3x3 on a cube of 4, channels first.
+problem cube(index channels) {
+  problem p;
+  p.rank = 3;
+  p.in_channels = p.out_channels = channels;
+  for (std::size_t d = 0; d < 3; ++d) { p.axes[d] = {.input = 4, .weights = 3, .output = 4, .pad_lo = 1}; }
+  index step = 1;
+  for (std::size_t d = 3; d-- > 0; step *= 4) { p.axes[d].input_step = p.axes[d].output_step = step; }
+  p.input_channel_step = p.output_channel_step = step;
+  p.input_batch_step = p.output_batch_step = step * channels;
+  index taps = 1;
+  for (std::size_t d = 3; d-- > 0; taps *= 3) { p.axes[d].weights_step = taps; }
+  p.weights_in_step = taps;
+  p.weights_out_step = taps * channels;
+  p.bias_step = 1;
+  return p;
+}
+
+TEST_CASE("copies and stores hide behind many products") {
+  using boxed = convolt::engine::methods::boxed::method<float, default_arch>;
+  if (convolt::engine::lanes<float, default_arch> < 16) { return; }
+  CHECK_FALSE(method::judge({.p = cube(4)}).declined());
+  CHECK(method::judge({.p = cube(4)}).cycles < boxed::judge({.p = cube(4)}).cycles);
 }
 
 }  // namespace
