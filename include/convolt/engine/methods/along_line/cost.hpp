@@ -95,8 +95,8 @@ CONVOLT_COLD double estimate_cycles(problem const& p) {
     double const vectors_of_line = (line + gap) / static_cast<double>(planner::width);
     double const vectors = positions / line * vectors_of_line;
     double const side_by_side = std::max(1., joined ? vectors : vectors_of_line);
-    bool const alone =
-        !joined && 2 * columns<planner::width&& static_cast<double>(f.products)> cost::most_products_alone;
+    bool const many_products = cost::most_products_alone < static_cast<double>(f.products);
+    bool const alone = many_products && !joined && columns < planner::width / 2;
     for (index i = 0; i < rows; i += panel) {
       index const stored = std::min(panel, rows - i);
       cycles += vectors * tile_cycles<T, Arch>(stored, f.products, side_by_side) * (alone ? cost::slowed_alone : 1);

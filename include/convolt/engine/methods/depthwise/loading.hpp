@@ -59,7 +59,7 @@ template <class T, class Arch>
   // Vectors of many lanes that hold one group are what the dense method has, which picks nothing.
   bool const several = groups_of_vector<T, Arch>(p) > 1 || width <= 8;
   bool const fits = std::max(group, outputs) < width && (group == 1 || (p.feature_groups > 1 && several));
-  return has_picked_loops<T, Arch> && fits ? loading::picked : loading::copied;
+  return has_picked_loops<T, Arch> && fits && outputs > 0 ? loading::picked : loading::copied;
 }
 
 /// The vectors of output channels: which channels they have.

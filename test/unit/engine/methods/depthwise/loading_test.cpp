@@ -2,6 +2,7 @@
 /// How the samples of a vector of channels are loaded, and which channels it has.
 #include <convolt/engine/methods/depthwise/loading.hpp>
 
+#include <convolt/engine/methods/depthwise/method.hpp>
 #include <support/catch.hpp>
 
 #include <algorithm>
@@ -112,6 +113,20 @@ TEST_CASE("what is picked are the channels of each group, and nothing is read be
     }
   } else {
     CHECK(width == 4);
+  }
+}
+
+TEST_CASE("groups without outputs or samples are planned all the same") {
+  using method = depthwise::method<float, default_arch>;
+  for (index const outputs : {0, 1, 3}) {
+    for (index const samples : {0, 1, 5}) {
+      problem p = groups_of(20, 1, outputs);
+      p.axes[0] = {.input = samples, .weights = 3, .output = samples, .pad_lo = 1, .input_step = 20};
+      std::vector<float> const weights(static_cast<std::size_t>(3 * p.out_channels + 1), 1.F);
+      CAPTURE(outputs, samples);
+      REQUIRE_FALSE(method::judge({.p = p}).declined());
+      CHECK(method::plan({.p = p, .weights = weights.data()}) != nullptr);
+    }
   }
 }
 
